@@ -1,0 +1,14 @@
+namespace Imcc.Core.Channels;
+
+/// <summary>A wire protocol that customers write by. The names stand in rows and URLs: never renamed.</summary>
+public enum ChannelKind
+{
+    WeChat = 1,
+    WebChat = 2,
+    Qq = 3,
+    WeCom = 4,
+    Weibo = 5,
+    MiniProgram = 6,
+    Email = 7,
+    Open = 8,
+}

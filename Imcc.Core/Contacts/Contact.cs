@@ -1,0 +1,23 @@
+namespace Imcc.Core.Contacts;
+
+/// <summary>A person who writes to us (客户).</summary>
+[GenerateSerializer, Immutable]
+public sealed record Contact
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    [Id(1)] public required Guid OrgUnitId { get; init; }
+
+    /// <summary>What agents call the person; WeChat tells no names since 2021, so it may be made from the id.</summary>
+    [Id(2)] public required string DisplayName { get; init; }
+
+    /// <summary>0 is nobody special; higher is served earlier.</summary>
+    [Id(3)] public int VipTier { get; init; }
+
+    [Id(4)] public string Note { get; init; } = "";
+
+    [Id(5)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Compared on every write of the row.</summary>
+    [Id(6)] public long Revision { get; init; }
+}

@@ -1,0 +1,42 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Delivery;
+
+namespace Imcc.Core.Conversations;
+
+/// <summary>One message of a thread, as stored and as screens and interfaces see it.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ThreadMessage
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    [Id(1)] public required Guid ThreadId { get; init; }
+
+    /// <summary>The place in the thread, from 1, without gaps.</summary>
+    [Id(2)] public required long Seq { get; init; }
+
+    [Id(3)] public Guid? ConversationId { get; init; }
+
+    [Id(4)] public required MessageDirection Direction { get; init; }
+
+    [Id(5)] public required MessageSender Sender { get; init; }
+
+    [Id(6)] public Guid? AgentId { get; init; }
+
+    [Id(7)] public required MessageContent Content { get; init; }
+
+    /// <summary>When we took it in or wrote it.</summary>
+    [Id(8)] public required DateTimeOffset At { get; init; }
+
+    [Id(9)] public string? ChannelMessageId { get; init; }
+
+    [Id(10)] public DeliveryState Delivery { get; init; }
+
+    /// <summary>Why it was not delivered, in the channel's words.</summary>
+    [Id(11)] public string? DeliveryError { get; init; }
+
+    /// <summary>Whether the customer may have received it twice: we stopped between the channel's yes and our noting it.</summary>
+    [Id(12)] public bool MaybeTwice { get; init; }
+
+    /// <summary>The customer's message that this one answered in the same response.</summary>
+    [Id(13)] public Guid? InReplyTo { get; init; }
+}

@@ -1,0 +1,12 @@
+using Imcc.Core.Channels;
+
+namespace Imcc.Core.Delivery;
+
+/// <summary>Hands one message to a channel's server. One implementation a channel kind; the order, the retries and the rows are the delivery worker's.</summary>
+public interface IChannelSender
+{
+    ChannelKind Kind { get; }
+
+    /// <returns>Never throws for what the channel answers or for a broken connection: those are outcomes.</returns>
+    Task<SendOutcome> SendAsync(ChannelAccount account, string externalId, MessageContent content, CancellationToken cancellationToken);
+}

@@ -1,0 +1,15 @@
+namespace Imcc.Core.Delivery;
+
+/// <summary>What a channel's server made of one attempt to deliver. Errors carry the channel's code and words, never a token or message text.</summary>
+public abstract record SendOutcome
+{
+    /// <summary>The channel took it; its own id for the message where it gives one.</summary>
+    public sealed record Sent(string? ChannelMessageId = null) : SendOutcome;
+
+    /// <summary>It may go through later: busy, a time-out, a limit per minute. <paramref name="After"/> is what the channel asks to wait, if it does.</summary>
+    /// <param name="MaybeDelivered">The request had left when the connection broke: the customer may have got it.</param>
+    public sealed record TryAgain(string Error, TimeSpan? After = null, bool MaybeDelivered = false) : SendOutcome;
+
+    /// <summary>It will never go through as it is: window closed, not a follower, bad request.</summary>
+    public sealed record Refused(string Error) : SendOutcome;
+}

@@ -1,0 +1,21 @@
+namespace Imcc.Core.Desk;
+
+/// <summary>What became of an agent's command. Each is an expected outcome with its own sentence on screen.</summary>
+public enum CommandOutcome
+{
+    Done = 0,
+    /// <summary>The same command was carried out before; nothing was done again.</summary>
+    AlreadyDone = 1,
+    /// <summary>There is no such conversation, or this agent may not see it.</summary>
+    NotFound = 2,
+    /// <summary>Somebody else serves it.</summary>
+    NotYours = 3,
+    /// <summary>It has moved on: the offer expired or was taken back, the conversation has ended.</summary>
+    TooLate = 4,
+    /// <summary>The request itself is wrong (an empty text, a file that is not there).</summary>
+    Invalid = 5,
+    /// <summary>The content is longer or larger than the channel carries.</summary>
+    TooLong = 6,
+    /// <summary>The system could not do it now; trying again later may help.</summary>
+    Unavailable = 7,
+}

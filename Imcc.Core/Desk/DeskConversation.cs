@@ -1,0 +1,57 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
+
+namespace Imcc.Core.Desk;
+
+/// <summary>A conversation as an agent's list shows it.</summary>
+[GenerateSerializer, Immutable]
+public sealed record DeskConversation
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    [Id(1)] public required Guid ThreadId { get; init; }
+
+    [Id(2)] public required long Revision { get; init; }
+
+    [Id(3)] public required ConversationState State { get; init; }
+
+    [Id(4)] public required ChannelKind Channel { get; init; }
+
+    [Id(5)] public required string AccountName { get; init; }
+
+    [Id(6)] public required Guid ContactId { get; init; }
+
+    [Id(7)] public required string CustomerName { get; init; }
+
+    [Id(8)] public int VipTier { get; init; }
+
+    [Id(9)] public Guid? GroupId { get; init; }
+
+    [Id(10)] public string GroupName { get; init; } = "";
+
+    [Id(11)] public Guid? AgentId { get; init; }
+
+    [Id(12)] public Guid? OfferId { get; init; }
+
+    /// <summary>When the offer expires, or the wrap-up is over.</summary>
+    [Id(13)] public DateTimeOffset? DueAt { get; init; }
+
+    [Id(14)] public DateTimeOffset OpenedAt { get; init; }
+
+    [Id(15)] public DateTimeOffset? EnqueuedAt { get; init; }
+
+    /// <summary>Since when the customer waits for an answer; null when the last word was ours.</summary>
+    [Id(16)] public DateTimeOffset? WaitingSince { get; init; }
+
+    [Id(17)] public DateTimeOffset? LastMessageAt { get; init; }
+
+    [Id(18)] public int Unread { get; init; }
+
+    [Id(19)] public string Preview { get; init; } = "";
+
+    [Id(20)] public DateTimeOffset? EndedAt { get; init; }
+
+    [Id(21)] public string Note { get; init; } = "";
+
+    [Id(22)] public string AgentName { get; init; } = "";
+}

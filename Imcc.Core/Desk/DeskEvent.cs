@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Imcc.Core.Agents;
+using Imcc.Core.Conversations;
+using Imcc.Core.Delivery;
+
+namespace Imcc.Core.Desk;
+
+/// <summary>
+/// What a screen is told. An event is a hint, not the truth: it may come late, twice or out of order, so a receiver compares
+/// <see cref="DeskConversation.Revision"/> or <see cref="ThreadMessage.Seq"/>, drops the older one and reads what it missed.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(ConversationMoved), "conversation")]
+[JsonDerivedType(typeof(MessageAdded), "message")]
+[JsonDerivedType(typeof(DeliveryChanged), "delivery")]
+[JsonDerivedType(typeof(StatusChanged), "status")]
+[JsonDerivedType(typeof(QueueChanged), "queue")]
+[JsonDerivedType(typeof(TypingChanged), "typing")]
+[GenerateSerializer, Immutable]
+public abstract record DeskEvent;
+
+/// <summary>A conversation of this agent's is new or has changed; in another agent's hands or closed, it leaves the list.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ConversationMoved([property: Id(0)] DeskConversation Conversation) : DeskEvent;
+
+/// <summary>A thread that this screen follows has a further message.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MessageAdded([property: Id(0)] ThreadMessage Message) : DeskEvent;
+
+/// <summary>A message has come further on its way out, or failed.</summary>
+[GenerateSerializer, Immutable]
+public sealed record DeliveryChanged(
+    [property: Id(0)] Guid ThreadId,
+    [property: Id(1)] Guid MessageId,
+    [property: Id(2)] DeliveryState State,
+    [property: Id(3)] string? Error,
+    [property: Id(4)] bool MaybeTwice) : DeskEvent;
+
+/// <summary>The agent's own presence, connection or load changed (perhaps in another tab).</summary>
+[GenerateSerializer, Immutable]
+public sealed record StatusChanged([property: Id(0)] AgentStatus Status) : DeskEvent;
+
+/// <summary>How many wait in the agent's groups.</summary>
+[GenerateSerializer, Immutable]
+public sealed record QueueChanged([property: Id(0)] int Waiting, [property: Id(1)] DateTimeOffset? LongestSince) : DeskEvent;
+
+/// <summary>The other side is writing, or has stopped.</summary>
+[GenerateSerializer, Immutable]
+public sealed record TypingChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] bool IsTyping, [property: Id(2)] string? Name = null) : DeskEvent;

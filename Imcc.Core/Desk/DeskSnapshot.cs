@@ -1,0 +1,48 @@
+using Imcc.Core.Agents;
+using Imcc.Core.Conversations;
+using Imcc.Core.Organisation;
+
+namespace Imcc.Core.Desk;
+
+/// <summary>All that a desk shows when it opens or comes back after a lost connection.</summary>
+[GenerateSerializer, Immutable]
+public sealed record DeskSnapshot
+{
+    [Id(0)] public required Agent Agent { get; init; }
+
+    [Id(1)] public required AgentStatus Status { get; init; }
+
+    /// <summary>Offered to, active with or being wrapped up by this agent.</summary>
+    [Id(2)] public required IReadOnlyList<DeskConversation> Mine { get; init; }
+
+    /// <summary>Waiting in the agent's groups, the next one first; at most 200.</summary>
+    [Id(3)] public required IReadOnlyList<DeskConversation> Queue { get; init; }
+
+    [Id(4)] public required int WaitingCount { get; init; }
+}
+
+/// <summary>A stretch of a thread in order; <paramref name="HasEarlier"/> says whether there is more before it.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MessagePage([property: Id(0)] IReadOnlyList<ThreadMessage> Messages, [property: Id(1)] bool HasEarlier);
+
+/// <summary>What the side panel shows of a customer.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CustomerCard
+{
+    [Id(0)] public required Guid ContactId { get; init; }
+
+    [Id(1)] public required string DisplayName { get; init; }
+
+    [Id(2)] public required int VipTier { get; init; }
+
+    [Id(3)] public required string Note { get; init; }
+
+    [Id(4)] public required string ExternalId { get; init; }
+
+    [Id(5)] public required string AccountName { get; init; }
+
+    [Id(6)] public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Earlier conversations of the thread, the latest first; at most 50.</summary>
+    [Id(7)] public required IReadOnlyList<DeskConversation> Earlier { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Imcc.Core.Organisation;
+
+/// <summary>A queue of conversations (技能组) and the rules of serving it.</summary>
+[GenerateSerializer, Immutable]
+public sealed record SkillGroup
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    [Id(1)] public required string Name { get; init; }
+
+    [Id(2)] public required Guid OrgUnitId { get; init; }
+
+    /// <summary>Conversations are given without asking (true), or ring until accepted (false).</summary>
+    [Id(3)] public bool AutoAccept { get; init; }
+
+    /// <summary>How long an offer rings before it counts as missed; 5 to 300 s.</summary>
+    [Id(4)] public TimeSpan Ring { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long after the end the agent's place stays taken for the wrap-up; 0 to 900 s.</summary>
+    [Id(5)] public TimeSpan WrapUp { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long anybody may wait before being told that nobody is free; 1 minute to 24 h.</summary>
+    [Id(6)] public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(2);
+}

@@ -1,0 +1,14 @@
+namespace Imcc.Infrastructure.Live;
+
+/// <summary>The names of what can be followed.</summary>
+public static class Topic
+{
+    /// <summary>All that one agent's screens show.</summary>
+    public static string Agent(Guid agentId) => "agent:" + agentId.ToString("N");
+
+    /// <summary>What the customer's side of one thread shows: no internal message is ever told here.</summary>
+    public static string Thread(Guid threadId) => "thread:" + threadId.ToString("N");
+
+    /// <summary>How many wait in one skill group.</summary>
+    public static string Group(Guid groupId) => "group:" + groupId.ToString("N");
+}
