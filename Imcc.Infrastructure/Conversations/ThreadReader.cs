@@ -1,17 +1,58 @@
 using Imcc.Core.Conversations;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
 
 /// <summary>Reads threads from the store, in order and in pages.</summary>
 public sealed class ThreadReader
 {
+    private const int LargestPage = 200;
+
+    private readonly ConversationStores _stores;
+
+    internal ThreadReader(ConversationStores stores) => _stores = stores;
+
     /// <summary>What the customer's side may see: never an internal message.</summary>
     /// <param name="afterSeq">Only messages after this place (0 for all).</param>
     /// <param name="take">1 to 200.</param>
-    public Task<IReadOnlyList<ThreadMessage>> ForCustomerAsync(Guid threadId, long afterSeq, int take, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyList<ThreadMessage>> ForCustomerAsync(Guid threadId, long afterSeq, int take, CancellationToken cancellationToken)
+    {
+        await using var context = _stores.For(threadId).Read();
+        var rows = await ForCustomer(context, threadId).Where(m => m.Seq > afterSeq).OrderBy(m => m.Seq).Take(Page(take)).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => r.ToMessage())];
+    }
 
     /// <summary>The latest messages that the customer's side may see, in order.</summary>
     public Task<IReadOnlyList<ThreadMessage>> LatestForCustomerAsync(Guid threadId, int take, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        EarlierForCustomerAsync(threadId, long.MaxValue, take, cancellationToken);
+
+    /// <summary>The messages before a place that the customer's side may see, in order.</summary>
+    public async Task<IReadOnlyList<ThreadMessage>> EarlierForCustomerAsync(Guid threadId, long beforeSeq, int take, CancellationToken cancellationToken)
+    {
+        await using var context = _stores.For(threadId).Read();
+        var rows = await ForCustomer(context, threadId).Where(m => m.Seq < beforeSeq).OrderByDescending(m => m.Seq).Take(Page(take)).ToListAsync(cancellationToken);
+        rows.Reverse();
+        return [.. rows.Select(r => r.ToMessage())];
+    }
+
+    /// <summary>All messages with the internal ones, for our own people.</summary>
+    internal async Task<(IReadOnlyList<ThreadMessage> Messages, bool HasEarlier)> ForAgentAsync(Guid threadId, long beforeSeq, int take, CancellationToken cancellationToken)
+    {
+        take = Page(take);
+        await using var context = _stores.For(threadId).Read();
+        var rows = await context.Messages.Where(m => m.ThreadId == threadId && m.Seq < beforeSeq)
+            .OrderByDescending(m => m.Seq).Take(take + 1).ToListAsync(cancellationToken);
+        var hasEarlier = rows.Count > take;
+        return ([.. rows.Take(take).Reverse().Select(r => r.ToMessage())], hasEarlier);
+    }
+
+    /// <summary>A page of a thread for other systems, in order; internal messages are left out.</summary>
+    public async Task<IReadOnlyList<ThreadMessage>> PageAsync(Guid threadId, long afterSeq, int take, CancellationToken cancellationToken) =>
+        await ForCustomerAsync(threadId, afterSeq, take, cancellationToken);
+
+    private static IQueryable<MessageRow> ForCustomer(ConversationContext context, Guid threadId) =>
+        context.Messages.Where(m => m.ThreadId == threadId && m.Direction != MessageDirection.Internal);
+
+    private static int Page(int take) => Math.Clamp(take, 1, LargestPage);
 }

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.Channels;
+
+/// <summary>
+/// Finds what is in a ledger but not in its thread (a process died between the two) and carries it there. Everything up to the mark
+/// is known to be done; the mark follows some seconds behind, for rows of slow transactions may still appear.
+/// </summary>
+internal sealed partial class LedgerSweep(
+    ConversationStores stores,
+    DirectoryCache directory,
+    Carrier carrier,
+    IEnumerable<IWireParser> parsers,
+    TimeProvider time,
+    ILogger<LedgerSweep> logger)
+{
+    /// <summary>Younger rows are still being carried by whoever took them in.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan MarkLag = TimeSpan.FromSeconds(15);
+    private const int Page = 500;
+    private const int TriesBeforeQuarantine = 5;
+    private static readonly string[] MarkColumns = [nameof(LedgerMark.Seq)];
+
+    private readonly Dictionary<ChannelKind, IWireParser> _parsers = parsers.ToDictionary(p => p.Kind);
+    private readonly ConcurrentDictionary<Guid, int> _tries = new();
+
+    /// <param name="all">At the start nobody else is carrying anything of ours: take young rows too.</param>
+    /// <returns>How many messages were carried.</returns>
+    public async Task<int> RunAsync(bool all, CancellationToken cancellationToken)
+    {
+        var carried = 0;
+        foreach (var store in stores.All)
+            carried += await SweepAsync(store, all, cancellationToken);
+        return carried;
+    }
+
+    private async Task<int> SweepAsync(ConversationStore store, bool all, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var upTo = all ? now.AddMinutes(1) : now - Young;
+        var mark = await MarkAsync(store, cancellationToken);
+        var carried = 0;
+        var from = mark;
+        while (true)
+        {
+            List<LedgerRow> lost;
+            await using (var context = store.Read())
+            {
+                lost = await context.Ledger
+                    .Where(l => l.Seq > from && l.ReceivedAt <= upTo
+                        && !context.Messages.Any(m => m.Id == l.MessageId)
+                        && !context.Quarantine.Any(q => q.MessageId == l.MessageId))
+                    .OrderBy(l => l.Seq).Take(Page).ToListAsync(cancellationToken);
+            }
+
+            // In the order of the ledger within a thread; threads do not wait for each other.
+            await Parallel.ForEachAsync(lost.GroupBy(l => ThreadKey.For(l.AccountId, l.ExternalId)), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (thread, _) =>
+            {
+                foreach (var row in thread.OrderBy(l => l.Seq))
+                {
+                    if (await CarryAsync(store, thread.Key, row))
+                        Interlocked.Increment(ref carried);
+                    else
+                        break;
+                }
+            });
+            if (lost.Count < Page)
+                break;
+            from = lost[^1].Seq;
+        }
+
+        await MoveMarkAsync(store, mark, now - MarkLag, cancellationToken);
+        if (carried > 0)
+            Carried(carried, store.Index);
+        return carried;
+    }
+
+    private async Task<bool> CarryAsync(ConversationStore store, Guid threadId, LedgerRow row)
+    {
+        try
+        {
+            var account = directory.Current.Accounts[row.AccountId];
+            var message = _parsers[account.Kind].Parse(account, row.MessageId, row.ReceivedAt, row.Raw);
+            await carrier.CarryAsync(threadId, message);
+            _tries.TryRemove(row.MessageId, out _);
+            return true;
+        }
+        catch (Exception e)
+        {
+            var tries = _tries.AddOrUpdate(row.MessageId, 1, (_, n) => n + 1);
+            NotCarried(e, row.MessageId, tries);
+            if (tries < TriesBeforeQuarantine)
+                return false;
+            var error = e.GetType().Name + ": " + e.Message;
+            await store.Writer.CommitAsync(new WriteUnit().Insert(new QuarantineRow
+            {
+                MessageId = row.MessageId,
+                LedgerSeq = row.Seq,
+                Error = error.Length > 1000 ? error[..1000] : error,
+                At = time.GetUtcNow(),
+            }));
+            _tries.TryRemove(row.MessageId, out _);
+            Quarantined(row.MessageId);
+            return true;
+        }
+    }
+
+    private static async Task<long> MarkAsync(ConversationStore store, CancellationToken cancellationToken)
+    {
+        await using var context = store.Read();
+        var mark = await context.LedgerMarks.SingleOrDefaultAsync(m => m.Name == LedgerMark.Projected, cancellationToken);
+        if (mark is not null)
+            return mark.Seq;
+        await store.Writer.CommitAsync(new WriteUnit().Insert(new LedgerMark { Name = LedgerMark.Projected, Seq = 0 }));
+        return 0;
+    }
+
+    private static async Task MoveMarkAsync(ConversationStore store, long mark, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        long? next;
+        await using (var context = store.Read())
+        {
+            var firstLost = await context.Ledger
+                .Where(l => l.Seq > mark && !context.Messages.Any(m => m.Id == l.MessageId) && !context.Quarantine.Any(q => q.MessageId == l.MessageId))
+                .OrderBy(l => l.Seq).Select(l => (long?)l.Seq).FirstOrDefaultAsync(cancellationToken) ?? long.MaxValue;
+            // The newest row that is old enough and before the first one that is missing.
+            next = await context.Ledger.Where(l => l.Seq > mark && l.Seq < firstLost && l.ReceivedAt < before)
+                .OrderByDescending(l => l.Seq).Select(l => (long?)l.Seq).FirstOrDefaultAsync(cancellationToken);
+        }
+
+        if (next > mark)
+            await store.Writer.CommitAsync(new WriteUnit().Patch(new LedgerMark { Name = LedgerMark.Projected, Seq = next.Value }, MarkColumns));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Carried {Messages} stored messages of store {Store} to their conversations")]
+    private partial void Carried(int messages, int store);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} could not be carried to its conversation, try {Tries}")]
+    private partial void NotCarried(Exception exception, Guid messageId, int tries);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} is set aside: it could not be carried to its conversation after several tries")]
+    private partial void Quarantined(Guid messageId);
+}

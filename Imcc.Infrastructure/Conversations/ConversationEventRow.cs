@@ -1,0 +1,31 @@
+using Imcc.Core.Conversations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imcc.Infrastructure.Conversations;
+
+/// <summary>One thing that happened to a conversation: what reports are computed from. Never changed after it is written.</summary>
+internal sealed class ConversationEventRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ConversationId { get; init; }
+    public required Guid ThreadId { get; init; }
+    /// <summary>The conversation's revision after it.</summary>
+    public required long Revision { get; init; }
+    public required ConversationEventKind Kind { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public Guid? AgentId { get; init; }
+    public Guid? GroupId { get; init; }
+    public Guid? SegmentId { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ConversationEventRow>
+    {
+        public void Configure(EntityTypeBuilder<ConversationEventRow> row)
+        {
+            row.ToTable("conversation_events");
+            row.HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.HasIndex(r => r.ConversationId);
+        }
+    }
+}

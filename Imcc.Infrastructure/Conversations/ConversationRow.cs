@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Imcc.Core.Conversations;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imcc.Infrastructure.Conversations;
+
+/// <summary>The stored form of a <see cref="Conversation"/>. The row is the truth; whoever holds the value holds a copy of it.</summary>
+internal sealed class ConversationRow : IRevised
+{
+    public required Guid Id { get; init; }
+    public required Guid ThreadId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid ContactId { get; init; }
+    public Guid? PreviousId { get; init; }
+    public ConversationState State { get; init; }
+    public DateTimeOffset Since { get; init; }
+    public long Revision { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public Guid? GroupId { get; init; }
+    public DateTimeOffset? EnqueuedAt { get; init; }
+    public int VipTier { get; init; }
+    public Guid? AgentId { get; init; }
+    public Guid? OfferId { get; init; }
+    public int Attempts { get; init; }
+    /// <summary>Ids without blanks, in the order of refusing.</summary>
+    public string DeclinedBy { get; init; } = "";
+    public Guid? SegmentId { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+    public DateTimeOffset? FirstReplyAt { get; init; }
+    public DateTimeOffset? LastCustomerMessageAt { get; init; }
+    public DateTimeOffset? LastAgentMessageAt { get; init; }
+    public DateTimeOffset? WaitingSince { get; init; }
+    public DateTimeOffset? AwaySince { get; init; }
+    public int Unread { get; init; }
+    public string Preview { get; init; } = "";
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public EndReason? EndReason { get; init; }
+    public string Note { get; init; } = "";
+
+    public static ConversationRow From(Conversation c) => new()
+    {
+        Id = c.Id,
+        ThreadId = c.ThreadId,
+        AccountId = c.AccountId,
+        ContactId = c.ContactId,
+        PreviousId = c.PreviousId,
+        State = c.State,
+        Since = c.Since,
+        Revision = c.Revision,
+        OpenedAt = c.OpenedAt,
+        GroupId = c.GroupId,
+        EnqueuedAt = c.EnqueuedAt,
+        VipTier = c.VipTier,
+        AgentId = c.AgentId,
+        OfferId = c.OfferId,
+        Attempts = c.Attempts,
+        DeclinedBy = c.DeclinedBy.IsEmpty ? "" : string.Join(' ', c.DeclinedBy.Select(id => id.ToString("N"))),
+        SegmentId = c.SegmentId,
+        AcceptedAt = c.AcceptedAt,
+        FirstReplyAt = c.FirstReplyAt,
+        LastCustomerMessageAt = c.LastCustomerMessageAt,
+        LastAgentMessageAt = c.LastAgentMessageAt,
+        WaitingSince = c.WaitingSince,
+        AwaySince = c.AwaySince,
+        Unread = c.Unread,
+        Preview = c.Preview,
+        DueAt = c.DueAt,
+        EndedAt = c.EndedAt,
+        EndReason = c.EndReason,
+        Note = c.Note,
+    };
+
+    public Conversation ToConversation() => new()
+    {
+        Id = Id,
+        ThreadId = ThreadId,
+        AccountId = AccountId,
+        ContactId = ContactId,
+        PreviousId = PreviousId,
+        State = State,
+        Since = Since,
+        Revision = Revision,
+        OpenedAt = OpenedAt,
+        GroupId = GroupId,
+        EnqueuedAt = EnqueuedAt,
+        VipTier = VipTier,
+        AgentId = AgentId,
+        OfferId = OfferId,
+        Attempts = Attempts,
+        DeclinedBy = DeclinedBy.Length == 0 ? [] : [.. DeclinedBy.Split(' ').Select(Guid.Parse)],
+        SegmentId = SegmentId,
+        AcceptedAt = AcceptedAt,
+        FirstReplyAt = FirstReplyAt,
+        LastCustomerMessageAt = LastCustomerMessageAt,
+        LastAgentMessageAt = LastAgentMessageAt,
+        WaitingSince = WaitingSince,
+        AwaySince = AwaySince,
+        Unread = Unread,
+        Preview = Preview,
+        DueAt = DueAt,
+        EndedAt = EndedAt,
+        EndReason = EndReason,
+        Note = Note,
+    };
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ConversationRow>
+    {
+        public void Configure(EntityTypeBuilder<ConversationRow> row)
+        {
+            row.ToTable("conversations");
+            row.HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.DeclinedBy).HasMaxLength(4000);
+            row.Property(r => r.Preview).HasMaxLength(120);
+            row.Property(r => r.Note).HasMaxLength(4000);
+            row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
+            row.HasIndex(r => new { r.AgentId, r.State });
+            row.HasIndex(r => new { r.State, r.EnqueuedAt });
+            // Most conversations are closed and due for nothing.
+            row.HasIndex(r => r.DueAt).HasFilter("due_at IS NOT NULL");
+        }
+    }
+}

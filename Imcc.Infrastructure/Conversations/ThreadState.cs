@@ -1,0 +1,69 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
+using Imcc.Core.Conversations;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.Conversations;
+
+/// <summary>A copy of the rows that a thread's decisions need.</summary>
+internal sealed record ThreadState
+{
+    public required Guid ThreadId { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    public required string ExternalId { get; init; }
+
+    public required Contact Contact { get; init; }
+
+    /// <summary>The conversation that is going on, if one is.</summary>
+    public Conversation? Current { get; init; }
+
+    /// <summary>The last conversation, open or not: a new one is linked to it.</summary>
+    public Guid? LastConversationId { get; init; }
+
+    public long LastSeq { get; init; }
+
+    /// <summary>False for a customer who is writing for the first time, until the first unit of work is committed.</summary>
+    public bool IsStored { get; init; }
+
+    public static async Task<ThreadState?> LoadAsync(ConversationStore store, Guid threadId)
+    {
+        await using var context = store.Read();
+        var thread = await Find(context, threadId);
+        if (thread is null)
+            return null;
+        var contact = await context.Contacts.SingleAsync(c => c.Id == thread.ContactId);
+        var last = await context.Conversations.Where(c => c.ThreadId == threadId).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync();
+        var current = last?.ToConversation();
+        return new ThreadState
+        {
+            ThreadId = threadId,
+            AccountId = thread.AccountId,
+            ExternalId = thread.ExternalId,
+            Contact = contact.ToContact(),
+            Current = current is { IsOpen: true } ? current : null,
+            LastConversationId = last?.Id,
+            LastSeq = await context.Messages.Where(m => m.ThreadId == threadId).MaxAsync(m => (long?)m.Seq) ?? 0,
+            IsStored = true,
+        };
+    }
+
+    public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) => new()
+    {
+        ThreadId = threadId,
+        AccountId = account.Id,
+        ExternalId = message.ExternalId,
+        Contact = new Contact
+        {
+            Id = Guid.CreateVersion7(now),
+            OrgUnitId = account.OrgUnitId,
+            DisplayName = string.IsNullOrWhiteSpace(message.CustomerName) ? ContactNames.For(account.Kind, message.ExternalId) : message.CustomerName.Trim(),
+            CreatedAt = now,
+        },
+    };
+
+    private static readonly Func<ConversationContext, Guid, Task<ThreadRow?>> Find =
+        EF.CompileAsyncQuery((ConversationContext context, Guid id) => context.Threads.SingleOrDefault(t => t.Id == id));
+}

@@ -1,0 +1,43 @@
+using Imcc.Core.Delivery;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imcc.Infrastructure.Delivery;
+
+/// <summary>
+/// An outbound message that is not settled: the outbox. Written in the transaction that writes the message, deleted in the one that
+/// notes its success; a failed one stays for a person to look at.
+/// </summary>
+internal sealed class DeliveryRow
+{
+    public required Guid MessageId { get; init; }
+    public required Guid ThreadId { get; init; }
+    /// <summary>The message's place in its thread: later ones wait for earlier ones.</summary>
+    public required long Seq { get; init; }
+    public required Guid AccountId { get; init; }
+    public required DeliveryState State { get; init; }
+    /// <summary>Not tried before; null when it will not be tried again by itself.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+    /// <summary>Attempts begun. Counted before the call, so that one begun and never ended is known after a crash.</summary>
+    public int Attempts { get; init; }
+    /// <summary>Which process is at it, and until when it may be.</summary>
+    public string? LeasedBy { get; init; }
+    public DateTimeOffset? LeasedUntil { get; init; }
+    public string? LastError { get; init; }
+    public bool MaybeTwice { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<DeliveryRow>
+    {
+        public void Configure(EntityTypeBuilder<DeliveryRow> row)
+        {
+            row.ToTable("deliveries");
+            row.HasKey(r => r.MessageId);
+            row.Property(r => r.MessageId).ValueGeneratedNever();
+            row.Property(r => r.LeasedBy).HasMaxLength(60);
+            row.Property(r => r.LastError).HasMaxLength(400);
+            row.HasIndex(r => new { r.ThreadId, r.Seq });
+            row.HasIndex(r => r.NotBefore).HasFilter("not_before IS NOT NULL");
+        }
+    }
+}

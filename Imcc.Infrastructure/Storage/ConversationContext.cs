@@ -1,0 +1,58 @@
+using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Delivery;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Imcc.Infrastructure.Storage;
+
+/// <summary>
+/// The conversation store: large, each row under one contact's thread. It reads through EF; what it writes goes through
+/// <see cref="StoreWriter"/>, many units of work to one commit. Each provider has its own derived type, for its own migrations.
+/// </summary>
+internal abstract class ConversationContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
+    public DbSet<LedgerMark> LedgerMarks => Set<LedgerMark>();
+    public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
+    public DbSet<ThreadRow> Threads => Set<ThreadRow>();
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+    public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new LedgerRow.Mapping());
+        modelBuilder.ApplyConfiguration(new LedgerMark.Mapping());
+        modelBuilder.ApplyConfiguration(new QuarantineRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ThreadRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ConversationRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
+        modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+            property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+}
+
+internal sealed class SqliteConversationContext(DbContextOptions<SqliteConversationContext> options) : ConversationContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    /// <summary>SQLite has no time type that sorts; UTC ticks (100 ns) do.</summary>
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(t => t.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}
+
+internal sealed class PostgreSqlConversationContext(DbContextOptions<PostgreSqlConversationContext> options) : ConversationContext(options);
+
+internal sealed class SqlServerConversationContext(DbContextOptions<SqlServerConversationContext> options) : ConversationContext(options);
