@@ -46,7 +46,7 @@ public sealed record Conversation
     /// <summary>Offers made so far, this one included.</summary>
     [Id(14)] public int Attempts { get; init; }
 
-    /// <summary>Agents who declined or missed it, and are not asked again while others are there.</summary>
+    /// <summary>Agents who declined or missed it, each once, the latest last; not asked again while others are there.</summary>
     [Id(15)] public ImmutableArray<Guid> DeclinedBy { get; init; } = [];
 
     /// <summary>The current agent's stretch (服务段).</summary>
@@ -155,7 +155,7 @@ public sealed record Conversation
     /// <summary>The asked agent declined or missed it: back to the same place in the line, and not to this agent again.</summary>
     public Conversation Refuse(DateTimeOffset now, TimeSpan maxWait) => State switch
     {
-        ConversationState.Offered => BackToLine(now, maxWait) with { DeclinedBy = DeclinedBy.Add(AgentId!.Value) },
+        ConversationState.Offered => BackToLine(now, maxWait) with { DeclinedBy = DeclinedBy.Remove(AgentId!.Value).Add(AgentId.Value) },
         _ => throw Illegal(nameof(Refuse)),
     };
 
@@ -235,8 +235,9 @@ public sealed record Conversation
         _ => throw Illegal(nameof(End)),
     };
 
-    /// <summary>Nothing more will happen: after the wrap-up, or when the automatic service has fallen silent.</summary>
-    public Conversation Close(DateTimeOffset now) => State switch
+    /// <summary>Nothing more will happen: after the wrap-up, or when the automatic service is over.</summary>
+    /// <param name="reason">Why the automatic service ended; a wrap-up has its reason already.</param>
+    public Conversation Close(DateTimeOffset now, EndReason reason = Conversations.EndReason.Idle) => State switch
     {
         ConversationState.WrapUp => Step() with { State = ConversationState.Closed, Since = now, DueAt = null },
         ConversationState.Automated => Step() with
@@ -245,7 +246,7 @@ public sealed record Conversation
             Since = now,
             DueAt = null,
             EndedAt = now,
-            EndReason = Conversations.EndReason.Idle,
+            EndReason = reason,
         },
         _ => throw Illegal(nameof(Close)),
     };
