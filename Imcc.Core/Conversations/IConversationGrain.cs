@@ -50,6 +50,14 @@ public interface IConversationGrain : IGrainWithGuidKey
     [Alias("CustomerAway")]
     ValueTask CustomerAwayAsync(bool isAway);
 
+    /// <summary>The customer is writing, or has stopped: told on to whoever serves, and forgotten.</summary>
+    [Alias("CustomerTyping")]
+    ValueTask CustomerTypingAsync(bool isTyping);
+
+    /// <summary>The conversation that is going on, if one is.</summary>
+    [Alias("Look")]
+    ValueTask<Conversation?> LookAsync();
+
     /// <summary>A deadline of the row has passed, as far as the caller knows.</summary>
     [Alias("Tick")]
     ValueTask TickAsync();

@@ -211,6 +211,9 @@ public sealed class Acd
             ? 1 + line.Waiting.CountBefore(standing) + line.Ringing.CountBefore(standing)
             : null;
 
+    /// <summary>The group that it waits for, or was waiting for when it was assigned; null: not known here.</summary>
+    public Guid? GroupOf(Guid conversationId) => _standings.GetValueOrDefault(conversationId)?.Entry?.GroupId;
+
     /// <summary>How many wait for a group with nobody being asked for them, and since when the one who waits longest does.</summary>
     public (int Count, DateTimeOffset? LongestSince) WaitingIn(Guid groupId)
     {

@@ -33,6 +33,9 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
             delivery.Wake(work.After.ThreadId);
     }
 
+    public void TellTyping(Guid threadId, Guid agentId, bool isTyping) =>
+        feed.Publish(Topic.Agent(agentId), new TypingChanged(threadId, isTyping));
+
     private static bool IsNewsForAcd(Conversation? before, Conversation after) =>
         after.State != ConversationState.Automated &&
         (before is null || before.Id != after.Id || before.State != after.State || before.AgentId != after.AgentId || before.VipTier != after.VipTier);

@@ -169,6 +169,14 @@ internal sealed class ConversationGrain(
         await CommitAsync(work);
     }
 
+    public async ValueTask CustomerTypingAsync(bool isTyping)
+    {
+        if (await StateAsync() is { Current: { State: ConversationState.Active, AgentId: { } agent } })
+            announcer.TellTyping(ThreadId, agent, isTyping);
+    }
+
+    public async ValueTask<Conversation?> LookAsync() => (await StateAsync())?.Current;
+
     public async ValueTask TickAsync()
     {
         var now = time.GetUtcNow();

@@ -117,7 +117,7 @@ internal sealed class ConversationRow : IRevised
             row.Property(r => r.Preview).HasMaxLength(120);
             row.Property(r => r.Note).HasMaxLength(4000);
             row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
-            row.HasIndex(r => new { r.AgentId, r.State });
+            row.HasIndex(r => new { r.AgentId, r.State, r.Since });
             row.HasIndex(r => new { r.State, r.EnqueuedAt });
             // Most conversations are closed and due for nothing.
             row.HasIndex(r => r.DueAt).HasFilter("due_at IS NOT NULL");

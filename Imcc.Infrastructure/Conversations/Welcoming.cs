@@ -25,9 +25,9 @@ internal sealed class Welcoming(ThreadWork work, ChannelAccount account, Core.Or
                 return Say(answer.Text, message);
             case ReceptionDecision.Queue queue:
                 var listening = Listen(message);
-                var group = directory.Groups[account.SkillGroupId];
+                var group = directory.Groups[queue.GroupId];
                 work.Move(listening.Enqueue(group.Id, work.After.Contact.VipTier, now, group.MaxWait), ConversationEventKind.Enqueued);
-                return queue.Text.Length > 0 ? Say(queue.Text, message) : Reply.None;
+                return queue.Text is { } text ? Say(text, message) : Reply.None;
             case ReceptionDecision.KeepWaiting:
             case ReceptionDecision.ShowAgent:
                 Listen(message);

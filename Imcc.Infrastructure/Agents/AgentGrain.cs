@@ -1,0 +1,151 @@
+using Imcc.Core.Agents;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Core.Routing;
+using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.Agents;
+
+/// <inheritdoc cref="IAgentGrain"/>
+internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed feed, TimeProvider time, ILogger<AgentGrain> logger) : Grain, IAgentGrain
+{
+    /// <summary>A node says every 20 s what screens it has; unheard of for three times as long, it is gone.</summary>
+    private static readonly TimeSpan NodeIsGone = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, (int Screens, DateTimeOffset HeardAt)> _nodes = [];
+    private readonly HashSet<Guid> _missed = [];
+    private AgentStatus _status = null!;
+    private bool _isStored;
+
+    private Guid AgentId => this.GetPrimaryKey();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)));
+        // What was live in a process that is gone is live only if its screens come back.
+        await MoveAsync(_status.ConnectionLost(time.GetUtcNow()));
+    }
+
+    public ValueTask<AgentStatus> LookAsync() => new(_status);
+
+    public async ValueTask<AgentStatus> ChooseAsync(Presence presence)
+    {
+        await MoveAsync(_status.Choose(presence, time.GetUtcNow(), await LoadOfAsync()));
+        return _status;
+    }
+
+    public async ValueTask<AgentStatus> ScreensAsync(string node, int screens)
+    {
+        var now = time.GetUtcNow();
+        if (screens > 0)
+            _nodes[node] = (screens, now);
+        else
+            _nodes.Remove(node);
+        await MoveAsync(AsConnected(now));
+        return _status;
+    }
+
+    public async ValueTask MissedAsync(Guid offerId)
+    {
+        if (!_missed.Add(offerId))
+            return;
+        if (_missed.Count > 100)
+            _missed.Clear();
+        await MoveAsync(_status.Missed(time.GetUtcNow()));
+    }
+
+    public async ValueTask AnsweredAsync() => await MoveAsync(_status.Answered(time.GetUtcNow()));
+
+    public async ValueTask ReleasedAsync()
+    {
+        if (_status.NextPresence is not null)
+            await MoveAsync(_status.Settle(await LoadOfAsync(), time.GetUtcNow()));
+    }
+
+    public async ValueTask TickAsync()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (node, _) in _nodes.Where(n => now - n.Value.HeardAt > NodeIsGone).ToList())
+            _nodes.Remove(node);
+        await MoveAsync(AsConnected(now).GraceOver(now));
+        await ReleasedAsync();
+    }
+
+    private Task TickAsync(CancellationToken cancellationToken) => TickAsync().AsTask();
+
+    private AgentStatus AsConnected(DateTimeOffset now) => _nodes.Count > 0 ? _status.Connected(now) : _status.ConnectionLost(now);
+
+    /// <summary>Decided; store, then tell.</summary>
+    private async ValueTask MoveAsync(AgentStatus next)
+    {
+        if (ReferenceEquals(next, _status))
+            return;
+        var row = AgentStatusRow.From(next);
+        var unit = _isStored ? new WriteUnit().Update(row, _status.Revision) : new WriteUnit().Insert(row);
+        if (await stores.Home.Writer.CommitAsync(unit) != WriteOutcome.Committed)
+        {
+            await LoadAsync(CancellationToken.None);
+            throw new InvalidOperationException($"The status of agent {AgentId} was written by another activation.");
+        }
+
+        var before = _status;
+        _isStored = true;
+        _status = next;
+        GrainFactory.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAgentAsync(next).AsTask().Ignore();
+        feed.Publish(Topic.Agent(AgentId), new StatusChanged(next));
+        if (next.Connection == Connection.Lost && before.Connection != Connection.Lost)
+            await TakeBackAsync(forGood: true);
+        else if (before.IsRoutable && !next.IsRoutable)
+            await TakeBackAsync(forGood: false);
+    }
+
+    /// <summary>Nothing rings at somebody who does not want it or is not there; who is gone for good serves nobody.</summary>
+    private async ValueTask TakeBackAsync(bool forGood)
+    {
+        foreach (var (thread, state) in await InHandAsync())
+        {
+            if (!forGood && state != ConversationState.Offered)
+                continue;
+            try
+            {
+                await GrainFactory.GetGrain<IConversationGrain>(thread).AgentLostAsync(AgentId, forGood);
+            }
+            catch (Exception e)
+            {
+                NotTakenBack(e, thread, AgentId);
+            }
+        }
+    }
+
+    private async Task<List<(Guid Thread, ConversationState State)>> InHandAsync()
+    {
+        var inHand = new List<(Guid, ConversationState)>();
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var rows = await context.Conversations
+                .Where(c => c.AgentId == AgentId && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))
+                .Select(c => new { c.ThreadId, c.State }).ToListAsync();
+            inHand.AddRange(rows.Select(r => (r.ThreadId, r.State)));
+        }
+
+        return inHand;
+    }
+
+    private async Task<int> LoadOfAsync() => (await InHandAsync()).Count(c => c.State != ConversationState.Offered);
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = stores.Home.Read();
+        var row = await context.AgentStatus.SingleOrDefaultAsync(s => s.AgentId == AgentId, cancellationToken);
+        _isStored = row is not null;
+        var now = time.GetUtcNow();
+        _status = row?.ToStatus() ?? new AgentStatus { AgentId = AgentId, PresenceSince = now, ConnectionSince = now };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The conversation of thread {ThreadId} could not be taken back from agent {AgentId}")]
+    private partial void NotTakenBack(Exception exception, Guid threadId, Guid agentId);
+}
