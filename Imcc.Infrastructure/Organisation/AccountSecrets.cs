@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Imcc.Infrastructure.Organisation;
+
+/// <summary>What of an account's connection anybody in administration may read.</summary>
+internal sealed record AccountSettings(string AppId = "", string ApiBase = "");
+
+/// <summary>What of an account's connection nobody may read again, only replace.</summary>
+internal sealed record AccountSecrets(string AppSecret = "", string Token = "", string EncodingAesKey = "", string PreviousAesKey = "")
+{
+    public override string ToString() => nameof(AccountSecrets);
+}
+
+/// <summary>
+/// Seals the secrets of accounts for storage. The account's id is part of the seal: a sealed text that was copied to another row
+/// cannot be opened there.
+/// </summary>
+internal sealed class SecretSeal(IDataProtectionProvider protection)
+{
+    private const string Purpose = "Imcc.Organisation.AccountSecrets";
+
+    public string Seal(Guid accountId, AccountSecrets secrets) =>
+        For(accountId).Protect(JsonSerializer.Serialize(secrets, DirectoryJson.Options));
+
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is gone, or the text is not this account's.</exception>
+    public AccountSecrets Open(Guid accountId, string? sealedText) =>
+        sealedText is null ? new() : JsonSerializer.Deserialize<AccountSecrets>(For(accountId).Unprotect(sealedText), DirectoryJson.Options) ?? new();
+
+    private IDataProtector For(Guid accountId) => protection.CreateProtector(Purpose, accountId.ToString("N"));
+}
+
+internal static class DirectoryJson
+{
+    /// <summary>Chinese stays readable in the column, and takes a third of the room.</summary>
+    public static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure.Organisation;
+
+/// <summary>Channel accounts that the configuration sets up: <c>Imcc:Channels:WeChat:0:Key</c> and so on.</summary>
+public sealed class ChannelsOptions
+{
+    public const string Section = "Imcc:Channels";
+
+    public IList<WeChatAccountOptions> WeChat { get; init; } = [];
+
+    public IList<AccountOptions> WebChat { get; init; } = [];
+}
+
+/// <summary>What every configured account may say. Texts that are left out stay as they were set on screen.</summary>
+public class AccountOptions
+{
+    public string Key { get; set; } = "";
+
+    /// <summary>Left out: the key.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The skill group's name; made when there is none. Left out: the oldest group.</summary>
+    public string? SkillGroup { get; set; }
+
+    public string? Welcome { get; set; }
+
+    public string? AutoReply { get; set; }
+
+    public string? Queued { get; set; }
+
+    public string? Greeting { get; set; }
+
+    public string? Farewell { get; set; }
+
+    public string? PersonWords { get; set; }
+}
+
+public sealed class WeChatAccountOptions : AccountOptions
+{
+    public string AppId { get; set; } = "";
+
+    public string AppSecret { get; set; } = "";
+
+    public string Token { get; set; } = "";
+
+    public string EncodingAesKey { get; set; } = "";
+
+    public string PreviousAesKey { get; set; } = "";
+
+    public string ApiBase { get; set; } = AccountRules.WeChatApi;
+}
+
+/// <summary>Names every bad setting at once; values of secrets are not repeated.</summary>
+internal sealed class ChannelsOptionsValidator : IValidateOptions<ChannelsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ChannelsOptions options)
+    {
+        var problems = new List<string>();
+        for (var i = 0; i < options.WeChat.Count; i++)
+            CheckWeChat($"{ChannelsOptions.Section}:WeChat:{i}", options.WeChat[i], problems);
+        for (var i = 0; i < options.WebChat.Count; i++)
+            CheckAccount($"{ChannelsOptions.Section}:WebChat:{i}", options.WebChat[i], problems);
+        foreach (var twice in options.WeChat.Concat(options.WebChat).Select(a => a.Key).Where(k => k.Length > 0).GroupBy(k => k, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            problems.Add($"{ChannelsOptions.Section}: the key '{twice.Key}' is used by {twice.Count()} accounts; each needs its own.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void CheckAccount(string at, AccountOptions account, List<string> problems)
+    {
+        if (!AccountRules.IsKey(account.Key))
+            problems.Add($"{at}:Key must be 2 to 40 of a-z, 0-9 and '-'; it is '{account.Key}'.");
+        if (account.Name?.Length > AccountRules.MaxNameLength)
+            problems.Add($"{at}:Name must not be longer than {AccountRules.MaxNameLength} characters.");
+        if (account.SkillGroup?.Length > AccountRules.MaxNameLength)
+            problems.Add($"{at}:SkillGroup must not be longer than {AccountRules.MaxNameLength} characters.");
+        foreach (var (field, text) in AccountRules.TextsOf(ConfiguredAccounts.TextsOf(account, new())))
+        {
+            if (text.Length > AccountRules.MaxTextLength)
+                problems.Add($"{at}:{field} must not be longer than {AccountRules.MaxTextLength} characters.");
+        }
+    }
+
+    private static void CheckWeChat(string at, WeChatAccountOptions account, List<string> problems)
+    {
+        CheckAccount(at, account, problems);
+        if (!AccountRules.IsAppId(account.AppId))
+            problems.Add($"{at}:AppId must be the account's id at WeChat (letters and digits, as wx0123456789abcdef); it is '{account.AppId}'.");
+        if (account.AppSecret.Length is 0 or > AccountRules.MaxSecretLength)
+            problems.Add($"{at}:AppSecret must be set (at most {AccountRules.MaxSecretLength} characters).");
+        if (!AccountRules.IsToken(account.Token))
+            problems.Add($"{at}:Token must be 3 to 32 letters and digits.");
+        if (account.EncodingAesKey.Length > 0 && !AccountRules.IsEncodingAesKey(account.EncodingAesKey))
+            problems.Add($"{at}:EncodingAesKey must be 43 letters and digits, or empty for plain text.");
+        if (account.PreviousAesKey.Length > 0 && !AccountRules.IsEncodingAesKey(account.PreviousAesKey))
+            problems.Add($"{at}:PreviousAesKey must be 43 letters and digits, or empty.");
+        if (!AccountRules.IsApiBase(account.ApiBase))
+            problems.Add($"{at}:ApiBase must be an absolute http or https address, or a path of our own; it is '{account.ApiBase}'.");
+    }
+}

@@ -1,0 +1,76 @@
+using Imcc.Infrastructure.Demo;
+using Imcc.Infrastructure.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure.Organisation;
+
+public static class OrganisationSetup
+{
+    /// <summary>The directory, its cache and its start. Comes before whatever needs accounts or agents at start.</summary>
+    public static IHostApplicationBuilder AddDirectory(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>());
+        services.AddOptions<ChannelsOptions>().BindConfiguration(ChannelsOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChannelsOptions>, ChannelsOptionsValidator>());
+        services.AddOptions<DemoOptions>()
+            .Configure(demo => demo.Enabled = builder.Environment.IsDevelopment())
+            .BindConfiguration(DemoOptions.Section)
+            .ValidateOnStart();
+
+        services.AddSingleton<IDbContextFactory<DirectoryContext>, DirectoryContextFactory>();
+        // For Identity and Data Protection, which ask the scope; everybody else uses the factory.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext());
+        services.AddSingleton<DirectoryMigrator>();
+        AddKeys(builder);
+        AddPeople(services);
+
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<SecretSeal>();
+        services.AddSingleton(p => new DirectoryCache(
+            p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<PublicAddress>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
+        services.AddSingleton<DirectoryChange>();
+        services.AddSingleton(p => new FirstAdmin(p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton<ConfiguredAccounts>();
+        services.AddSingleton<DemoSeed>();
+        services.AddHostedService<DirectoryStart>();
+        services.AddHostedService<DirectoryWatch>();
+        return builder;
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        // Before Identity, so that it does not add its own.
+        services.AddScoped<IPasswordValidator<ImccUser>, PasswordProfile>();
+        services.AddIdentityCore<ImccUser>(options =>
+            {
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                options.Lockout.AllowedForNewUsers = true;
+                options.User.RequireUniqueEmail = false;
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<DirectoryContext>();
+    }
+
+    private static void AddKeys(IHostApplicationBuilder builder)
+    {
+        var protection = builder.Services.AddDataProtection()
+            .SetApplicationName("Imcc")
+            .PersistKeysToDbContext<DirectoryContext>();
+        // Without a certificate whoever has the database has the keys too; with one, the database alone opens nothing.
+        var options = builder.Configuration.GetSection(KeyCertificateOptions.Section).Get<KeyCertificateOptions>();
+        if (!string.IsNullOrEmpty(options?.Path))
+            protection.ProtectKeysWithCertificate(options.Load());
+    }
+}

@@ -1,0 +1,109 @@
+using Imcc.Infrastructure.Organisation;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.Storage;
+
+/// <summary>
+/// The directory: accounts, people, skill groups, keys. Small, cached by <see cref="DirectoryCache"/>, one database. Changed only
+/// through <see cref="DirectoryChange"/>, which counts the version up. One derived type per provider, so that each has its migrations.
+/// </summary>
+internal abstract class DirectoryContext(DbContextOptions options)
+    : IdentityDbContext<ImccUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<OrgUnitRow> OrgUnits => Set<OrgUnitRow>();
+
+    public DbSet<SkillGroupRow> SkillGroups => Set<SkillGroupRow>();
+
+    public DbSet<AgentRow> Agents => Set<AgentRow>();
+
+    public DbSet<AgentSkillRow> AgentSkills => Set<AgentSkillRow>();
+
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<AuditRow> AuditLog => Set<AuditRow>();
+
+    public DbSet<DirectoryVersionRow> Versions => Set<DirectoryVersionRow>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTimeConverter>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfiguration(new ImccUserMapping());
+        builder.ApplyConfiguration(new OrgUnitRowMapping());
+        builder.ApplyConfiguration(new SkillGroupRowMapping());
+        builder.ApplyConfiguration<AgentRow>(new AgentRowMapping());
+        builder.ApplyConfiguration<AgentSkillRow>(new AgentRowMapping());
+        builder.ApplyConfiguration(new AccountRowMapping());
+        builder.ApplyConfiguration(new ApiKeyRowMapping());
+        builder.ApplyConfiguration(new AuditRowMapping());
+        builder.ApplyConfiguration(new DirectoryVersionRowMapping());
+        MapIdentity(builder);
+        builder.UseSnakeCase();
+    }
+
+    private static void MapIdentity(ModelBuilder builder)
+    {
+        builder.Entity<IdentityRole<Guid>>(role =>
+        {
+            role.ToTable("roles");
+            role.Property(r => r.Name).HasMaxLength(32).IsRequired();
+            role.Property(r => r.NormalizedName).HasMaxLength(32).IsRequired();
+            role.Property(r => r.ConcurrencyStamp).HasMaxLength(64);
+            role.HasData(Role.All.Select((name, i) => new IdentityRole<Guid>(name)
+            {
+                Id = new Guid($"01900000-0000-7000-8000-0000000001{i:00}"),
+                NormalizedName = name.ToUpperInvariant(),
+                ConcurrencyStamp = name,
+            }));
+        });
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
+        builder.Entity<IdentityUserClaim<Guid>>(claim =>
+        {
+            claim.ToTable("user_claims");
+            claim.Property(c => c.ClaimType).HasMaxLength(256);
+            claim.Property(c => c.ClaimValue).HasMaxLength(1000);
+        });
+        builder.Entity<IdentityRoleClaim<Guid>>(claim =>
+        {
+            claim.ToTable("role_claims");
+            claim.Property(c => c.ClaimType).HasMaxLength(256);
+            claim.Property(c => c.ClaimValue).HasMaxLength(1000);
+        });
+        builder.Entity<IdentityUserLogin<Guid>>(login =>
+        {
+            login.ToTable("user_logins");
+            login.Property(l => l.LoginProvider).HasMaxLength(128);
+            login.Property(l => l.ProviderKey).HasMaxLength(128);
+            login.Property(l => l.ProviderDisplayName).HasMaxLength(128);
+        });
+        builder.Entity<IdentityUserToken<Guid>>(token =>
+        {
+            token.ToTable("user_tokens");
+            token.Property(t => t.LoginProvider).HasMaxLength(128);
+            token.Property(t => t.Name).HasMaxLength(128);
+            token.Property(t => t.Value).HasMaxLength(1000);
+        });
+        builder.Entity<DataProtectionKey>(key =>
+        {
+            key.ToTable("data_protection_keys");
+            key.Property(k => k.FriendlyName).HasMaxLength(200);
+            // A key that a certificate wraps is some 6,000 characters long.
+            key.Property(k => k.Xml).HasMaxLength(16000);
+        });
+    }
+}
+
+internal sealed class SqliteDirectoryContext(DbContextOptions<SqliteDirectoryContext> options) : DirectoryContext(options);
+
+internal sealed class PostgreSqlDirectoryContext(DbContextOptions<PostgreSqlDirectoryContext> options) : DirectoryContext(options);
+
+internal sealed class SqlServerDirectoryContext(DbContextOptions<SqlServerDirectoryContext> options) : DirectoryContext(options);
