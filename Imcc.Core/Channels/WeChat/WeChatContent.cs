@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Imcc.Core.Channels.WeChat;
+
+/// <summary>What a WeChat message or event says, as our own content. A kind that is new here is kept as it came.</summary>
+internal static class WeChatContent
+{
+    private static readonly HashSet<string> Envelope = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Encrypt",
+    };
+
+    public static MessageContent Read(WeChatXml xml, string raw)
+    {
+        var type = xml["MsgType"]?.Trim().ToLowerInvariant() ?? "";
+        return type switch
+        {
+            "text" => new TextContent(xml["Content"] ?? "", Present(xml["bizmsgmenuid"])),
+            "image" => new PictureContent(new MediaRef(ProviderId: Present(xml["MediaId"]), ProviderUrl: Present(xml["PicUrl"]))),
+            "voice" => new VoiceContent(
+                new MediaRef(ProviderId: Present(xml["MediaId"]) ?? Present(xml["MediaId16K"])), Present(xml["Format"]), Present(xml["Recognition"])),
+            "video" or "shortvideo" => new VideoContent(
+                new MediaRef(ProviderId: Present(xml["MediaId"])), Present(xml["ThumbMediaId"]), IsShort: type == "shortvideo"),
+            "location" => Location(xml) ?? Unknown(type, raw),
+            "link" => new LinkContent(xml["Title"]?.Trim() ?? "", Present(xml["Description"]), xml["Url"]?.Trim() ?? ""),
+            "miniprogrampage" => new MiniProgramContent(
+                xml["Title"]?.Trim() ?? "", xml["AppId"]?.Trim() ?? "", xml["PagePath"]?.Trim() ?? "", Present(xml["ThumbUrl"])),
+            "event" => Event(xml) ?? Unknown(type, raw),
+            _ => Unknown(type, raw),
+        };
+    }
+
+    private static LocationContent? Location(WeChatXml xml) =>
+        Degrees(xml["Location_X"], 90) is { } latitude && Degrees(xml["Location_Y"], 180) is { } longitude
+            ? new LocationContent(latitude, longitude, Number(xml["Scale"]), Present(xml["Label"]))
+            : null;
+
+    private static EventContent? Event(WeChatXml xml)
+    {
+        if (Present(xml["Event"]) is not { } name)
+            return null;
+        Dictionary<string, string>? further = null;
+        foreach (var field in xml.Fields)
+        {
+            if (!Envelope.Contains(field.Key))
+                (further ??= new(StringComparer.Ordinal)).TryAdd(field.Key, field.Value.Trim());
+        }
+
+        return new EventContent(name.ToLowerInvariant(), Present(xml["EventKey"]), further);
+    }
+
+    private static UnknownContent Unknown(string type, string raw) =>
+        new(type.Length == 0 ? "unknown" : type.Length <= 64 ? type : type[..64], raw);
+
+    private static string? Present(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static double? Degrees(string? value, double limit) =>
+        Number(value) is { } degrees && Math.Abs(degrees) <= limit ? degrees : null;
+
+    private static double? Number(string? value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+}

@@ -1,0 +1,185 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Channels.WeChat;
+using Imcc.Core.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace Imcc.Infrastructure.Channels.WeChat;
+
+/// <summary>Sends by WeChat's customer-service interface, and says what WeChat made of it.</summary>
+internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILogger<WeChatSender> logger) : IChannelSender, IWeChatTyping
+{
+    private const string SendPath = "/cgi-bin/message/custom/send";
+    private static readonly TimeSpan AMinute = TimeSpan.FromSeconds(60);
+
+    public ChannelKind Kind => ChannelKind.WeChat;
+
+    public async Task<SendOutcome> SendAsync(ChannelAccount account, string externalId, MessageContent content, CancellationToken cancellationToken)
+    {
+        if (account.WeChat is not { } settings)
+            return new SendOutcome.Refused("渠道账号没有微信设置");
+        switch (content)
+        {
+            case TextContent { Text.Length: > 0 } text:
+                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "text",
+                    WeChatJson.Object(("content", WeChatReply.Cut(text.Text, out _)))), cancellationToken);
+            case PictureContent picture:
+                return await SendMediaAsync(account, settings, externalId, "image", picture.Media, cancellationToken);
+            case VoiceContent voice:
+                return await SendMediaAsync(account, settings, externalId, "voice", voice.Media, cancellationToken);
+            case VideoContent video:
+                return await SendMediaAsync(account, settings, externalId, "video", video.Media, cancellationToken);
+            case LinkContent link:
+                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "news",
+                    "{\"articles\":[" + WeChatJson.Object(("title", link.Title), ("description", link.Description ?? ""), ("url", link.Url), ("picurl", "")) + "]}"), cancellationToken);
+            default:
+                return new SendOutcome.Refused("公众号不支持发送此类消息");
+        }
+    }
+
+    public async Task TypingAsync(ChannelAccount account, string externalId, bool isTyping, CancellationToken cancellationToken)
+    {
+        if (account.WeChat is not { } settings)
+            return;
+        var json = WeChatJson.Object(("touser", externalId), ("command", isTyping ? "Typing" : "CancelTyping"));
+        // A courtesy: when it fails nobody is worse off, and it is not tried again.
+        var call = await api.PostAsync(settings, "/cgi-bin/message/custom/typing", json, cancellationToken);
+        if (call is WeChatCall.Done { Response: WeChatResponse.Answered { Verdict.Reaction: not (WeChatReaction.None or WeChatReaction.Ignore) } answer })
+            NotTyping(account.Key, answer.Code);
+    }
+
+    private async Task<SendOutcome> SendMediaAsync(
+        ChannelAccount account, WeChatSettings settings, string externalId, string kind, MediaRef media, CancellationToken cancellationToken)
+    {
+        var mediaId = media.ProviderId;
+        for (var attempt = 0; ; attempt++)
+        {
+            if (mediaId is null)
+            {
+                switch (await UploadAsync(settings, kind, media, cancellationToken))
+                {
+                    case Uploaded.As(var id):
+                        mediaId = id;
+                        break;
+                    case Uploaded.Not(var outcome):
+                        Note(account, outcome);
+                        return outcome;
+                }
+            }
+
+            var body = WeChatJson.Object(("media_id", mediaId!));
+            var call = await api.PostAsync(settings, SendPath, WeChatJson.CustomMessage(externalId, kind, body), cancellationToken);
+            // What is kept at WeChat's side expires after three days: once more from our own copy.
+            if (attempt == 0 && media.FileId is not null && call is WeChatCall.Done { Response: WeChatResponse.Answered { Verdict.Reaction: WeChatReaction.UploadAgain } })
+            {
+                mediaId = null;
+                continue;
+            }
+
+            var result = Outcome(call);
+            Note(account, result);
+            return result;
+        }
+    }
+
+    private async Task<Uploaded> UploadAsync(WeChatSettings settings, string kind, MediaRef media, CancellationToken cancellationToken)
+    {
+        if (media.FileId is null || await files.OpenAsync(media.FileId, cancellationToken) is not { } file)
+            return new Uploaded.Not(new SendOutcome.Refused("文件已不存在"));
+        await using var content = file.Content;
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (bytes.Length + read > WeChatApi.MaxMediaBytes)
+                return new Uploaded.Not(new SendOutcome.Refused("文件超过 20 MB"));
+            bytes.Write(buffer, 0, read);
+        }
+
+        // The name says nothing to the customer, and only ASCII is safe in that header.
+        var call = await api.UploadAsync(settings, kind, bytes.ToArray(), "file" + Extension(file.ContentType, kind), file.ContentType, cancellationToken);
+        if (call is WeChatCall.Done { Response: WeChatResponse.Answered { Code: 0 } answer } && (answer.Text("media_id") ?? answer.Text("thumb_media_id")) is { Length: > 0 } id)
+            return new Uploaded.As(id);
+        return new Uploaded.Not(Outcome(call) switch
+        {
+            // Nothing has gone to the customer yet.
+            SendOutcome.TryAgain again => again with { MaybeDelivered = false },
+            SendOutcome.Refused refused => refused,
+            _ => new SendOutcome.TryAgain("微信没有返回媒体编号"),
+        });
+    }
+
+    private async Task<SendOutcome> PostAsync(ChannelAccount account, WeChatSettings settings, string json, CancellationToken cancellationToken)
+    {
+        var outcome = Outcome(await api.PostAsync(settings, SendPath, json, cancellationToken));
+        Note(account, outcome);
+        return outcome;
+    }
+
+    private static SendOutcome Outcome(WeChatCall call) => call switch
+    {
+        WeChatCall.NoToken(var verdict) => Outcome(verdict, ""),
+        WeChatCall.Done { Response: WeChatResponse.Answered answer } => Outcome(answer.Verdict, answer.Message),
+        WeChatCall.Done { Response: WeChatResponse.Broken broken } => new SendOutcome.TryAgain("连接微信失败：" + broken.Error, MaybeDelivered: broken.RequestLeft),
+        _ => new SendOutcome.TryAgain("微信的回答无法理解", MaybeDelivered: true),
+    };
+
+    private static SendOutcome Outcome(WeChatVerdict verdict, string words) => verdict.Reaction switch
+    {
+        WeChatReaction.None => new SendOutcome.Sent(),
+        WeChatReaction.Retry => new SendOutcome.TryAgain(Error(verdict, words)),
+        WeChatReaction.WaitAMinute => new SendOutcome.TryAgain(Error(verdict, words), AMinute),
+        _ => new SendOutcome.Refused(Error(verdict, words)),
+    };
+
+    /// <summary>Our sentence and WeChat's own words, without the part that changes with each call.</summary>
+    private static string Error(WeChatVerdict verdict, string words)
+    {
+        var end = words.IndexOf(" rid:", StringComparison.Ordinal);
+        var plain = (end >= 0 ? words[..end] : words).ReplaceLineEndings(" ").Trim();
+        return plain.Length == 0 ? verdict.Reason : verdict.Reason + " " + (plain.Length <= 120 ? plain : plain[..120]);
+    }
+
+    private static string Extension(string contentType, string kind) => contentType switch
+    {
+        "image/png" => ".png",
+        "image/gif" => ".gif",
+        "audio/mpeg" or "audio/mp3" => ".mp3",
+        _ => kind switch { "image" => ".jpg", "voice" => ".amr", _ => ".mp4" },
+    };
+
+    private void Note(ChannelAccount account, SendOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case SendOutcome.TryAgain again:
+                Later(account.Key, again.Error, again.MaybeDelivered);
+                break;
+            case SendOutcome.Refused refused:
+                Refused(account.Key, refused.Error);
+                break;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "WeChat did not take a message of {Account} yet: {Error}; it may have arrived: {MaybeDelivered}")]
+    private partial void Later(string account, string error, bool maybeDelivered);
+
+    [LoggerMessage(LogLevel.Warning, "WeChat refused a message of {Account}: {Error}")]
+    private partial void Refused(string account, string error);
+
+    [LoggerMessage(LogLevel.Debug, "WeChat did not show typing for {Account}: {Code}")]
+    private partial void NotTyping(string account, int code);
+
+    private abstract record Uploaded
+    {
+        public sealed record As(string MediaId) : Uploaded;
+
+        public sealed record Not(SendOutcome Outcome) : Uploaded;
+    }
+}
+
+/// <summary>Shows the customer that somebody is writing.</summary>
+public interface IWeChatTyping
+{
+    Task TypingAsync(ChannelAccount account, string externalId, bool isTyping, CancellationToken cancellationToken);
+}
