@@ -1,8 +1,11 @@
 namespace Imcc.Core.Channels;
 
-/// <summary>Our own stored files, as channels need them to send a picture or a document on.</summary>
+/// <summary>Our own stored copies of what messages carry, by the id in <see cref="MediaRef.FileId"/>.</summary>
 public interface IMediaFiles
 {
-    /// <returns>Null when there is no such file (any more). Who asked closes the stream.</returns>
-    Task<(Stream Content, string ContentType, string Name)?> OpenAsync(string fileId, CancellationToken cancellationToken);
+    /// <returns>Null where there is no such file. The caller disposes the content.</returns>
+    Task<MediaFile?> OpenAsync(string fileId, CancellationToken ct);
 }
+
+/// <summary>A stored file, open for reading.</summary>
+public sealed record MediaFile(Stream Content, string ContentType, string Name, long Size);
