@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.Conversations;
+
+/// <summary>Finds conversations for people: whose they are, which wait, which are over. Each list asks every store and merges.</summary>
+internal sealed class ConversationFinder(ConversationStores stores, DirectoryCache directory)
+{
+    private const int ThreadsRemembered = 100_000;
+
+    // A conversation never changes its thread, so what is remembered is never wrong; when it is too much it is all forgotten.
+    private readonly ConcurrentDictionary<Guid, Guid> _threads = new();
+
+    public async ValueTask<Guid?> ThreadOfAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        if (_threads.TryGetValue(conversationId, out var known))
+            return known;
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var thread = await context.Conversations.Where(c => c.Id == conversationId).Select(c => (Guid?)c.ThreadId).SingleOrDefaultAsync(cancellationToken);
+            if (thread is not { } found)
+                continue;
+            if (_threads.Count >= ThreadsRemembered)
+                _threads.Clear();
+            _threads[conversationId] = found;
+            return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>The conversation, if this agent may read it: served by them, of one of their groups, or of a customer whom they serve now.</summary>
+    public async Task<Conversation?> ReadableAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken)
+    {
+        if (await ThreadOfAsync(conversationId, cancellationToken) is not { } threadId || !directory.Current.Agents.TryGetValue(agentId, out var agent))
+            return null;
+        await using var context = stores.For(threadId).Read();
+        var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
+        if (row is null)
+            return null;
+        var readable = row.AgentId == agentId
+            || row.GroupId is { } group && agent.Skills.Any(s => s.GroupId == group)
+            || await context.Conversations.AnyAsync(c => c.ThreadId == threadId && c.AgentId == agentId, cancellationToken);
+        return readable ? row.ToConversation() : null;
+    }
+
+    public Task<IReadOnlyList<DeskConversation>> InHandAsync(Guid agentId, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows
+            .Where(c => c.AgentId == agentId && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))
+            .OrderBy(c => c.OpenedAt).Take(200), cancellationToken);
+
+    /// <summary>Who waits in these groups, the next one first.</summary>
+    public async Task<(IReadOnlyList<DeskConversation> Conversations, int Total)> WaitingAsync(Guid[] groups, int take, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            total += await context.Conversations.CountAsync(c => c.State == ConversationState.Queued && groups.Contains(c.GroupId!.Value), cancellationToken);
+        }
+
+        var waiting = await ListAsync(rows => rows
+            .Where(c => c.State == ConversationState.Queued && groups.Contains(c.GroupId!.Value))
+            .OrderByDescending(c => c.VipTier).ThenBy(c => c.EnqueuedAt).Take(take), cancellationToken);
+        return ([.. waiting.OrderByDescending(c => c.VipTier).ThenBy(c => c.EnqueuedAt).Take(take)], total);
+    }
+
+    public async Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken)
+    {
+        var closed = await ListAsync(rows => rows
+            .Where(c => c.AgentId == agentId && c.State == ConversationState.Closed)
+            .OrderByDescending(c => c.Since).Take(take), cancellationToken);
+        return [.. closed.OrderByDescending(c => c.EndedAt).Take(take)];
+    }
+
+    public async Task<CustomerCard?> CustomerAsync(Conversation conversation, int earlier, CancellationToken cancellationToken)
+    {
+        await using var context = stores.For(conversation.ThreadId).Read();
+        var thread = await context.Threads.SingleOrDefaultAsync(t => t.Id == conversation.ThreadId, cancellationToken);
+        var contact = await context.Contacts.SingleOrDefaultAsync(c => c.Id == conversation.ContactId, cancellationToken);
+        if (thread is null || contact is null)
+            return null;
+        var before = await context.Conversations.Where(c => c.ThreadId == conversation.ThreadId && c.Id != conversation.Id)
+            .OrderByDescending(c => c.OpenedAt).Take(earlier).ToListAsync(cancellationToken);
+        return new CustomerCard
+        {
+            ContactId = contact.Id,
+            DisplayName = contact.DisplayName,
+            VipTier = contact.VipTier,
+            Note = contact.Note,
+            ExternalId = thread.ExternalId,
+            AccountName = directory.Current.Accounts.TryGetValue(thread.AccountId, out var account) ? account.Name : "",
+            FirstSeenAt = thread.CreatedAt,
+            Earlier = [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))],
+        };
+    }
+
+    private async Task<IReadOnlyList<DeskConversation>> ListAsync(Func<IQueryable<ConversationRow>, IQueryable<ConversationRow>> query, CancellationToken cancellationToken)
+    {
+        var found = new List<DeskConversation>();
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var rows = await query(context.Conversations)
+                .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, p.DisplayName })
+                .ToListAsync(cancellationToken);
+            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.DisplayName, directory.Current)));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,160 @@
+using Imcc.Core.Agents;
+using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Core.Organisation;
+using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Organisation;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure.Desk;
+
+/// <inheritdoc cref="IWorkplace"/>
+internal sealed class Workplace(
+    IGrainFactory grains,
+    DirectoryCache directory,
+    ConversationFinder finder,
+    ThreadReader threads,
+    Outbox outbox,
+    Screens screens,
+    LiveFeed feed,
+    IOptions<ConversationOptions> options,
+    ILogger<DeskSession> sessionLogger) : IWorkplace
+{
+    private const int QueueShown = 200;
+    private const int EarlierShown = 50;
+
+    public async Task<DeskSnapshot> OpenAsync(Guid agentId, CancellationToken cancellationToken = default)
+    {
+        var agent = AgentOf(agentId);
+        var groups = agent.Skills.Select(s => s.GroupId).ToArray();
+        var mine = await finder.InHandAsync(agentId, cancellationToken);
+        var queue = await finder.WaitingAsync(groups, QueueShown, cancellationToken);
+        return new DeskSnapshot
+        {
+            Agent = agent,
+            Status = await grains.GetGrain<IAgentGrain>(agentId).LookAsync(),
+            Mine = mine,
+            Queue = queue.Conversations,
+            WaitingCount = queue.Total,
+        };
+    }
+
+    public async Task<IAsyncDisposable> ConnectAsync(Guid agentId, Func<DeskEvent, Task> tell, CancellationToken cancellationToken = default)
+    {
+        var agent = AgentOf(agentId);
+        var session = new DeskSession(agentId, agent.Skills.Select(s => s.GroupId), tell, feed, screens, sessionLogger);
+        try
+        {
+            await screens.OpenAsync(agentId);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        return session;
+    }
+
+    public async Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, CancellationToken cancellationToken = default)
+    {
+        if (presence == Presence.AutoBreak || !Enum.IsDefined(presence))
+            return CommandOutcome.Invalid;
+        await grains.GetGrain<IAgentGrain>(agentId).ChooseAsync(presence);
+        return CommandOutcome.Done;
+    }
+
+    public Task<CommandOutcome> AcceptAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
+        OnConversationAsync(conversationId, (c, id) => c.AcceptAsync(id, agentId, offerId), cancellationToken);
+
+    public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
+        OnConversationAsync(conversationId, (c, id) => c.DeclineAsync(id, agentId, offerId), cancellationToken);
+
+    public async Task<CommandOutcome> ReplyAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
+    {
+        if (messageId == Guid.Empty || content is TextContent { Text: var text } && string.IsNullOrWhiteSpace(text) || !content.IsSpeech)
+            return CommandOutcome.Invalid;
+        if (content is TextContent said && said.Text.Length > options.Value.LongestText)
+            return CommandOutcome.TooLong;
+        return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
+    }
+
+    public async Task<CommandOutcome> RemarkAsync(Guid agentId, Guid conversationId, Guid messageId, string text, CancellationToken cancellationToken = default)
+    {
+        if (messageId == Guid.Empty || string.IsNullOrWhiteSpace(text))
+            return CommandOutcome.Invalid;
+        if (text.Length > options.Value.LongestText)
+            return CommandOutcome.TooLong;
+        return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, new TextContent(text), isInternal: true), cancellationToken);
+    }
+
+    public async Task<CommandOutcome> ResendAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default) =>
+        await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
+            ? await outbox.ResendAsync(conversation.ThreadId, messageId, cancellationToken)
+            : CommandOutcome.NotFound;
+
+    public Task<CommandOutcome> EndAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
+        OnConversationAsync(conversationId, (c, id) => c.EndAsync(id, agentId), cancellationToken);
+
+    public async Task<CommandOutcome> SaveNoteAsync(Guid agentId, Guid conversationId, string note, CancellationToken cancellationToken = default) =>
+        note.Length > options.Value.LongestText
+            ? CommandOutcome.TooLong
+            : await OnConversationAsync(conversationId, (c, id) => c.SaveNoteAsync(id, agentId, note), cancellationToken);
+
+    public Task<CommandOutcome> FinishWrapUpAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
+        OnConversationAsync(conversationId, (c, id) => c.FinishWrapUpAsync(id, agentId), cancellationToken);
+
+    public Task<CommandOutcome> MarkReadAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
+        OnConversationAsync(conversationId, (c, id) => c.MarkReadAsync(id, agentId), cancellationToken);
+
+    public async Task TypingAsync(Guid agentId, Guid conversationId, bool isTyping, CancellationToken cancellationToken = default)
+    {
+        if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { State: ConversationState.Active } conversation && conversation.AgentId == agentId)
+            feed.Publish(Topic.Thread(conversation.ThreadId), new TypingChanged(conversation.ThreadId, isTyping, AgentOf(agentId).DisplayName));
+    }
+
+    public async Task<MessagePage?> MessagesAsync(Guid agentId, Guid conversationId, long? beforeSeq, int take, CancellationToken cancellationToken = default)
+    {
+        if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
+            return null;
+        var (messages, hasEarlier) = await threads.ForAgentAsync(conversation.ThreadId, beforeSeq ?? long.MaxValue, take, cancellationToken);
+        return new MessagePage(messages, hasEarlier);
+    }
+
+    public async Task<CustomerCard?> CustomerAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
+        await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
+            ? await finder.CustomerAsync(conversation, EarlierShown, cancellationToken)
+            : null;
+
+    public async Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrWhiteSpace(displayName) || displayName.Length > 100 || vipTier is < 0 or > 9)
+            return CommandOutcome.Invalid;
+        if (note.Length > 2000)
+            return CommandOutcome.TooLong;
+        return await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
+            ? await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(displayName.Trim(), vipTier, note))
+            : CommandOutcome.NotFound;
+    }
+
+    public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>
+        finder.ClosedAsync(agentId, Math.Clamp(take, 1, 200), cancellationToken);
+
+    private async Task<CommandOutcome> OnConversationAsync(Guid conversationId, Func<IConversationGrain, Guid, ValueTask<CommandOutcome>> command, CancellationToken cancellationToken)
+    {
+        if (await finder.ThreadOfAsync(conversationId, cancellationToken) is not { } threadId)
+            return CommandOutcome.NotFound;
+        return await Retried.Async(() => command(grains.GetGrain<IConversationGrain>(threadId), conversationId));
+    }
+
+    private Agent AgentOf(Guid agentId) => directory.Current.Agents.TryGetValue(agentId, out var agent) && agent.Enabled
+        ? agent
+        : throw new UnknownAgentException(agentId);
+}
+
+/// <summary>The signed-in person is no agent (any more).</summary>
+public sealed class UnknownAgentException(Guid agentId) : Exception($"{agentId} is no agent.");
