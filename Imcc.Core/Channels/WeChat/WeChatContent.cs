@@ -21,11 +21,11 @@ internal static class WeChatContent
                 new MediaRef(ProviderId: Present(xml["MediaId"]) ?? Present(xml["MediaId16K"])), Present(xml["Format"]), Present(xml["Recognition"])),
             "video" or "shortvideo" => new VideoContent(
                 new MediaRef(ProviderId: Present(xml["MediaId"])), Present(xml["ThumbMediaId"]), IsShort: type == "shortvideo"),
-            "location" => Location(xml) ?? Unknown(type, raw),
+            "location" => (MessageContent?)Location(xml) ?? Unknown(type, raw),
             "link" => new LinkContent(xml["Title"]?.Trim() ?? "", Present(xml["Description"]), xml["Url"]?.Trim() ?? ""),
             "miniprogrampage" => new MiniProgramContent(
                 xml["Title"]?.Trim() ?? "", xml["AppId"]?.Trim() ?? "", xml["PagePath"]?.Trim() ?? "", Present(xml["ThumbUrl"])),
-            "event" => Event(xml) ?? Unknown(type, raw),
+            "event" => (MessageContent?)Event(xml) ?? Unknown(type, raw),
             _ => Unknown(type, raw),
         };
     }
