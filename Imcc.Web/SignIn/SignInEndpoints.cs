@@ -94,7 +94,7 @@ public static class SignInEndpoints
 
     private static RazorComponentResult<DeniedPage> Deny(HttpContext context, IAntiforgery antiforgery)
     {
-        UseLanguage(context);
+        Prepare(context);
         var tokens = antiforgery.GetAndStoreTokens(context);
         return new(new { TokenField = tokens.FormFieldName, Token = tokens.RequestToken, Home = Landing.HomeOf(context.User) })
         {
@@ -105,7 +105,7 @@ public static class SignInEndpoints
     private static RazorComponentResult<SignInPage> Page(
         HttpContext context, IAntiforgery antiforgery, IOptions<DemoOptions> demo, string? returnUrl, string userName, string? problem, int status)
     {
-        UseLanguage(context);
+        Prepare(context);
         var tokens = antiforgery.GetAndStoreTokens(context);
         context.Response.Headers.CacheControl = "no-store";
         return new(new
@@ -122,9 +122,15 @@ public static class SignInEndpoints
         };
     }
 
-    /// <summary>Where the application's own localization is not in front of us, the language of the cookie, else Chinese.</summary>
-    private static void UseLanguage(HttpContext context)
+    /// <summary>The language where the application's own localization is not in front of us: the cookie's, else Chinese.</summary>
+    private static void Prepare(HttpContext context)
     {
+        // Whole documents: Blazor must not patch them into the page that is there.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Remove("blazor-enhanced-nav");
+            return Task.CompletedTask;
+        });
         if (context.Features.Get<IRequestCultureFeature>() is not null)
             return;
         var cookie = context.Request.Cookies[CookieRequestCultureProvider.DefaultCookieName];
