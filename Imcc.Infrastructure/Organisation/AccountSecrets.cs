@@ -22,6 +22,9 @@ internal sealed class SecretSeal(IDataProtectionProvider protection)
 {
     private const string Purpose = "Imcc.Organisation.AccountSecrets";
 
+    /// <summary>Afterwards a key is at hand, so that <see cref="Seal"/> does not have to make one.</summary>
+    public void Prepare() => For(Guid.Empty).Protect("");
+
     public string Seal(Guid accountId, AccountSecrets secrets) =>
         For(accountId).Protect(JsonSerializer.Serialize(secrets, DirectoryJson.Options));
 

@@ -9,11 +9,13 @@ namespace Imcc.Infrastructure.Organisation;
 /// One change of the directory: a transaction that counts the version up first (so changes stand in a line, on all nodes), looks whether the
 /// actor may, gathers problems, writes the audit log beside the change, and reloads the cache when it is made. With a problem, nothing is made.
 /// </summary>
-internal sealed class DirectoryChange(IServiceScopeFactory scopes, DirectoryCache cache, TimeProvider time)
+internal sealed class DirectoryChange(IServiceScopeFactory scopes, DirectoryCache cache, SecretSeal seal, TimeProvider time)
 {
     /// <param name="actorId">Who asks for it; null: the system itself.</param>
     public async Task<ChangeOutcome> MakeAsync(Guid? actorId, Func<ChangeUnit, Task<Guid>> change, CancellationToken cancellationToken)
     {
+        // Sealing may have to store a new key in this very database: not while our transaction holds its lock.
+        seal.Prepare();
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<DirectoryContext>();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

@@ -41,6 +41,7 @@ public static class OrganisationSetup
             p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<PublicAddress>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
         services.AddSingleton<DirectoryChange>();
         services.AddSingleton(p => new FirstAdmin(p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new SignInAudit(p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ConfiguredAccounts>();
         services.AddSingleton<DemoSeed>();
         services.AddHostedService<DirectoryStart>();

@@ -76,7 +76,7 @@ internal sealed class WeChatHttp(IHttpClientFactory clients)
         {
             return new WeChatResponse.Broken("connection lost", left.Noted);
         }
-        catch (UriFormatException)
+        catch (Exception e) when (e is UriFormatException or NotSupportedException)
         {
             return new WeChatResponse.Answered(40013, "API address", default);
         }
