@@ -14,7 +14,7 @@ namespace Imcc.Infrastructure.Channels;
 /// Where every channel's message enters: stored durably and exactly once, then handed to its conversation. Once
 /// <see cref="TakeAsync"/> has returned, the message is in the ledger on disk and the sender may be told so.
 /// </summary>
-public sealed partial class Intake
+public sealed partial class Intake : IIntake
 {
     /// <summary>Messages on their way from the ledger to their conversation; beyond this the customer is told that the system is busy.</summary>
     private const int MostOnTheirWay = 20_000;

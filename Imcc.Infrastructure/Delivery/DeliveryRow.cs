@@ -1,4 +1,5 @@
 using Imcc.Core.Delivery;
+using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,7 +9,7 @@ namespace Imcc.Infrastructure.Delivery;
 /// An outbound message that is not settled: the outbox. Written in the transaction that writes the message, deleted in the one that
 /// notes its success; a failed one stays for a person to look at.
 /// </summary>
-internal sealed class DeliveryRow
+internal sealed class DeliveryRow : IRevised
 {
     public required Guid MessageId { get; init; }
     public required Guid ThreadId { get; init; }
@@ -26,6 +27,8 @@ internal sealed class DeliveryRow
     public string? LastError { get; init; }
     public bool MaybeTwice { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Counts leases: of two processes that reach for a delivery one gets it.</summary>
+    public long Revision { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<DeliveryRow>
     {

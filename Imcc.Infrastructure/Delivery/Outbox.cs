@@ -11,7 +11,6 @@ namespace Imcc.Infrastructure.Delivery;
 /// <summary>The rows of what is to be delivered: taken on lease, settled, put back.</summary>
 internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, LiveFeed feed, TimeProvider time)
 {
-    private static readonly string[] Lease = [nameof(DeliveryRow.Attempts), nameof(DeliveryRow.LeasedBy), nameof(DeliveryRow.LeasedUntil), nameof(DeliveryRow.NotBefore), nameof(DeliveryRow.MaybeTwice), nameof(DeliveryRow.State)];
     private static readonly string[] Back = [nameof(DeliveryRow.State), nameof(DeliveryRow.Attempts), nameof(DeliveryRow.LeasedBy), nameof(DeliveryRow.LeasedUntil), nameof(DeliveryRow.NotBefore), nameof(DeliveryRow.LastError), nameof(DeliveryRow.MaybeTwice)];
     private static readonly string[] OnMessage = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.InReplyTo)];
     private static readonly string[] OnSent = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.ChannelMessageId)];
@@ -59,9 +58,11 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
             LastError = first.LastError,
             MaybeTwice = maybeTwice,
             CreatedAt = first.CreatedAt,
+            Revision = first.Revision + 1,
         };
-        await stores.For(threadId).Writer.CommitAsync(new WriteUnit().Patch(taken, Lease));
-        return new TakenDelivery(taken, thread.ExternalId, message.ToMessage());
+        return await stores.For(threadId).Writer.CommitAsync(new WriteUnit().Update(taken, first.Revision)) == WriteOutcome.Committed
+            ? new TakenDelivery(taken, thread.ExternalId, message.ToMessage())
+            : null;
     }
 
     public async Task SentAsync(TakenDelivery delivery, string? channelMessageId)

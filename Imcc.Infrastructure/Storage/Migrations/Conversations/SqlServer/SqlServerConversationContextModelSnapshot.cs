@@ -365,11 +365,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("DueAt")
                         .HasFilter("due_at IS NOT NULL");
 
-                    b.HasIndex("AgentId", "State");
-
                     b.HasIndex("State", "EnqueuedAt");
 
                     b.HasIndex("ThreadId", "OpenedAt");
+
+                    b.HasIndex("AgentId", "State", "Since");
 
                     b.ToTable("conversations", (string)null);
                 });
@@ -511,6 +511,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("not_before");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
 
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")

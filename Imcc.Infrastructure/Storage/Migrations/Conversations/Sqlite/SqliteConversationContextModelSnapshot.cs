@@ -358,11 +358,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasIndex("DueAt")
                         .HasFilter("due_at IS NOT NULL");
 
-                    b.HasIndex("AgentId", "State");
-
                     b.HasIndex("State", "EnqueuedAt");
 
                     b.HasIndex("ThreadId", "OpenedAt");
+
+                    b.HasIndex("AgentId", "State", "Since");
 
                     b.ToTable("conversations", (string)null);
                 });
@@ -504,6 +504,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_before");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
 
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER")

@@ -121,7 +121,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     maybe_twice = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -217,9 +218,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 column: "conversation_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_conversations_agent_id_state",
+                name: "IX_conversations_agent_id_state_since",
                 table: "conversations",
-                columns: new[] { "agent_id", "state" });
+                columns: new[] { "agent_id", "state", "since" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_conversations_due_at",

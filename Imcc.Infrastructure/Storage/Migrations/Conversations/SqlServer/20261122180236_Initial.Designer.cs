@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     [DbContext(typeof(SqlServerConversationContext))]
-    [Migration("20261122174729_Initial")]
+    [Migration("20261122180236_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -368,11 +368,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("DueAt")
                         .HasFilter("due_at IS NOT NULL");
 
-                    b.HasIndex("AgentId", "State");
-
                     b.HasIndex("State", "EnqueuedAt");
 
                     b.HasIndex("ThreadId", "OpenedAt");
+
+                    b.HasIndex("AgentId", "State", "Since");
 
                     b.ToTable("conversations", (string)null);
                 });
@@ -514,6 +514,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("not_before");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
 
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")

@@ -120,7 +120,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_error = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     maybe_twice = table.Column<bool>(type: "bit", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -216,9 +217,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                 column: "conversation_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_conversations_agent_id_state",
+                name: "IX_conversations_agent_id_state_since",
                 table: "conversations",
-                columns: new[] { "agent_id", "state" });
+                columns: new[] { "agent_id", "state", "since" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_conversations_due_at",

@@ -1,0 +1,23 @@
+using Imcc.Core.Channels.WebChat;
+using Imcc.Core.Conversations;
+using Imcc.Infrastructure.Organisation;
+
+namespace Imcc.Infrastructure.Conversations;
+
+/// <summary>Brings a web visitor's comings and goings to their conversation, and tells the page where that stands.</summary>
+internal sealed class Visitors(IGrainFactory grains, DirectoryCache directory) : IVisitorSignals, IVisitorStandings
+{
+    public ValueTask TypingAsync(Guid threadId, bool isTyping) => grains.GetGrain<IConversationGrain>(threadId).CustomerTypingAsync(isTyping);
+
+    public ValueTask GoneAsync(Guid threadId, DateTimeOffset since) => grains.GetGrain<IConversationGrain>(threadId).CustomerAwayAsync(isAway: true);
+
+    public ValueTask BackAsync(Guid threadId) => grains.GetGrain<IConversationGrain>(threadId).CustomerAwayAsync(isAway: false);
+
+    public async ValueTask<VisitorStanding> StandingAsync(Guid threadId, CancellationToken cancellationToken)
+    {
+        if (await grains.GetGrain<IConversationGrain>(threadId).LookAsync() is not { } conversation)
+            return VisitorStanding.None;
+        var serving = conversation is { State: ConversationState.Active, AgentId: { } id } && directory.Current.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "";
+        return new VisitorStanding(conversation.State, serving);
+    }
+}

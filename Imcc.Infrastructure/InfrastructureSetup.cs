@@ -1,0 +1,87 @@
+using Imcc.Core.Channels.WebChat;
+using Imcc.Core.Desk;
+using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Jobs;
+using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Routing;
+using Imcc.Infrastructure.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Imcc.Infrastructure;
+
+public static class InfrastructureSetup
+{
+    /// <summary>Conversations, routing, delivery: the stores, the grains and the workers. After <see cref="OrganisationSetup.AddDirectory"/>.</summary>
+    public static IHostApplicationBuilder AddConversations(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ConversationOptions>().BindConfiguration(ConversationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidator>();
+
+        services.AddSingleton<ConversationStores>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<Func<Core.Organisation.Directory>>(p =>
+        {
+            var cache = p.GetRequiredService<DirectoryCache>();
+            return () => cache.Current;
+        });
+
+        services.AddSingleton<Carrier>();
+        services.AddSingleton(p => new Intake(
+            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<Carrier>(), p.GetRequiredService<DeliverySignal>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Intake>>()));
+        services.AddSingleton<IIntake>(p => p.GetRequiredService<Intake>());
+        services.AddSingleton<IWireParser, WeChatWireParser>();
+        services.AddSingleton<IWireParser, WebChatWireParser>();
+        services.AddSingleton<LedgerSweep>();
+
+        services.AddSingleton<Announcer>();
+        services.AddSingleton<ConversationFinder>();
+        services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
+        services.AddSingleton<Visitors>();
+        services.AddSingleton<IVisitorSignals>(p => p.GetRequiredService<Visitors>());
+        services.AddSingleton<IVisitorStandings>(p => p.GetRequiredService<Visitors>());
+
+        services.AddSingleton<RoutingRows>();
+        services.AddSingleton<Screens>();
+        services.AddHostedService(p => p.GetRequiredService<Screens>());
+        services.AddSingleton<IWorkplace, Workplace>();
+
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<Outbox>();
+        // Before the grains, so that they are there when it starts and still there when it finishes.
+        services.AddHostedService<Recovery>();
+        AddGrains(builder);
+        services.AddHostedService<DeliveryWorker>();
+        services.AddJobs();
+        return builder;
+    }
+
+    private static void AddGrains(IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
+    {
+        var port = builder.Configuration.GetValue("Imcc:Cluster:SiloPort", 0);
+        // One process: the silo talks to nobody but itself. A free port each, so that several may run on one machine.
+        silo.UseLocalhostClustering(port == 0 ? FreePort() : port, gatewayPort: 0, serviceId: "imcc", clusterId: "imcc-" + Environment.ProcessId);
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(10));
+    });
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

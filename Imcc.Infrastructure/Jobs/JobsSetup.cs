@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Imcc.Infrastructure.Jobs;
+
+internal static class JobsSetup
+{
+    /// <summary>The clockwork. Its own state is in memory: what is due is in our tables.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<DeadlineJob>(job => job.WithIdentity(nameof(DeadlineJob)));
+            quartz.AddTrigger<IJob>(trigger => trigger.ForJob(nameof(DeadlineJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
+            quartz.AddJob<LedgerJob>(job => job.WithIdentity(nameof(LedgerJob)));
+            quartz.AddTrigger<IJob>(trigger => trigger.ForJob(nameof(LedgerJob)).StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
+            quartz.AddJob<RetentionJob>(job => job.WithIdentity(nameof(RetentionJob)));
+            quartz.AddTrigger<IJob>(trigger => trigger.ForJob(nameof(RetentionJob)).WithCronSchedule("0 30 3 * * ?"));
+        });
+        services.AddQuartzHostedService(host =>
+        {
+            host.WaitForJobsToComplete = true;
+            host.AwaitApplicationStarted = true;
+        });
+        return services;
+    }
+}

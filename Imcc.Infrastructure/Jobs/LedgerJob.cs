@@ -1,0 +1,24 @@
+using Imcc.Infrastructure.Channels;
+using Quartz;
+
+namespace Imcc.Infrastructure.Jobs;
+
+/// <summary>Every two seconds: messages that are in a ledger but not in their thread are carried there.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class LedgerJob(LedgerSweep sweep, ILogger<LedgerJob> logger) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sweep.RunAsync(all: false, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            NotSwept(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger could not be looked through; again in two seconds")]
+    private partial void NotSwept(Exception exception);
+}

@@ -1,0 +1,45 @@
+using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Imcc.Infrastructure.Jobs;
+
+/// <summary>
+/// Every night: the ledger forgets what is in its threads and can no longer be delivered again. WeChat repeats within 15 seconds; a week
+/// leaves room for a channel that comes back from a long failure.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class RetentionJob(ConversationStores stores, TimeProvider time, ILogger<RetentionJob> logger) : IJob
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    private const int Page = 2_000;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - Kept;
+        foreach (var store in stores.All)
+        {
+            var forgotten = 0;
+            while (true)
+            {
+                await using var rows = store.Read();
+                var mark = await rows.LedgerMarks.Where(m => m.Name == LedgerMark.Projected).Select(m => m.Seq).SingleOrDefaultAsync(cancellationToken);
+                var old = await rows.Ledger.Where(l => l.Seq <= mark && l.ReceivedAt < before).OrderBy(l => l.Seq).Take(Page).ToListAsync(cancellationToken);
+                if (old.Count == 0)
+                    break;
+                var unit = new WriteUnit();
+                foreach (var row in old)
+                    unit.Delete(row);
+                await store.Writer.CommitAsync(unit);
+                forgotten += old.Count;
+            }
+
+            if (forgotten > 0)
+                Forgot(forgotten, store.Index);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rows} old rows left the ledger of store {Store}")]
+    private partial void Forgot(int rows, int store);
+}

@@ -1,0 +1,74 @@
+using Imcc.Core.Agents;
+using Imcc.Core.Routing;
+using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Routing;
+using Imcc.Infrastructure.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure;
+
+/// <summary>
+/// Before the first call is taken: the conversation stores' tables are up to date. After the grains are up: what a crash left half-done
+/// is finished, the agents' screens are waited for, the ACD is woken. Then, and not before, this node is ready.
+/// </summary>
+internal sealed partial class Recovery(
+    ConversationStores stores,
+    IOptions<DatabaseOptions> options,
+    LedgerSweep sweep,
+    RoutingRows rows,
+    IGrainFactory grains,
+    Readiness readiness,
+    IHostApplicationLifetime lifetime,
+    ILogger<Recovery> logger) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.MigrateAtStart)
+            return;
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            await DatabaseMigrator.MigrateAsync(context, cancellationToken);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStopping.Register(readiness.Stop);
+        var carried = await sweep.RunAsync(all: true, cancellationToken);
+        foreach (var status in await rows.StatusesAsync(cancellationToken))
+        {
+            // Whoever was there when the last process died: the screens are on their way back, or their grace runs.
+            if (status.Connection != Connection.Lost)
+                await grains.GetGrain<IAgentGrain>(status.AgentId).LookAsync();
+        }
+
+        await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).TickAsync();
+        readiness.Start();
+        Ready(carried);
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ready; {Messages} messages that a former process had stored were carried to their conversations")]
+    private partial void Ready(int messages);
+}
+
+/// <summary>Whether this node takes work: from the end of recovery to the beginning of the stop.</summary>
+public sealed class Readiness
+{
+    private volatile bool _ready;
+
+    public bool IsReady => _ready;
+
+    internal void Start() => _ready = true;
+
+    internal void Stop() => _ready = false;
+}
