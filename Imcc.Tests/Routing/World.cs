@@ -130,7 +130,7 @@ internal sealed class World
         foreach (var contact in Waiting().Where(c => !_notBefore.TryGetValue(c.Id, out var at) || at <= Now))
         {
             var agents = Eligible(contact, w => Load(w) + taken.Values.Count(a => a == w.Id));
-            var ranked = agents.OrderBy(w => RefusalOrder(contact, w)).ThenBy(w => Key(w, taken.ContainsValue(w.Id)));
+            var ranked = agents.OrderBy(w => RefusalOrder(contact, w)).ThenBy(w => Key(w, taken.Values.Count(a => a == w.Id)));
             if (ranked.FirstOrDefault() is not { } chosen)
                 continue;
             taken[contact.Id] = chosen.Id;
@@ -203,15 +203,15 @@ internal sealed class World
 
     private static int RefusalOrder(Conversation contact, Worker worker) => contact.DeclinedBy.IndexOf(worker.Id);
 
-    private (bool, DateTimeOffset, DateTimeOffset, Guid) Key(Worker worker, bool takenNow)
+    private (bool, long, long, Guid) Key(Worker worker, int takenNow)
     {
         var last = Conversations.Values.Where(c => c.State == ConversationState.Offered && c.AgentId == worker.Id).Select(c => c.Since)
             .Concat(_proposals.Values.Where(p => p.AgentId == worker.Id).Select(p => p.At))
             .Append(worker.LastTakenAt)
-            .Append(takenNow ? Now : worker.LastTakenAt)
+            .Append(takenNow > 0 ? Now : worker.LastTakenAt)
             .Max();
-        var loaded = takenNow || Load(worker) > 0;
-        return (loaded, loaded ? last : worker.IdleSince, last, worker.Id);
+        var load = takenNow + Load(worker);
+        return load > 0 ? (true, last.UtcTicks, load, worker.Id) : (false, worker.IdleSince.UtcTicks, last.UtcTicks, worker.Id);
     }
 
     private void Arrive(Step step)
