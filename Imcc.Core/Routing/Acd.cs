@@ -240,12 +240,16 @@ public sealed class Acd
         if (revision <= standing.Revision)
             return false;
         standing.Revision = revision;
+        var place = PlaceOf(agentId);
+        // The same agent goes on with it: nothing is given back in between.
+        if (standing.Place == place)
+            standing.Place = null;
         TakeOut(standing, at);
         standing.Describe(entry);
         Enter(standing, Phase.Held);
         if (!taken && entry is not null)
             Ring(standing);
-        standing.Place = PlaceOf(agentId);
+        standing.Place = place;
         standing.Place.Take(conversationId, at, taken);
         Refresh(standing.Place);
         return true;

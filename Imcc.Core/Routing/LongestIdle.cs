@@ -12,5 +12,6 @@ public sealed class LongestIdle : IAgentRanking
 
     public RankKey Rank(in AgentStanding agent, Skill skill) => agent.Load == 0
         ? new(0, agent.IdleSince.UtcTicks, agent.LastAssignedAt.UtcTicks, agent.AgentId)
-        : new(1, agent.LastAssignedAt.UtcTicks, agent.LastAssignedAt.UtcTicks, agent.AgentId);
+        // Of several given something at the same moment the less loaded: one dispatch must not pile all on the lowest id.
+        : new(1, agent.LastAssignedAt.UtcTicks, agent.Load, agent.AgentId);
 }

@@ -17,7 +17,12 @@ internal sealed class SortedRun<T>(IComparer<T> order)
     public void Add(T item)
     {
         if (_blocks.Count == 0)
-            _blocks.Add([]);
+        {
+            _blocks.Add([item]);
+            Count++;
+            return;
+        }
+
         // The first block whose last element is beyond the item; a new last element goes into the last block.
         var b = Math.Min(BlockOf(item), _blocks.Count - 1);
         var block = _blocks[b];

@@ -1,0 +1,155 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
+using Xunit;
+
+namespace Imcc.Tests.Conversations;
+
+/// <summary>What becomes of each kind of input in each state: every cell filled.</summary>
+public sealed class ReceptionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly MediaRef Media = new(ProviderId: "m1");
+
+    private static readonly string[] States = ["none", .. Enum.GetNames<ConversationState>()];
+
+    private static readonly Dictionary<string, MessageContent> Inputs = new()
+    {
+        ["text"] = new TextContent("你好"),
+        ["blank"] = new TextContent("  "),
+        ["person"] = new TextContent(" 转人工！"),
+        ["picture"] = new PictureContent(Media),
+        ["voice"] = new VoiceContent(Media, "amr"),
+        ["voice-text"] = new VoiceContent(Media, "amr", "你好"),
+        ["voice-person"] = new VoiceContent(Media, "amr", "人工。"),
+        ["video"] = new VideoContent(Media),
+        ["file"] = new FileContent(Media),
+        ["location"] = new LocationContent(31.2, 121.5),
+        ["link"] = new LinkContent("新闻", null, "https://example.com"),
+        ["miniprogram"] = new MiniProgramContent("查询", "wx1", "pages/a"),
+        ["unknown"] = new UnknownContent("hologram", "<xml/>"),
+        ["subscribe"] = new EventContent("subscribe", "qrscene_7"),
+        ["unsubscribe"] = new EventContent("unsubscribe"),
+        ["click-person"] = new EventContent("CLICK", "KeFu"),
+        ["click"] = new EventContent("click", "balance"),
+        ["view"] = new EventContent("view", "person"),
+        ["scan"] = new EventContent("scan", "7"),
+        ["job"] = new EventContent("templatesendjobfinish"),
+    };
+
+    private const string Columns = "none Automated Queued Offered Active Parked WrapUp Closed Abandoned Overflowed";
+    private const string Speech = "Answer Answer KeepWaiting ShowAgent ShowAgent ShowAgent ShowAgent Answer Answer Answer";
+    private const string Person = "Queue Queue KeepWaiting ShowAgent ShowAgent ShowAgent ShowAgent Queue Queue Queue";
+    private const string Nobody = "Record Record Record Record Record Record Record Record Record Record";
+
+    private static readonly Dictionary<string, string> Table = new()
+    {
+        ["text"] = Speech,
+        ["blank"] = Speech,
+        ["person"] = Person,
+        ["picture"] = Speech,
+        ["voice"] = Speech,
+        ["voice-text"] = Speech,
+        ["voice-person"] = Person,
+        ["video"] = Speech,
+        ["file"] = Speech,
+        ["location"] = Speech,
+        ["link"] = Speech,
+        ["miniprogram"] = Speech,
+        ["unknown"] = Speech,
+        ["subscribe"] = "Answer Answer Record Record Record Record Record Answer Answer Answer",
+        ["unsubscribe"] = "Record Leave Leave Leave Leave Leave Record Record Record Record",
+        ["click-person"] = Person,
+        ["click"] = Nobody,
+        ["view"] = Nobody,
+        ["scan"] = Nobody,
+        ["job"] = Nobody,
+    };
+
+    public static TheoryData<string, string> Cells => new(Table.Keys.SelectMany(input => States.Select(state => (input, state))));
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Each_input_in_each_state_is_received_as_the_table_says(string input, string state)
+    {
+        var account = Account(new() { Welcome = "欢迎", AutoReply = "请问有什么可以帮您？", Queued = "正在为您转接" });
+        ReceptionDecision expected = Cell(input, state) switch
+        {
+            "Answer" => new ReceptionDecision.Answer(input == "subscribe" ? "欢迎" : "请问有什么可以帮您？"),
+            "Queue" => new ReceptionDecision.Queue(account.SkillGroupId, "正在为您转接"),
+            "KeepWaiting" => new ReceptionDecision.KeepWaiting(),
+            "ShowAgent" => new ReceptionDecision.ShowAgent(),
+            "Leave" => new ReceptionDecision.Leave(),
+            _ => new ReceptionDecision.Record(),
+        };
+        Assert.Equal(expected, Reception.Decide(In(state), account, Inputs[input], Now));
+    }
+
+    /// <summary>Without automatic words whatever would be answered goes to the queue at once, and a follow is only noted.</summary>
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Without_words_of_its_own_an_account_answers_nothing(string input, string state)
+    {
+        var account = Account(new() { Welcome = " ", AutoReply = "" });
+        var decision = Reception.Decide(In(state), account, Inputs[input], Now);
+        switch (Cell(input, state))
+        {
+            case "Answer" when input == "subscribe":
+                Assert.IsType<ReceptionDecision.Record>(decision);
+                break;
+            case "Answer" or "Queue":
+                Assert.Equal(new ReceptionDecision.Queue(account.SkillGroupId, null), decision);
+                break;
+            default:
+                Assert.Equal("ReceptionDecision." + Cell(input, state), decision.GetType().DeclaringType!.Name + "." + decision.GetType().Name);
+                break;
+        }
+    }
+
+    [Fact]
+    public void The_table_has_every_cell()
+    {
+        Assert.Equal(States, Columns.Split(' '));
+        Assert.Equal(Inputs.Keys.Order(), Table.Keys.Order());
+        Assert.All(Table.Values, row => Assert.Equal(States.Length, row.Split(' ').Length));
+        // Every kind of content that there is stands among the inputs.
+        var kinds = typeof(MessageContent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(MessageContent)) && !t.IsAbstract);
+        Assert.Empty(kinds.Except(Inputs.Values.Select(i => i.GetType())));
+    }
+
+    [Theory]
+    [InlineData("person")]
+    [InlineData("PERSON")]
+    [InlineData("人工")]
+    [InlineData(" kefu ")]
+    public void A_menu_entry_can_ask_for_a_person(string key) =>
+        Assert.IsType<ReceptionDecision.Queue>(Reception.Decide(null, Account(new() { AutoReply = "您好" }), new EventContent("click", key), Now));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("personal")]
+    public void Other_menu_entries_do_not(string? key) =>
+        Assert.IsType<ReceptionDecision.Record>(Reception.Decide(null, Account(new() { AutoReply = "您好" }), new EventContent("click", key), Now));
+
+    [Fact]
+    public void A_word_for_a_person_inside_a_sentence_is_a_sentence() =>
+        Assert.IsType<ReceptionDecision.Answer>(Reception.Decide(null, Account(new() { AutoReply = "您好" }), new TextContent("人工智能是什么"), Now));
+
+    private static string Cell(string input, string state) => Table[input].Split(' ')[Array.IndexOf(States, state)];
+
+    private static Conversation? In(string state) => state == "none"
+        ? null
+        : Conversation.Open(Guid.CreateVersion7(Now), Guid.Empty, Guid.Empty, Guid.Empty, null, Now, TimeSpan.FromHours(1)) with { State = Enum.Parse<ConversationState>(state) };
+
+    private static ChannelAccount Account(ReceptionTexts texts) => new()
+    {
+        Id = Guid.Empty,
+        Key = "test",
+        Kind = ChannelKind.WeChat,
+        Name = "测试号",
+        OrgUnitId = Guid.Empty,
+        SkillGroupId = Guid.CreateVersion7(Now),
+        Texts = texts,
+    };
+}
