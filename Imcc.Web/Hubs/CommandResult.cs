@@ -1,0 +1,34 @@
+using Imcc.Core.Desk;
+
+namespace Imcc.Web.Hubs;
+
+/// <summary>The answer to each call of the agent hub: what became of it, and a sentence for the person at the desk.</summary>
+public record CommandResult
+{
+    public CommandOutcome Outcome { get; init; }
+
+    public string Message { get; init; } = "";
+}
+
+public sealed record SnapshotResult : CommandResult
+{
+    /// <summary>Null where the outcome is not Done.</summary>
+    public DeskSnapshot? Snapshot { get; init; }
+}
+
+public sealed record MessagesResult : CommandResult
+{
+    public IReadOnlyList<Core.Conversations.ThreadMessage> Messages { get; init; } = [];
+
+    public bool HasEarlier { get; init; }
+}
+
+public sealed record CustomerResult : CommandResult
+{
+    public CustomerCard? Customer { get; init; }
+}
+
+public sealed record ConversationsResult : CommandResult
+{
+    public IReadOnlyList<DeskConversation> Conversations { get; init; } = [];
+}

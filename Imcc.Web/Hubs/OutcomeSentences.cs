@@ -1,0 +1,20 @@
+using Imcc.Core.Desk;
+
+namespace Imcc.Web.Hubs;
+
+/// <summary>What an outcome is called when a person has to read it.</summary>
+internal static class OutcomeSentences
+{
+    public static Sentence Of(CommandOutcome outcome) => outcome switch
+    {
+        CommandOutcome.Done => new("已完成。", "Done."),
+        CommandOutcome.AlreadyDone => new("之前已经完成，没有重复执行。", "It was done before; nothing was done again."),
+        CommandOutcome.NotFound => new("找不到，或者您无权查看。", "There is no such thing, or you may not see it."),
+        CommandOutcome.NotYours => new("该会话由其他坐席接待。", "Somebody else serves this conversation."),
+        CommandOutcome.TooLate => new("会话状态已变化：邀请已失效或会话已结束。", "It has moved on: the offer is gone or the conversation has ended."),
+        CommandOutcome.Invalid => new("请求的内容不正确。", "The request is not valid."),
+        CommandOutcome.TooLong => new("内容超过该渠道的长度或大小限制。", "The content is longer or larger than the channel carries."),
+        CommandOutcome.Unavailable => new("系统繁忙，请稍后再试。", "The system is busy; please try again later."),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}
