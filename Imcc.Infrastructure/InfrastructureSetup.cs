@@ -46,9 +46,11 @@ public static class InfrastructureSetup
         services.AddSingleton<IWireParser, WeChatWireParser>();
         services.AddSingleton<IWireParser, WebChatWireParser>();
         services.AddSingleton<LedgerSweep>();
+        services.AddSingleton(p => new SystemState(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<Intake>(), p.GetRequiredService<Screens>()));
 
         services.AddSingleton<Announcer>();
         services.AddSingleton<ConversationFinder>();
+        services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
         services.AddSingleton<Visitors>();
         services.AddSingleton<IVisitorSignals>(p => p.GetRequiredService<Visitors>());

@@ -1,5 +1,52 @@
+using Imcc.Infrastructure;
+using Imcc.Infrastructure.Channels.WeChat;
+using Imcc.Infrastructure.Demo;
+using Imcc.Infrastructure.Files;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Web.Api;
+using Imcc.Web.Files;
+using Imcc.Web.Hubs;
+using Imcc.Web.Operations;
+using Imcc.Web.Security;
+using Imcc.Web.SignIn;
+using Imcc.Web.Simulator;
+using Imcc.Web.WebChat;
+using Imcc.Web.Webhooks;
+using Microsoft.Extensions.Options;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddLogs();
+builder.AddDirectory();
+builder.AddConversations();
+builder.Services.AddFileStore();
+builder.Services.AddWeChat();
+builder.Services.AddWeChatWebhook();
+builder.Services.AddWebChat();
+builder.Services.AddAgentHub();
+builder.Services.AddWeChatSimulator();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.AddSignIn();
+builder.Services.AddOpenApiV1();
+builder.Services.AddHealth();
+
 var app = builder.Build();
+var demo = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value;
+app.UseImccSecurity();
+app.UseRequestLogs();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapHealth();
+app.MapWeChatWebhook();
+app.MapWebChat();
+app.MapFiles();
+app.MapAgentHub();
+app.MapOpenApiV1();
+app.MapSignIn();
+if (demo.Enabled)
+    app.MapWeChatSimulator();
+app.PrintBanner();
 await app.RunAsync();
 
 /// <summary>The web process: screens, callbacks, hubs, and the grains that are hosted beside them.</summary>

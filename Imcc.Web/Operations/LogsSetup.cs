@@ -1,0 +1,41 @@
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Imcc.Web.Operations;
+
+/// <summary>Structured logs, to the console for people and to daily files for machines. Keys are logged; what customers wrote never is.</summary>
+public static class LogsSetup
+{
+    private const int FilesKept = 30;
+    private const long LargestFile = 200 * 1024 * 1024;
+
+    public static IHostApplicationBuilder AddLogs(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((_, logs) =>
+        {
+            logs.ReadFrom.Configuration(builder.Configuration)
+                .Enrich.FromLogContext()
+                // Orleans compares a stopwatch with the machine's uptime when it starts, and takes fright.
+                .Filter.ByExcluding(e => e.MessageTemplate.Text.StartsWith("Participant check thread has not completed", StringComparison.Ordinal))
+                .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext:l} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            if (builder.Configuration["Imcc:Logs:Path"] is { Length: > 0 } path)
+                logs.WriteTo.File(new CompactJsonFormatter(), path, rollingInterval: RollingInterval.Day, retainedFileCountLimit: FilesKept, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true);
+        });
+        return builder;
+    }
+
+    /// <summary>One line a request that is not everyday: addresses carry keys and tokens only in their query, which is left out.</summary>
+    public static WebApplication UseRequestLogs(this WebApplication app)
+    {
+        app.UseSerilogRequestLogging(logging =>
+        {
+            logging.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
+            logging.GetLevel = (context, elapsed, failure) =>
+                failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+                : elapsed > 2000 && !context.WebSockets.IsWebSocketRequest ? LogEventLevel.Warning
+                : LogEventLevel.Debug;
+        });
+        return app;
+    }
+}
