@@ -1,1 +1,32 @@
-Console.WriteLine("Imcc.Bench");
+using Imcc.Bench.Hosting;
+using Imcc.Bench.Intake;
+using Imcc.Bench.Screens;
+
+// Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
+var settings = BenchSettings.Parse(args);
+if (settings is null)
+    return 2;
+await Setting.PrintAsync(settings);
+switch (settings.What)
+{
+    case "start":
+        await StartBench.RunAsync(settings);
+        break;
+    case "ledger":
+        await LedgerBench.RunAsync(settings);
+        break;
+    case "intake":
+        await IntakeBench.RunAsync(settings);
+        break;
+    case "screen":
+        await ScreenBench.RunAsync(settings);
+        break;
+    case "all":
+        await StartBench.RunAsync(settings);
+        await LedgerBench.RunAsync(settings);
+        await IntakeBench.RunAsync(settings);
+        await ScreenBench.RunAsync(settings);
+        break;
+}
+
+return 0;

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Imcc.Infrastructure.Storage;
+
+namespace Imcc.Bench.Hosting;
+
+/// <summary>What to measure, on which database, for how long.</summary>
+internal sealed record BenchSettings(string What, DatabaseProvider Provider, TimeSpan Duration, string? PostgreSql)
+{
+    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "all"];
+
+    public static BenchSettings? Parse(string[] args)
+    {
+        var what = args.FirstOrDefault(a => !a.StartsWith('-')) ?? "all";
+        var provider = Option(args, "--provider") switch
+        {
+            null or "sqlite" => DatabaseProvider.Sqlite,
+            "postgres" => DatabaseProvider.PostgreSql,
+            _ => (DatabaseProvider?)null,
+        };
+        if (!Known.Contains(what) || provider is null)
+        {
+            Console.Error.WriteLine("Imcc.Bench <start|ledger|intake|screen|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>]");
+            return null;
+        }
+
+        var seconds = double.Parse(Option(args, "--seconds") ?? "8", CultureInfo.InvariantCulture);
+        return new BenchSettings(what, provider.Value, TimeSpan.FromSeconds(seconds), Option(args, "--postgres"));
+    }
+
+    private static string? Option(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+}
