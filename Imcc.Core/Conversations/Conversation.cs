@@ -80,6 +80,9 @@ public sealed record Conversation
     /// <summary>The agent's summary.</summary>
     [Id(27)] public string Note { get; init; } = "";
 
+    /// <summary>Since when the customer's screen is gone, while they wait; null while it is there, or where the channel cannot tell.</summary>
+    [Id(28)] public DateTimeOffset? AwaySince { get; init; }
+
     public bool IsOpen => State is not (ConversationState.Closed or ConversationState.Abandoned or ConversationState.Overflowed);
 
     /// <summary>Whether it takes one of its agent's places: from the moment of the offer to the end of the wrap-up.</summary>
@@ -208,7 +211,7 @@ public sealed record Conversation
     };
 
     /// <summary>The system answers by itself: shown as the last word, counted as nobody's.</summary>
-    public Conversation HearAutomatic(string preview) => this with { Preview = preview };
+    public Conversation HearAutomatic(string preview) => Step() with { Preview = preview };
 
     public Conversation MarkRead() => Unread == 0 ? this : Step() with { Unread = 0 };
 
@@ -265,6 +268,19 @@ public sealed record Conversation
         _ => throw Illegal(nameof(Abandon)),
     };
 
+    /// <summary>The waiting customer's screen went away: unless it comes back by then, they have left.</summary>
+    public Conversation CustomerAway(DateTimeOffset now, TimeSpan patience) => State switch
+    {
+        ConversationState.Queued when AwaySince is null => Step() with { AwaySince = now, DueAt = Earlier(DueAt!.Value, now + patience) },
+        _ => this,
+    };
+
+    public Conversation CustomerBack(DateTimeOffset now, TimeSpan maxWait) => State switch
+    {
+        ConversationState.Queued when AwaySince is not null => Step() with { AwaySince = null, DueAt = Later(EnqueuedAt!.Value + maxWait, now + TimeSpan.FromMinutes(1)) },
+        _ => this,
+    };
+
     private Conversation Step() => this with { Revision = Revision + 1 };
 
     private Conversation BackToLine(DateTimeOffset now, TimeSpan maxWait) => Step() with
@@ -276,6 +292,8 @@ public sealed record Conversation
         // The wait is counted from the one enqueuing; a customer who has waited long is not thrown out on the spot.
         DueAt = Later(EnqueuedAt!.Value + maxWait, now + TimeSpan.FromMinutes(1)),
     };
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
