@@ -1,5 +1,4 @@
 using Imcc.Core.Conversations;
-using Imcc.Core.Organisation;
 
 namespace Imcc.Core.Routing;
 
@@ -10,34 +9,23 @@ namespace Imcc.Core.Routing;
 /// </summary>
 public sealed class Acd
 {
-    private const int CandidatesExplained = 5;
     private readonly AcdOptions _options;
+    private readonly Floor _floor;
+    private readonly Wakings _wakings = new();
     private readonly Dictionary<Guid, Standing> _standings = [];
-    private readonly Dictionary<Guid, AgentPlace> _places = [];
-    private readonly Dictionary<Guid, WaitingLine> _lines = [];
-    private readonly HashSet<WaitingLine> _unsettled = [];
-    private readonly PriorityQueue<(Standing Standing, long Ticket), DateTimeOffset> _wakings = new();
     private readonly Queue<(Standing Standing, long Ticket)> _over = new();
-    private long _ticket;
 
-    public Acd(AcdOptions? options = null) => _options = options ?? new AcdOptions();
+    public Acd(AcdOptions? options = null)
+    {
+        _options = options ?? new AcdOptions();
+        _floor = new(_options.Ranking);
+    }
 
     /// <summary>When <see cref="Dispatch"/> is to be called even if nothing is heard before; null: not needed.</summary>
-    public DateTimeOffset? DueAt
-    {
-        get
-        {
-            // What was scheduled for an earlier phase is over.
-            while (_wakings.TryPeek(out var waking, out var at))
-            {
-                if (waking.Standing.Ticket == waking.Ticket)
-                    return at;
-                _wakings.Dequeue();
-            }
+    public DateTimeOffset? DueAt => _wakings.DueAt;
 
-            return null;
-        }
-    }
+    /// <summary>Grows with all that is heard: what <see cref="Rehear"/> needs to know of the moment before the rows were read.</summary>
+    public long Mark { get; private set; }
 
     /// <summary>Whatever was committed of a conversation: it waits, takes an agent's place, or is gone.</summary>
     /// <returns>False when it was known already, or is older than what is known.</returns>
@@ -60,29 +48,54 @@ public sealed class Acd
                 // Only who served it still stands in a closed conversation; the memory of who is idle since when survives a restart in this way.
                 if (changed && facts is { AgentId: { } served, AcceptedAt: { } acceptedAt })
                 {
-                    var place = PlaceOf(served);
+                    var place = _floor.PlaceOf(served);
                     place.Remember(acceptedAt, facts.Since);
-                    Refresh(place);
+                    _floor.Refresh(place);
                 }
 
                 return changed;
         }
     }
 
+    /// <summary>
+    /// All that is open according to the rows. News that got lost is made good: what is missing among <paramref name="open"/> and has not
+    /// been heard of since <paramref name="mark"/> (<see cref="Mark"/>, taken before reading) is over.
+    /// </summary>
+    /// <returns>The groups about which there was something new.</returns>
+    public IReadOnlySet<Guid> Rehear(IReadOnlyCollection<ConversationFacts> open, long mark, DateTimeOffset now)
+    {
+        var groups = new HashSet<Guid>();
+        foreach (var facts in open)
+        {
+            // Given up by an earlier reading that had missed it: the rows are right, and it must not be lost.
+            if (_standings.TryGetValue(facts.ConversationId, out var known) && known.Phase == Phase.Gone && known.Ticket <= mark && known.Revision == facts.Revision)
+                known.Revision--;
+            if (Hear(facts, now) && facts.GroupId is { } group)
+                groups.Add(group);
+        }
+
+        var there = open.Select(f => f.ConversationId).ToHashSet();
+        foreach (var standing in _standings.Values.Where(s => s.Phase is Phase.Waiting or Phase.Held && s.Ticket <= mark && !there.Contains(s.ConversationId)).ToList())
+        {
+            if (standing.Entry is { } entry)
+                groups.Add(entry.GroupId);
+            Finish(standing, now);
+        }
+
+        return groups;
+    }
+
     /// <summary>It waits. Joining again changes nothing, unless the entry is newer.</summary>
     public bool Join(WaitingEntry entry)
     {
-        var standing = Know(entry.ConversationId);
-        if (entry.Revision <= standing.Revision)
+        if (!IsNews(entry.ConversationId, entry.Revision, out var standing))
             return false;
-        standing.Revision = entry.Revision;
         if (standing.Phase == Phase.Proposed && !WasRefused(standing, entry))
         {
             // The customer said something meanwhile; the offer is still on its way.
             standing.Line!.Ringing.Remove(standing);
             standing.Describe(entry);
-            standing.Line = LineOf(entry.GroupId);
-            standing.Line.Ringing.Add(standing);
+            Ring(standing);
             return true;
         }
 
@@ -96,31 +109,7 @@ public sealed class Acd
     public bool Leave(Guid conversationId, long revision) => Release(conversationId, revision, DateTimeOffset.MinValue);
 
     /// <summary>An agent sits down, or something about the agent changed.</summary>
-    public void Seat(AgentSeat seat, DateTimeOffset now)
-    {
-        var place = PlaceOf(seat.AgentId);
-        place.Sit(seat);
-        var skills = seat.Skills.DistinctBy(s => s.GroupId).ToDictionary(s => s.GroupId);
-        foreach (var membership in place.Memberships.Where(m => !skills.ContainsKey(m.Line.GroupId)).ToList())
-        {
-            place.Memberships.Remove(membership);
-            if (membership.IsFree)
-                membership.Line.Free.Remove(membership);
-            if (membership.Line.Routable.Remove(seat.AgentId))
-                Reconsider(membership.Line);
-        }
-
-        foreach (var skill in skills.Values)
-        {
-            var membership = place.Memberships.Find(m => m.Line.GroupId == skill.GroupId);
-            if (membership is null)
-                place.Memberships.Add(new(place, LineOf(skill.GroupId), skill));
-            else
-                membership.Skill = skill;
-        }
-
-        Refresh(place);
-    }
+    public void Seat(AgentSeat seat, DateTimeOffset now) => _floor.Sit(seat);
 
     /// <summary>It takes one of the agent's places.</summary>
     public bool Hold(Guid conversationId, Guid agentId, long revision, DateTimeOffset now) =>
@@ -129,21 +118,9 @@ public sealed class Acd
     /// <summary>It takes no agent's place any more and does not wait.</summary>
     public bool Release(Guid conversationId, long revision, DateTimeOffset now)
     {
-        var standing = Know(conversationId);
-        if (revision <= standing.Revision)
+        if (!IsNews(conversationId, revision, out var standing))
             return false;
-        standing.Revision = revision;
-        TakeOut(standing, now);
-        standing.Describe(null);
-        Enter(standing, Phase.Gone);
-        _over.Enqueue((standing, standing.Ticket));
-        while (_over.Count > _options.Remembered)
-        {
-            var (oldest, ticket) = _over.Dequeue();
-            if (oldest.Ticket == ticket)
-                _standings.Remove(oldest.ConversationId);
-        }
-
+        Finish(standing, now);
         return true;
     }
 
@@ -153,34 +130,32 @@ public sealed class Acd
         WakeUp(now);
         var made = new List<Assignment>();
         var heads = new PriorityQueue<WaitingLine, Standing>(ContactOrder.Instance);
-        foreach (var line in _unsettled.ToArray())
+        foreach (var line in _floor.Unsettled.ToArray())
         {
             line.Rewind();
             EnqueueNext(line);
         }
 
+        // Among all lines the first contact is served first, because one agent may serve several of them.
         while (made.Count < max && heads.TryDequeue(out var line, out var contact))
         {
-            if (Choose(line, contact, now) is var (agent, explanation))
-                made.Add(Propose(contact, agent, explanation, now));
+            if (AgentChoice.For(contact, line, _options, now, out var again) is { } choice)
+                made.Add(Propose(contact, choice, now));
             else
                 line.Pass(contact);
+            if (again is { } at)
+                _wakings.Schedule(contact, at);
             EnqueueNext(line);
         }
 
         return made;
 
-        // Among all lines the first contact is served first, because one agent may serve several of them.
         void EnqueueNext(WaitingLine line)
         {
             if (line.Free.Count > 0 && line.Next() is { } next)
-            {
                 heads.Enqueue(line, next);
-                return;
-            }
-
-            line.Settle();
-            _unsettled.Remove(line);
+            else
+                _floor.Settle(line);
         }
     }
 
@@ -194,14 +169,13 @@ public sealed class Acd
     {
         if (!_standings.TryGetValue(conversationId, out var standing) || standing.Phase != Phase.Proposed || revision < standing.ProposedRevision)
             return false;
-        var heardNewer = standing.Revision > standing.ProposedRevision;
+        // Without news the same assignment would be made and rejected again at once.
+        var notBefore = standing.Revision > standing.ProposedRevision ? DateTimeOffset.MinValue : now + _options.RetryAfter;
         TakeOut(standing, now);
         Wait(standing);
-        if (heardNewer)
-            return true;
-        // Without news the same assignment would be made and rejected again at once.
-        standing.NotBefore = now + _options.RetryAfter;
-        Wake(standing, standing.NotBefore);
+        standing.NotBefore = notBefore;
+        if (notBefore > now)
+            _wakings.Schedule(standing, notBefore);
         return true;
     }
 
@@ -215,32 +189,17 @@ public sealed class Acd
     public Guid? GroupOf(Guid conversationId) => _standings.GetValueOrDefault(conversationId)?.Entry?.GroupId;
 
     /// <summary>How many wait for a group with nobody being asked for them, and since when the one who waits longest does.</summary>
-    public (int Count, DateTimeOffset? LongestSince) WaitingIn(Guid groupId)
-    {
-        if (!_lines.TryGetValue(groupId, out var line))
-            return (0, null);
-        DateTimeOffset? longest = null;
-        // Within a tier the first has waited longest.
-        for (var first = line.Waiting.First; first is not null;)
-        {
-            var (tier, since) = (first.Entry!.VipTier, first.Entry.EnqueuedAt);
-            longest = longest < since ? longest : since;
-            first = line.Waiting.FirstWhere(c => c.Entry!.VipTier < tier);
-        }
-
-        return (line.Waiting.Count, longest);
-    }
+    public (int Count, DateTimeOffset? LongestSince) WaitingIn(Guid groupId) =>
+        _floor.FindLine(groupId) is { } line ? (line.Waiting.Count, line.LongestSince) : (0, null);
 
     /// <summary>The agent's standing, places taken by assignments without an answer included; null for an agent never heard of.</summary>
-    public AgentStanding? StandingOf(Guid agentId) => _places.GetValueOrDefault(agentId)?.Standing;
+    public AgentStanding? StandingOf(Guid agentId) => _floor.FindPlace(agentId)?.Standing;
 
     private bool Hold(Guid conversationId, Guid agentId, long revision, DateTimeOffset at, bool taken, WaitingEntry? entry)
     {
-        var standing = Know(conversationId);
-        if (revision <= standing.Revision)
+        if (!IsNews(conversationId, revision, out var standing))
             return false;
-        standing.Revision = revision;
-        var place = PlaceOf(agentId);
+        var place = _floor.PlaceOf(agentId);
         // The same agent goes on with it: nothing is given back in between.
         if (standing.Place == place)
             standing.Place = null;
@@ -249,59 +208,19 @@ public sealed class Acd
         Enter(standing, Phase.Held);
         if (!taken && entry is not null)
             Ring(standing);
-        standing.Place = place;
-        standing.Place.Take(conversationId, at, taken);
-        Refresh(standing.Place);
+        TakePlace(standing, place, at, taken);
         return true;
     }
 
-    private (Membership Agent, AssignmentExplanation Explanation)? Choose(WaitingLine line, Standing contact, DateTimeOffset now)
-    {
-        if (contact.NotBefore > now)
-            return null;
-        IEnumerable<Membership> asked = line.Free.InOrder();
-        var ignored = line.AllHaveDeclined(contact);
-        if (ignored)
-        {
-            var again = (contact.Entry!.Since ?? contact.Entry.EnqueuedAt) + _options.AskAgainAfter;
-            if (again > now)
-            {
-                Wake(contact, again);
-                return null;
-            }
-
-            // Whoever refused longest ago first: otherwise one who always refuses would be the only one asked.
-            asked = asked.OrderBy(m => contact.Declined![m.Place.AgentId]);
-        }
-        else if (contact.Declined is not null)
-        {
-            asked = asked.Where(m => !contact.HasDeclined(m.Place.AgentId));
-        }
-
-        Membership? chosen = null;
-        var candidates = new List<Candidate>(CandidatesExplained);
-        foreach (var membership in asked)
-        {
-            chosen ??= membership;
-            candidates.Add(new(membership.Place.Standing, membership.Key));
-            if (candidates.Count == CandidatesExplained)
-                break;
-        }
-
-        return chosen is null ? null : (chosen, new(_options.Ranking.Name, line.Free.Count, ignored, candidates));
-    }
-
-    private Assignment Propose(Standing standing, Membership agent, AssignmentExplanation explanation, DateTimeOffset now)
+    private Assignment Propose(Standing standing, AgentChoice choice, DateTimeOffset now)
     {
         standing.Line!.Leave(standing);
         Enter(standing, Phase.Proposed);
         Ring(standing);
         standing.ProposedRevision = standing.Revision;
-        standing.Place = agent.Place;
-        standing.Place.Take(standing.ConversationId, now, taken: false);
-        Refresh(standing.Place);
-        Wake(standing, now + _options.AnswerWithin);
-        return new(standing.ConversationId, standing.Entry!.ThreadId, agent.Place.AgentId, standing.Revision, explanation);
+        TakePlace(standing, choice.Agent, now, taken: false);
+        _wakings.Schedule(standing, now + _options.AnswerWithin);
+        return new(standing.ConversationId, standing.Entry!.ThreadId, choice.Agent.AgentId, standing.Revision, choice.Explanation);
     }
 
     /// <summary>Was the proposed offer made and refused, although the news of its making has not arrived (yet)?</summary>
@@ -313,40 +232,35 @@ public sealed class Acd
 
     private void WakeUp(DateTimeOffset now)
     {
-        while (_wakings.TryPeek(out var waking, out var at) && at <= now)
+        while (_wakings.TryWake(now, out var standing))
         {
-            _wakings.Dequeue();
-            var standing = waking.Standing;
-            if (standing.Ticket != waking.Ticket)
-                continue;
-            standing.WakesAt = null;
-            switch (standing.Phase)
+            if (standing.Phase == Phase.Waiting)
             {
-                case Phase.Proposed:
-                    TakeOut(standing, now);
-                    Wait(standing);
-                    break;
-                case Phase.Waiting:
-                    if (standing.Line!.HasBoth)
-                        standing.Line.Consider(standing);
-                    Unsettle(standing.Line);
-                    break;
+                _floor.Consider(standing);
+                continue;
             }
+
+            // An assignment that nobody answered.
+            TakeOut(standing, now);
+            Wait(standing);
         }
     }
 
-    private void Wake(Standing standing, DateTimeOffset at)
+    private bool IsNews(Guid conversationId, long revision, out Standing standing)
     {
-        if (standing.WakesAt <= at)
-            return;
-        standing.WakesAt = at;
-        _wakings.Enqueue((standing, standing.Ticket), at);
+        if (!_standings.TryGetValue(conversationId, out var known))
+            _standings[conversationId] = known = new(conversationId);
+        standing = known;
+        if (revision <= standing.Revision)
+            return false;
+        standing.Revision = revision;
+        return true;
     }
 
     private void Enter(Standing standing, Phase phase)
     {
         standing.Phase = phase;
-        standing.Ticket = ++_ticket;
+        standing.Ticket = ++Mark;
         standing.WakesAt = null;
         standing.NotBefore = DateTimeOffset.MinValue;
     }
@@ -354,15 +268,22 @@ public sealed class Acd
     private void Wait(Standing standing)
     {
         Enter(standing, Phase.Waiting);
-        standing.Line = LineOf(standing.Entry!.GroupId);
-        standing.Line.Join(standing);
-        Unsettle(standing.Line);
+        standing.Line = _floor.LineOf(standing.Entry!.GroupId);
+        standing.Line.Waiting.Add(standing);
+        _floor.Consider(standing);
     }
 
     private void Ring(Standing standing)
     {
-        standing.Line = LineOf(standing.Entry!.GroupId);
+        standing.Line = _floor.LineOf(standing.Entry!.GroupId);
         standing.Line.Ringing.Add(standing);
+    }
+
+    private void TakePlace(Standing standing, AgentPlace place, DateTimeOffset at, bool taken)
+    {
+        standing.Place = place;
+        place.Take(standing.ConversationId, at, taken);
+        _floor.Refresh(place);
     }
 
     private void TakeOut(Standing standing, DateTimeOffset at)
@@ -380,50 +301,21 @@ public sealed class Acd
             return;
         place.GiveBack(standing.ConversationId, at);
         standing.Place = null;
-        Refresh(place);
+        _floor.Refresh(place);
     }
 
-    /// <summary>Brings an agent's standing in all lines in step with the facts.</summary>
-    private void Refresh(AgentPlace place)
+    private void Finish(Standing standing, DateTimeOffset at)
     {
-        var standing = place.Standing;
-        foreach (var membership in place.Memberships)
+        TakeOut(standing, at);
+        standing.Describe(null);
+        Enter(standing, Phase.Gone);
+        _over.Enqueue((standing, standing.Ticket));
+        while (_over.Count > _options.Remembered)
         {
-            var line = membership.Line;
-            var key = _options.Ranking.Rank(standing, membership.Skill);
-            var wasFree = membership.IsFree;
-            if (wasFree && (!place.CanTakeMore || key != membership.Key))
-            {
-                line.Free.Remove(membership);
-                membership.IsFree = false;
-            }
-
-            if (place.CanTakeMore && !membership.IsFree)
-            {
-                membership.Key = key;
-                line.Free.Add(membership);
-                membership.IsFree = true;
-            }
-
-            // Whether all have declined depends on who is routable, so leaving matters like coming.
-            var moved = place.IsRoutable ? line.Routable.Add(place.AgentId) : line.Routable.Remove(place.AgentId);
-            if (moved || (membership.IsFree && !wasFree))
-                Reconsider(line);
+            var (oldest, ticket) = _over.Dequeue();
+            if (oldest.Ticket == ticket)
+                _standings.Remove(oldest.ConversationId);
         }
-    }
-
-    private void Reconsider(WaitingLine line)
-    {
-        if (!line.HasBoth)
-            return;
-        line.ConsiderAll();
-        _unsettled.Add(line);
-    }
-
-    private void Unsettle(WaitingLine line)
-    {
-        if (line.HasBoth)
-            _unsettled.Add(line);
     }
 
     private static WaitingEntry EntryOf(ConversationFacts facts) => new(
@@ -436,25 +328,4 @@ public sealed class Acd
         facts.Revision,
         facts.Since,
         facts.Attempts);
-
-    private Standing Know(Guid conversationId)
-    {
-        if (!_standings.TryGetValue(conversationId, out var standing))
-            _standings[conversationId] = standing = new(conversationId);
-        return standing;
-    }
-
-    private AgentPlace PlaceOf(Guid agentId)
-    {
-        if (!_places.TryGetValue(agentId, out var place))
-            _places[agentId] = place = new(agentId);
-        return place;
-    }
-
-    private WaitingLine LineOf(Guid groupId)
-    {
-        if (!_lines.TryGetValue(groupId, out var line))
-            _lines[groupId] = line = new(groupId);
-        return line;
-    }
 }

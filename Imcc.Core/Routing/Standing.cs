@@ -14,6 +14,9 @@ internal sealed class Standing(Guid conversationId)
 
     public WaitingEntry? Entry { get; private set; }
 
+    /// <summary>When it came into the line this time.</summary>
+    public DateTimeOffset CameAt => Entry!.Since ?? Entry.EnqueuedAt;
+
     /// <summary>Who declined it, each with the place in the order of refusals; null when nobody did.</summary>
     public Dictionary<Guid, int>? Declined { get; private set; }
 

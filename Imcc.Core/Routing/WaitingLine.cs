@@ -20,14 +20,24 @@ internal sealed class WaitingLine(Guid groupId)
     /// <summary>Agents who are given conversations, those with all places taken included.</summary>
     public HashSet<Guid> Routable { get; } = [];
 
-    public bool HasBoth => Waiting.Count > 0 && Free.Count > 0;
-
-    public void Join(Standing contact)
+    public DateTimeOffset? LongestSince
     {
-        Waiting.Add(contact);
-        if (Free.Count > 0)
-            Consider(contact);
+        get
+        {
+            DateTimeOffset? longest = null;
+            // Within a tier the first has waited longest.
+            for (var first = Waiting.First; first is not null;)
+            {
+                var (tier, since) = (first.Entry!.VipTier, first.Entry.EnqueuedAt);
+                longest = longest < since ? longest : since;
+                first = Waiting.FirstWhere(c => c.Entry!.VipTier < tier);
+            }
+
+            return longest;
+        }
     }
+
+    public bool HasBoth => Waiting.Count > 0 && Free.Count > 0;
 
     public void Leave(Standing contact)
     {

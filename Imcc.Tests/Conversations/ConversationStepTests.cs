@@ -29,6 +29,8 @@ public sealed class ConversationStepTests
         ["Annotate"] = c => c.Annotate("要退货"),
         ["End"] = c => c.End(EndReason.Agent, Later, TimeSpan.FromSeconds(60)),
         ["Close"] = c => c.Close(Later),
+        ["CustomerAway"] = c => c.CustomerAway(Later, TimeSpan.FromMinutes(3)),
+        ["CustomerBack"] = c => (c with { AwaySince = Morning }).CustomerBack(Later, MaxWait),
         ["Abandon"] = c => c.Abandon(EndReason.CustomerLeft, Later),
     };
 
@@ -50,6 +52,8 @@ public sealed class ConversationStepTests
         ["Annotate"] = "     Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
         ["End"] = "          -         -         -         WrapUp    -         -         -         -         -",
         ["Close"] = "        Closed    -         -         -         -         Closed    -         -         -",
+        ["CustomerAway"] = " Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["CustomerBack"] = " Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
         ["Abandon"] = "      -         Abandoned Abandoned -         -         -         -         -         -",
     };
 
@@ -72,8 +76,8 @@ public sealed class ConversationStepTests
 
         var after = Steps[step](before);
         Assert.Equal(Enum.Parse<ConversationState>(to), after.State);
-        // What the system says rides on a step that is counted anyway.
-        Assert.Equal(step == "HearAutomatic" ? before.Revision : before.Revision + 1, after.Revision);
+        // Whether the customer's screen is there matters only while they wait.
+        Assert.Equal(step.StartsWith("Customer", StringComparison.Ordinal) && from != Queued ? before.Revision : before.Revision + 1, after.Revision);
         Assert.Equal(from == after.State ? before.Since : Later, after.Since);
         Consistent(after);
     }
@@ -143,6 +147,17 @@ public sealed class ConversationStepTests
         Assert.Null(answered.WaitingSince);
         Assert.Equal(0, answered.Unread);
         Assert.Equal(Morning, answered.FirstReplyAt);
+    }
+
+    [Fact]
+    public void One_who_waits_with_the_screen_gone_waits_only_so_long()
+    {
+        var away = In(Queued).CustomerAway(Later, TimeSpan.FromMinutes(3));
+        Assert.Equal((Later, Later.AddMinutes(3)), (away.AwaySince, away.DueAt));
+        Assert.Same(away, away.CustomerAway(Later.AddMinutes(1), TimeSpan.FromMinutes(3)));
+        var back = away.CustomerBack(Later.AddMinutes(1), MaxWait);
+        Assert.Equal((null, Morning + MaxWait), (back.AwaySince, back.DueAt));
+        Assert.Same(back, back.CustomerBack(Later, MaxWait));
     }
 
     private static Conversation In(ConversationState state)

@@ -341,6 +341,46 @@ public sealed class AcdTests
         Assert.Equal(Person(2), Assert.Single(_acd.Dispatch(At(1))).AgentId);
     }
 
+    [Fact]
+    public void What_the_rows_do_not_have_any_more_is_given_back_unless_it_was_heard_of_meanwhile()
+    {
+        Sit(1, capacity: 3);
+        Hear(1, ConversationState.Active, 3, agent: 1, since: 0);
+        Hear(2, ConversationState.Active, 3, agent: 1, since: 0);
+        Join(3, at: 0, group: Repairs);
+        var mark = _acd.Mark;
+        Join(4, at: 1, group: Repairs);
+        var news = _acd.Rehear([Facts(2, ConversationState.Active, 3, agent: 1)], mark, At(2));
+        Assert.Equal([Sales, Repairs], news.Order());
+        Assert.Equal(1, _acd.StandingOf(Person(1))!.Value.Load);
+        Assert.Equal((1, At(1)), _acd.WaitingIn(Repairs));
+        // The late news of what was given back is still recognised as late.
+        Assert.False(Hear(1, ConversationState.Active, 3, agent: 1));
+        Assert.True(Hear(1, ConversationState.Active, 4, agent: 1));
+    }
+
+    [Fact]
+    public void What_an_incomplete_reading_missed_is_back_with_the_next()
+    {
+        Join(1, at: 0);
+        _acd.Rehear([], _acd.Mark, At(1));
+        Assert.Equal((0, null), _acd.WaitingIn(Sales));
+        _acd.Rehear([Facts(1, ConversationState.Queued, 1)], _acd.Mark, At(2));
+        Assert.Equal((1, At(0)), _acd.WaitingIn(Sales));
+    }
+
+    [Fact]
+    public void An_assignment_on_its_way_is_not_disturbed_by_rehearing()
+    {
+        Sit(1);
+        Join(1, at: 0);
+        Assert.Single(_acd.Dispatch(At(0)));
+        _acd.Rehear([], _acd.Mark, At(1));
+        Assert.Equal(1, _acd.StandingOf(Person(1))!.Value.Load);
+        _acd.Rehear([Facts(1, ConversationState.Offered, 2, agent: 1)], _acd.Mark, At(2));
+        Assert.Null(_acd.DueAt);
+    }
+
     [Theory]
     [InlineData(ConversationState.Automated)]
     [InlineData(ConversationState.Parked)]
