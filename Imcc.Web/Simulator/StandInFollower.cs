@@ -22,6 +22,9 @@ public sealed class StandInFollower(string appId, string openId)
 
     internal DateTimeOffset TouchedAt { get; set; }
 
+    /// <summary>Grows with each use: who was used least lately is forgotten first.</summary>
+    internal long LastUse { get; set; }
+
     internal DateTimeOffset? TypingUntil { get; set; }
 
     internal IReadOnlyList<StandInEntry> Since_NeedsLock(long seq) => [.. _entries.Where(e => e.Seq > seq)];

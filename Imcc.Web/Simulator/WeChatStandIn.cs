@@ -6,7 +6,7 @@ namespace Imcc.Web.Simulator;
 
 /// <summary>
 /// A stand-in of WeChat's server for demo and tests: tokens, reply windows, quotas, media and faults as its documents say, and what each
-/// follower reads. In memory and bounded: beyond the limits the longest untouched is forgotten.
+/// follower reads. In memory and bounded: beyond the limits the longest unused is forgotten.
 /// </summary>
 public sealed class WeChatStandIn(TimeProvider time)
 {
@@ -28,6 +28,7 @@ public sealed class WeChatStandIn(TimeProvider time)
     private readonly LinkedList<StandInMedia> _media = new();
     private readonly List<StandInFault> _faults = [];
     private long _lastMessageId;
+    private long _uses;
 
     /// <summary>Something changed on this follower's telephone. Called outside the lock; must not block.</summary>
     public event Action<StandInFollower>? Changed;
@@ -310,15 +311,19 @@ public sealed class WeChatStandIn(TimeProvider time)
 
     private StandInFollower Follower_NeedsLock(string appId, string openId)
     {
-        if (_followers.TryGetValue((appId, openId), out var follower))
-            return follower;
-        if (_followers.Count >= MaxFollowers)
+        if (!_followers.TryGetValue((appId, openId), out var follower))
         {
-            var oldest = _followers.Values.MinBy(f => f.TouchedAt)!;
-            _followers.Remove((oldest.AppId, oldest.OpenId));
+            if (_followers.Count >= MaxFollowers)
+            {
+                var oldest = _followers.Values.MinBy(f => (f.IsOurs, f.LastUse))!;
+                _followers.Remove((oldest.AppId, oldest.OpenId));
+            }
+
+            _followers[(appId, openId)] = follower = new StandInFollower(appId, openId) { TouchedAt = Now };
         }
 
-        return _followers[(appId, openId)] = new StandInFollower(appId, openId) { TouchedAt = Now };
+        follower.LastUse = ++_uses;
+        return follower;
     }
 
     private sealed record IssuedToken(string AppId, DateTimeOffset Until, bool IsStable)

@@ -34,7 +34,8 @@ public static class WeChatCallback
             return Unreadable;
         }
 
-        return Open(settings, query, text);
+        // UTF-16, or no text at all.
+        return text.Contains('\0', StringComparison.Ordinal) ? Unreadable : Open(settings, query, text);
     }
 
     public static WeChatOpened Open(WeChatSettings settings, in WeChatQuery query, string body)
