@@ -20,14 +20,13 @@ internal sealed class DirectoryChange(IServiceScopeFactory scopes, DirectoryCach
         var context = scope.ServiceProvider.GetRequiredService<DirectoryContext>();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.Versions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), cancellationToken);
-        var actor = actorId is { } id ? await AdminAsync(context, id, cancellationToken) : null;
-        var units = await context.OrgUnits.AsNoTracking().Select(u => new OrgUnit(u.Id, u.ParentId, u.Name)).ToListAsync(cancellationToken);
+        var rights = actorId is { } id ? await AdminGate.AdmitAsync(context, id, cancellationToken) : await AdminGate.SystemAsync(context, cancellationToken);
         var unit = new ChangeUnit
         {
             Context = context,
             Users = scope.ServiceProvider.GetRequiredService<UserManager<ImccUser>>(),
-            Actor = actor,
-            OrgUnits = new OrgTree(units).Under(actor?.OrgUnitId ?? OrgUnitRow.RootId).Select(u => u.Unit.Id).ToHashSet(),
+            Actor = rights.Actor,
+            OrgUnits = rights.UnitIds,
             Now = time.GetUtcNow(),
         };
         var made = await change(unit);
@@ -49,12 +48,6 @@ internal sealed class DirectoryChange(IServiceScopeFactory scopes, DirectoryCach
         // The change is made: whoever asked may be gone, the others still have to see it.
         await cache.ReloadAsync(CancellationToken.None);
         return new(made, []);
-    }
-
-    private static async Task<ImccUser> AdminAsync(DirectoryContext context, Guid id, CancellationToken cancellationToken)
-    {
-        var admin = await context.Admins().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
-        return admin ?? throw new UnauthorizedAccessException($"User {id} is not an administrator.");
     }
 }
 
@@ -79,11 +72,42 @@ internal sealed class ChangeUnit
 
     public void Refuse(string field, string code, object? argument = null) => _problems.Add(new(field, code, argument));
 
+    /// <summary>A name that people read: one line, not empty, not too long.</summary>
+    public string Name(string field, string name, int max)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length == 0)
+            Refuse(field, "Missing");
+        else if (trimmed.Length > max)
+            Refuse(field, "TooLong", max);
+        else if (trimmed.Any(char.IsControl))
+            Refuse(field, "ControlCharacters");
+        return trimmed;
+    }
+
+    public void Range(string field, int value, int min, int max)
+    {
+        if (value < min || value > max)
+            Refuse(field, "OutOfRange", $"{min}–{max}");
+    }
+
+    public void OrgUnit(string field, Guid orgUnit)
+    {
+        if (!OrgUnits.Contains(orgUnit))
+            Refuse(field, "OrgUnitForeign");
+    }
+
     public void Take(string field, IdentityResult result)
     {
         foreach (var error in result.Errors)
             Refuse(field, error.Code is "ConcurrencyFailure" ? "ChangedMeanwhile" : error.Code);
     }
+
+    /// <summary>The names of the columns that are different now: no values, there may be secrets among them.</summary>
+    public string Changed(object row) =>
+        Context.Entry(row) is { State: EntityState.Modified } entry
+            ? string.Join(", ", entry.Properties.Where(p => p.IsModified && p.Metadata.Name is not "Rev" and not "ConcurrencyStamp").Select(p => p.Metadata.Name))
+            : "";
 
     public void Audit(string action, Guid targetId, string target, string detail = "") => Context.AuditLog.Add(new()
     {

@@ -38,16 +38,23 @@ public static class OrganisationSetup
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<SecretSeal>();
         services.AddSingleton(p => new DirectoryCache(
-            p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<PublicAddress>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
+            Contexts(p), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<PublicAddress>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
         services.AddSingleton<DirectoryChange>();
         services.AddSingleton(p => new FirstAdmin(p.GetRequiredService<DirectoryChange>()));
-        services.AddSingleton(p => new SignInAudit(p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new SignInAudit(Contexts(p), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new AccountAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<SecretSeal>()));
+        services.AddSingleton(p => new AgentAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new GroupAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new KeyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new OrganisationView(Contexts(p)));
         services.AddSingleton<ConfiguredAccounts>();
         services.AddSingleton<DemoSeed>();
         services.AddHostedService<DirectoryStart>();
         services.AddHostedService<DirectoryWatch>();
         return builder;
     }
+
+    private static IDbContextFactory<DirectoryContext> Contexts(IServiceProvider provider) => provider.GetRequiredService<IDbContextFactory<DirectoryContext>>();
 
     private static void AddPeople(IServiceCollection services)
     {

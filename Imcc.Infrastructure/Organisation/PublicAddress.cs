@@ -28,6 +28,9 @@ public sealed class PublicAddress
     /// <summary>An address that begins with a slash is one of our own.</summary>
     public string Resolve(string address) => address.StartsWith('/') ? Url + address : address;
 
+    /// <summary>What to show a person to copy: the configured address, else the one that the person is using.</summary>
+    public string ForPeople(string baseAddress) => _configured ? Url : baseAddress.TrimEnd('/');
+
     public static bool IsWebAddress(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 

@@ -38,6 +38,7 @@ public static class SignInSetup
             .AddIdentityCookies();
         services.TryAddScoped<ISecurityStampValidator, SecurityStampValidator<ImccUser>>();
         services.TryAddScoped<SignInManager<ImccUser>>();
+        services.AddScoped<IUserClaimsPrincipalFactory<ImccUser>, PersonClaims>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<SecurityOptions>>(SetUpCookie);
         services.AddAntiforgery(options =>

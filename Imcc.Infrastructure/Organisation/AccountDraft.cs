@@ -1,0 +1,71 @@
+using Imcc.Core.Channels;
+
+namespace Imcc.Infrastructure.Organisation;
+
+/// <summary>
+/// A channel account as an administrator edits it. Secrets go in and never come out: empty means "as it is", and what is there is only
+/// told as a yes or no.
+/// </summary>
+public sealed class AccountDraft
+{
+    /// <summary>Null: a new one.</summary>
+    public Guid? Id { get; set; }
+
+    public long Rev { get; set; }
+
+    public ChannelKind Kind { get; set; } = ChannelKind.WeChat;
+
+    public string Key { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public Guid OrgUnitId { get; set; }
+
+    public Guid SkillGroupId { get; set; }
+
+    public bool Enabled { get; set; } = true;
+
+    public string Welcome { get; set; } = "";
+
+    public string AutoReply { get; set; } = "";
+
+    public string Queued { get; set; } = "";
+
+    public string Greeting { get; set; } = "";
+
+    public string Farewell { get; set; } = "";
+
+    public string PersonWords { get; set; } = new ReceptionTexts().PersonWords;
+
+    public string AppId { get; set; } = "";
+
+    public string ApiBase { get; set; } = AccountRules.WeChatApi;
+
+    public string AppSecret { get; set; } = "";
+
+    public string Token { get; set; } = "";
+
+    public string EncodingAesKey { get; set; } = "";
+
+    public bool HasAppSecret { get; init; }
+
+    public bool HasToken { get; init; }
+
+    public bool HasEncodingAesKey { get; init; }
+
+    /// <summary>The configuration writes the connection again at each start.</summary>
+    public bool FromConfiguration { get; init; }
+
+    public ReceptionTexts Texts() => new()
+    {
+        Welcome = Welcome.Trim(),
+        AutoReply = AutoReply.Trim(),
+        Queued = Queued.Trim(),
+        Greeting = Greeting.Trim(),
+        Farewell = Farewell.Trim(),
+        PersonWords = PersonWords.Trim(),
+    };
+}
+
+/// <summary>An account in the list.</summary>
+public sealed record AccountLine(Guid Id, string Key, ChannelKind Kind, string Name, string OrgUnit, string SkillGroup, bool Enabled, bool FromConfiguration);

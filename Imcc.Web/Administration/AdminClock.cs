@@ -1,0 +1,23 @@
+using System.Globalization;
+using Imcc.Infrastructure.Organisation;
+
+namespace Imcc.Web.Administration;
+
+/// <summary>Times on administration's screens: in the organisation's zone (<c>Imcc:Screens:TimeZone</c>, China's without it).</summary>
+public sealed class AdminClock(TimeProvider time, IConfiguration configuration)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(configuration["Imcc:Screens:TimeZone"] is { Length: > 0 } zone ? zone : "Asia/Shanghai");
+
+    public string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>The last moment of a day here, for keys that hold "until".</summary>
+    public DateTimeOffset EndOf(DateOnly day)
+    {
+        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight));
+    }
+
+    public bool IsValid(KeyLine key) => key.RevokedAt is null && !(key.ExpiresAt <= time.GetUtcNow());
+
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone).DateTime);
+}
