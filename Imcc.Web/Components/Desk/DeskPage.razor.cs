@@ -1,0 +1,285 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Web.Components.Layout;
+using Imcc.Web.Localization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace Imcc.Web.Components.Desk;
+
+/// <summary>The agent's desk: conversations, thread, customer. The page itself renders only when it opens; its parts follow the session.</summary>
+public sealed partial class DeskPage(
+    IWorkplace workplace,
+    TimeProvider time,
+    NavigationManager navigation,
+    DeskScript script,
+    CircuitLink link,
+    IStringLocalizer<DeskText> L,
+    ILogger<DeskPage> logger) : IDeskInput, IAsyncDisposable
+{
+    // A blip shorter than this is not a lost screen.
+    private static readonly TimeSpan Blip = TimeSpan.FromSeconds(3);
+
+    private readonly CircuitCulture _culture = CircuitCulture.Current;
+    private DeskSession? _session;
+    private ElementReference _root;
+    private bool _isHelpOpen;
+    private bool _isAttached;
+    private bool _isDisposed;
+
+    [Parameter]
+    public Guid? ConversationId { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    /// <summary>Whether the next message is an internal remark.</summary>
+    public bool IsRemarking { get; private set; }
+
+    /// <summary>Whether the question before the end of a conversation is open.</summary>
+    public bool IsEnding { get; private set; }
+
+    public event Action? ModeChanged;
+
+    public async Task KeyAsync(string key)
+    {
+        if (_session is not { Phase: DeskPhase.Open } session)
+            return;
+        switch (key)
+        {
+            case "previous":
+                Step(session, -1);
+                break;
+            case "next":
+                Step(session, 1);
+                break;
+            case "needed":
+                Show(session.State.Next(session.SelectedId)?.Id ?? session.SelectedId);
+                break;
+            case "accept":
+                if (session.State.Mine.FirstOrDefault(c => c.State == ConversationState.Offered) is { } offer)
+                    await session.AcceptAsync(offer);
+                break;
+            case "end":
+                if (session.CanReply)
+                    AskToEnd(!IsEnding);
+                break;
+            case "remark":
+                SetRemarking(!IsRemarking);
+                break;
+            case "help":
+                _isHelpOpen = !_isHelpOpen;
+                StateHasChanged();
+                break;
+            case "escape":
+                await EscapeAsync();
+                break;
+            default:
+                break;
+        }
+    }
+
+    public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
+        _session?.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+
+    public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
+
+    public Task SeeAsync(bool isVisible) => _session?.SeeAsync(isVisible) ?? Task.CompletedTask;
+
+    public Task TypingAsync(Guid conversationId, bool isTyping) => _session?.TypingAsync(conversationId, isTyping) ?? Task.CompletedTask;
+
+    public Task AttachedAsync(Guid conversationId, string fileId, string name, string contentType, long size)
+    {
+        _session?.Attach(conversationId, fileId, name, contentType, size);
+        return Task.CompletedTask;
+    }
+
+    public Task UnsettledAsync(IReadOnlyList<UnsettledMessage> messages)
+    {
+        _session?.Unsettled(messages);
+        return Task.CompletedTask;
+    }
+
+    public void AskToEnd(bool isEnding)
+    {
+        IsEnding = isEnding;
+        ModeChanged?.Invoke();
+    }
+
+    public void SetRemarking(bool isRemarking)
+    {
+        IsRemarking = isRemarking;
+        ModeChanged?.Invoke();
+    }
+
+    public Task AskForNotificationsAsync() => script.AskForNotificationsAsync();
+
+    public Task FocusAsync(string selector) => script.FocusAsync(selector);
+
+    /// <summary>A refused text goes back to where it was written.</summary>
+    public Task RestoreAsync(Guid conversationId, LocalMessage message)
+    {
+        _session!.Discard(message.Id);
+        return message.Content is Core.Channels.TextContent text
+            ? script.RestoreAsync(conversationId, message.Id, text.Text)
+            : Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        link.Changed -= OnLinkChanged;
+        if (_session is not null)
+            await _session.DisposeAsync();
+        await script.DisposeAsync();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await Authentication!).User;
+        var agentId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        _session = new DeskSession(workplace, agentId, time, DispatchAsync, logger);
+        _session.Alerted += OnAlerted;
+        _session.Wanted += Show;
+        _session.Changed += OnChanged;
+        link.Changed += OnLinkChanged;
+        await _session.StartAsync();
+        if (ConversationId is null && _session.State.Next(null) is { } first)
+            Show(first.Id);
+        else
+            await _session.SelectAsync(ConversationId);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_session is { Phase: DeskPhase.Open } session && session.SelectedId != ConversationId)
+        {
+            (IsEnding, IsRemarking) = (false, false);
+            await session.SelectAsync(ConversationId);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_isAttached || _session is not { } session)
+            return;
+        _isAttached = true;
+        var unsettled = await script.AttachAsync(_root, this, ScriptTexts(), session.State.AgentId);
+        if (unsettled.Count > 0)
+            session.Unsettled(unsettled);
+        OnAlerted([]);
+    }
+
+    // Names of what the script says by itself.
+    private object ScriptTexts() => new
+    {
+        newMessages = L["Thread.NewMessages"].Value,
+        second = L["Time.Second"].Value,
+        minute = L["Time.Minute"].Value,
+        hour = L["Time.Hour"].Value,
+        day = L["Time.Day"].Value,
+        uploading = L["Upload.Running"].Value,
+        tooLarge = L["Upload.TooLarge"].Value,
+        wrongType = L["Upload.WrongType"].Value,
+        uploadFailed = L["Upload.Failed"].Value,
+        offline = L["Composer.Offline"].Value,
+        copied = L["Copied"].Value,
+        close = L["Close"].Value,
+    };
+
+    private async Task EscapeAsync()
+    {
+        if (_isHelpOpen)
+            CloseHelp();
+        else if (IsEnding)
+            AskToEnd(false);
+        else if (IsRemarking)
+            SetRemarking(false);
+        await script.FocusAsync(".composer-text");
+    }
+
+    private void CloseHelp()
+    {
+        _isHelpOpen = false;
+        StateHasChanged();
+    }
+
+    private void Step(DeskSession session, int by)
+    {
+        var list = session.State.Mine.Where(c => c.State != ConversationState.Offered).ToList();
+        if (list.Count == 0)
+            return;
+        var at = list.FindIndex(c => c.Id == session.SelectedId);
+        Show(list[at < 0 ? 0 : (at + by + list.Count) % list.Count].Id);
+    }
+
+    private void Show(Guid? conversationId)
+    {
+        if (conversationId != ConversationId)
+            navigation.NavigateTo(DeskUrls.Conversation(conversationId));
+    }
+
+    private void OnChanged(DeskParts parts)
+    {
+        if (parts.HasFlag(DeskParts.Phase))
+            StateHasChanged();
+    }
+
+    private void OnAlerted(ImmutableArray<DeskAlert> alerts)
+    {
+        if (_session is not { } session)
+            return;
+        // One sound for the most pressing of what came at once.
+        var alert = alerts.IsDefaultOrEmpty ? null : alerts.MinBy(a => a.Kind);
+        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null)
+            Show(alert.Conversation!.Id);
+        _ = script.AlertAsync(
+            session.State.Attention,
+            alert?.Kind.ToString().ToLowerInvariant(),
+            alert is null ? null : L["Alert." + alert.Kind, alert.Conversation!.CustomerName].Value,
+            alert?.Text,
+            alert is null ? null : DeskUrls.Conversation(alert.Conversation!.Id));
+    }
+
+    private void OnLinkChanged() => _ = DispatchAsync(async () =>
+    {
+        if (_session is not { } session)
+            return;
+        if (link.IsUp)
+        {
+            await session.ReopenAsync();
+            return;
+        }
+
+        await Task.Delay(Blip, time);
+        if (!link.IsUp && !_isDisposed)
+            await session.DisconnectAsync();
+    });
+
+    private async Task DispatchAsync(Func<Task> work)
+    {
+        if (_isDisposed)
+            return;
+        try
+        {
+            await InvokeAsync(async () =>
+            {
+                _culture.Restore();
+                if (!_isDisposed)
+                    await work();
+            });
+        }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            // The circuit closed while the news was on its way.
+            return;
+        }
+        catch (Exception e) when (!_isDisposed)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Imcc.Web.Components.Desk;
+
+/// <summary>The parts of the desk that something may have changed: each component renders again only for its own.</summary>
+[Flags]
+public enum DeskParts
+{
+    None = 0,
+    Status = 1,
+    Lists = 2,
+    Thread = 4,
+    Typing = 8,
+    Customer = 16,
+    Notice = 32,
+    Selection = 64,
+    Phase = 128,
+    All = 255,
+}

@@ -1,0 +1,20 @@
+using System.Security.Claims;
+
+namespace Imcc.Web.Components.Layout;
+
+/// <summary>An entry of the top bar.</summary>
+public sealed record Place(string TextKey, string Url)
+{
+    /// <summary>Where this person may go, the daily place first.</summary>
+    public static IReadOnlyList<Place> For(ClaimsPrincipal user, bool isDemo)
+    {
+        List<Place> places = [];
+        if (user.IsInRole("agent") || user.IsInRole("lead"))
+            places.Add(new("Nav.Desk", "/desk"));
+        if (user.IsInRole("admin"))
+            places.Add(new("Nav.Admin", "/admin"));
+        if (isDemo)
+            places.Add(new("Nav.Simulator", "/simulator"));
+        return places;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Web.Components;
+
+/// <summary>The time as screens say it: in the organisation's zone, as short as it can be understood.</summary>
+public sealed class ScreenClock(TimeProvider time, IOptions<ScreenOptions> options)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
+
+    /// <summary>Today the hour, this year the day, else the date.</summary>
+    public string Brief(DateTimeOffset at)
+    {
+        var (there, today) = (Local(at), Local(Now));
+        return there.ToString(
+            there.Date == today.Date ? "HH:mm" : there.Year == today.Year ? "MM-dd" : "yyyy-MM-dd",
+            CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Always with the hour; with the day unless it is today.</summary>
+    public string Moment(DateTimeOffset at)
+    {
+        var (there, today) = (Local(at), Local(Now));
+        return there.ToString(
+            there.Date == today.Date ? "HH:mm" : there.Year == today.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm",
+            CultureInfo.InvariantCulture);
+    }
+
+    public string Full(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

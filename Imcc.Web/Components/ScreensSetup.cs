@@ -1,0 +1,76 @@
+using System.Globalization;
+using Imcc.Web.Components.Desk;
+using Imcc.Web.Components.Layout;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+
+namespace Imcc.Web.Components;
+
+/// <summary>The screens: what they need, and where they are.</summary>
+public static class ScreensSetup
+{
+    public static readonly IReadOnlyList<string> Cultures = ["zh-CN", "en"];
+
+    public static IServiceCollection AddScreens(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddLocalization();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.SetDefaultCulture(Cultures[0]).AddSupportedCultures([.. Cultures]).AddSupportedUICultures([.. Cultures]);
+            // Chinese first, whatever the browser prefers; English by the switch, which leaves a cookie.
+            o.RequestCultureProviders = [new CookieRequestCultureProvider()];
+        });
+        services.AddOptions<ScreenOptions>().BindConfiguration(ScreenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScreenOptions>, ScreenOptionsValidator>();
+        services.AddSingleton<ScreenClock>();
+        services.AddSingleton<CircuitPauses>();
+        services.AddHostedService<PauseCircuitsOnStop>();
+        services.AddScoped<CircuitLink>();
+        services.AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitLink>());
+        services.AddScoped<DeskScript>();
+        return services;
+    }
+
+    /// <summary>Call it after authentication and authorization; it adds localization, antiforgery and the designed not-found page.</summary>
+    public static WebApplication MapScreens(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        // Only for what a person opened in a browser: a callback or an API call keeps its bare status.
+        app.UseWhen(
+            c => HttpMethods.IsGet(c.Request.Method) && c.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+                && !c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                && !c.Request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal)
+                && !c.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal),
+            branch => branch.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapGet("/culture", ChooseCulture).AllowAnonymous().ExcludeFromDescription();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static IResult ChooseCulture(HttpContext http, string? culture, string? returnUrl)
+    {
+        if (culture is not null && Cultures.Contains(culture))
+        {
+            http.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
+        }
+
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    // "//host" and "/\host" leave the site.
+    private static bool IsLocal(string? url) =>
+        url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+}
