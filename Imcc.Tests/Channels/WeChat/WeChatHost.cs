@@ -69,6 +69,6 @@ internal sealed class FakeFiles : IMediaFiles
 {
     public static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
-    public Task<(Stream Content, string ContentType, string Name)?> OpenAsync(string fileId, CancellationToken cancellationToken) =>
-        Task.FromResult<(Stream, string, string)?>(fileId == "picture" ? (new MemoryStream(Picture), "image/png", "图 \"片\".png") : null);
+    public Task<MediaFile?> OpenAsync(string fileId, CancellationToken ct) =>
+        Task.FromResult(fileId == "picture" ? new MediaFile(new MemoryStream(Picture), "image/png", "图 \"片\".png", Picture.Length) : null);
 }
