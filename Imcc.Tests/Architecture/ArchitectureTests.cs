@@ -1,0 +1,104 @@
+using System.Reflection;
+using Xunit;
+
+namespace Imcc.Tests.Architecture;
+
+/// <summary>
+/// The drawing of the house and the rules that keep it so. A map is read as: a room, and the rooms that it may use. Whoever needs a
+/// further line draws it here, and sees then whether the drawing still makes sense.
+/// </summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Core = typeof(Core.Routing.Acd).Assembly;
+    private static readonly Assembly Infrastructure = Assembly.Load("Imcc.Infrastructure");
+    private static readonly Assembly Web = Assembly.Load("Imcc.Web");
+
+    private static readonly Dictionary<string, string[]> CoreRooms = new()
+    {
+        // Transport: knows neither agents nor queues; only a web visitor's standing names the state of the conversation.
+        ["Channels"] = ["Conversations"],
+        ["Delivery"] = ["Channels"],
+        // Session control.
+        ["Contacts"] = ["Channels"],
+        ["Organisation"] = ["Channels"],
+        ["Agents"] = [],
+        // A command's outcome is the desk's word.
+        ["Conversations"] = ["Channels", "Delivery", "Desk"],
+        ["Routing"] = ["Agents", "Conversations", "Organisation"],
+        ["Desk"] = ["Agents", "Channels", "Conversations", "Delivery", "Organisation"],
+    };
+
+    private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
+    {
+        // What every room stands on. A context holds the rows that the rooms own.
+        ["Storage"] = ["Agents", "Channels", "Conversations", "Delivery", "Organisation"],
+        ["Live"] = [],
+        ["Organisation"] = ["Storage", "Live", "Demo"],
+        ["Files"] = ["Storage", "Live", "Organisation"],
+        ["Channels"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
+        ["Conversations"] = ["Storage", "Live", "Organisation", "Delivery"],
+        ["Delivery"] = ["Storage", "Live", "Organisation", "Conversations"],
+        ["Agents"] = ["Storage", "Live", "Organisation", "Conversations"],
+        ["Routing"] = ["Storage", "Live", "Organisation", "Agents", "Conversations"],
+        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Conversations", "Delivery"],
+        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
+        ["Demo"] = ["Storage", "Live", "Organisation"],
+    };
+
+    /// <summary>A grain, and the grains that it may call: those that decide ask those that keep, never the other way round.</summary>
+    private static readonly Dictionary<string, string[]> GrainCalls = new()
+    {
+        // It is asked by the others and would wait for itself; whom it tells, it tells without waiting, through its announcer.
+        ["ConversationGrain"] = [],
+        ["AcdGrain"] = ["IConversationGrain"],
+        ["AgentGrain"] = ["IConversationGrain", "IAcdGrain"],
+    };
+
+    /// <summary>Files that hold more than they should; to be divided by whoever next has a reason to open them.</summary>
+    private static readonly string[] TooFull =
+    [
+        "Imcc.Core/Channels/WeChat/WeChatSettingsProblem.cs",
+        "Imcc.Infrastructure/Channels/WeChat/WeChatSender.cs",
+        "Imcc.Infrastructure/Recovery.cs",
+    ];
+
+    [Fact]
+    public void Core_rooms_use_only_what_the_map_allows() =>
+        Holds(Rules.RoomsByMap(References.Written(Core), "Imcc.Core", CoreRooms));
+
+    [Fact]
+    public void Infrastructure_rooms_use_only_what_the_map_allows() =>
+        Holds(Rules.RoomsByMap(References.Written(Infrastructure), "Imcc.Infrastructure", InfrastructureRooms));
+
+    [Fact]
+    public void Core_stands_on_the_framework_and_on_Orleans_alone()
+    {
+        Holds(Rules.OnlyAssemblies(References.Written(Core), "Imcc.Core", "System", "Orleans"));
+        Assert.All(Core.GetReferencedAssemblies(), a => Assert.Matches(@"^(System|Orleans|Microsoft\.Extensions\.DependencyInjection\.Abstractions$)", a.Name));
+    }
+
+    [Fact]
+    public void Core_reads_no_clock_and_rolls_no_dice() =>
+        Holds(Rules.NoClock(References.Written(Core)));
+
+    [Fact]
+    public void Web_never_touches_storage() =>
+        Holds(Rules.Never(References.Written(Web), "Microsoft.EntityFrameworkCore", "Imcc.Infrastructure.Storage"));
+
+    [Fact]
+    public void Calls_between_grains_flow_one_way() =>
+        Holds(Rules.CallsByMap(References.Written(Infrastructure).Where(t => t.IsAssignableTo(typeof(Grain))), IsGrainContract, GrainCalls));
+
+    [Fact]
+    public void No_room_has_a_name_that_says_nothing() =>
+        Holds(Rules.RoomNames(Sources.Files("")));
+
+    [Fact]
+    public void A_public_type_stands_in_the_file_of_its_name() =>
+        Holds(Sources.Files(".cs").Where(p => !p.Contains("/Migrations/", StringComparison.Ordinal)).Except(TooFull).SelectMany(p => Rules.TypesByFile(p, Sources.Read(p))));
+
+    private static bool IsGrainContract(Type type) =>
+        type.IsInterface && type.IsAssignableTo(typeof(IAddressable)) && type.Namespace?.StartsWith("Imcc.", StringComparison.Ordinal) == true;
+
+    private static void Holds(IEnumerable<string> broken) => Assert.True(!broken.Any(), string.Join(Environment.NewLine, broken));
+}
