@@ -20,7 +20,7 @@ internal static class FileNames
             if (rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' or 0xFFFD)
                 name.Append('_');
             else if (Rune.IsWhiteSpace(rune))
-                name.Append(' ');
+                name.Append(name.Length > 0 && name[^1] == ' ' ? "" : " ");
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
                 name.Append(rune.ToString());
         }

@@ -12,7 +12,7 @@ namespace Imcc.Web.WebChat;
 public static class WebChatEndpoints
 {
     /// <summary>An account's key as it may stand in an address; with a dot it would be a file of the page's.</summary>
-    private const string Key = "{accountKey:regex(^[[a-z0-9-]]{{2,40}}$)}";
+    private const string Key = "{accountKey:regex(^[a-z0-9-]{{2,40}}$)}";
 
     /// <summary>Web chat for visitors: the hub and its channel. Needs <see cref="FileRegistration.AddFileStore"/> and what AddWebChatChannel names.</summary>
     public static IServiceCollection AddWebChat(this IServiceCollection services)
