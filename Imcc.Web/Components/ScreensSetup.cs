@@ -2,6 +2,7 @@ using System.Globalization;
 using Imcc.Web.Components.Desk;
 using Imcc.Web.Components.Layout;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -39,23 +40,37 @@ public static class ScreensSetup
         return services;
     }
 
-    /// <summary>Call it after authentication and authorization; it adds localization, antiforgery and the designed not-found page.</summary>
-    public static WebApplication MapScreens(this WebApplication app)
+    /// <summary>Language and the not-found page. Call it before authentication: a page that stands in for an error is authorized again.</summary>
+    public static WebApplication UseScreens(this WebApplication app)
     {
         app.UseRequestLocalization();
-        // Only for what a person opened in a browser: a callback or an API call keeps its bare status.
-        app.UseWhen(
-            c => HttpMethods.IsGet(c.Request.Method) && c.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-                && !c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-                && !c.Request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal)
-                && !c.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal),
-            branch => branch.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            if (!IsPageVisit(http.Request) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(http);
+        });
+        return app;
+    }
+
+    /// <summary>The pages. Call it after authentication and authorization.</summary>
+    public static WebApplication MapScreens(this WebApplication app)
+    {
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/culture", ChooseCulture).AllowAnonymous().ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
+
+    // Only what a person opened in a browser gets a page: a callback or an API call keeps its bare status.
+    private static bool IsPageVisit(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 
     private static IResult ChooseCulture(HttpContext http, string? culture, string? returnUrl)
     {
