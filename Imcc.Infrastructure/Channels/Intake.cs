@@ -106,25 +106,25 @@ public sealed partial class Intake : IIntake
     private async Task<IntakeResult> AnswerInTimeAsync(Guid threadId, InboundMessage message, Task<Reply> carried, bool isNew)
     {
         if (message.AnswerableUntil is not { } until)
-            return new IntakeResult(message.Id, threadId, isNew);
+            return new IntakeResult(message.Id, isNew);
         var left = until - _time.GetUtcNow();
         try
         {
             var reply = await carried.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
-            return new IntakeResult(message.Id, threadId, isNew, reply.Answer, isNew ? reply.AnswerId : null);
+            return new IntakeResult(message.Id, isNew, reply.Answer, isNew ? reply.AnswerId : null);
         }
         catch (TimeoutException)
         {
             // The message is safe; whatever comes of it later goes out by itself.
             if (isNew)
                 _ = SendLateAsync(threadId, carried);
-            return new IntakeResult(message.Id, threadId, isNew);
+            return new IntakeResult(message.Id, isNew);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The sweep takes it up; the sender has nothing to repeat.
             NotCarried(e, message.Id);
-            return new IntakeResult(message.Id, threadId, isNew);
+            return new IntakeResult(message.Id, isNew);
         }
     }
 
@@ -152,7 +152,7 @@ public sealed partial class Intake : IIntake
             return await AnswerInTimeAsync(threadId, message with { Id = first }, carried, isNew: false);
         var latest = await context.Messages.Where(m => m.ThreadId == threadId).OrderByDescending(m => m.Seq).Take(20).ToListAsync(cancellationToken);
         var answer = latest.Find(m => m.InReplyTo == first);
-        return new IntakeResult(first, threadId, false, answer?.ToMessage().Content);
+        return new IntakeResult(first, false, answer?.ToMessage().Content);
     }
 
     private static MessageRow Answer(Guid threadId, Guid id, DeliveryState state) => new()
@@ -188,4 +188,4 @@ public sealed partial class Intake : IIntake
 /// <param name="MessageId">The stored message's id: for a repeated delivery the first one's.</param>
 /// <param name="Answer">What to say in the same response; null: nothing, or it goes out by itself later.</param>
 /// <param name="AnswerId">The answer's own message id: tell <see cref="Intake"/> when the response has left, or could not. Null when there is nothing to tell.</param>
-public sealed record IntakeResult(Guid MessageId, Guid ThreadId, bool IsNew, MessageContent? Answer = null, Guid? AnswerId = null);
+public sealed record IntakeResult(Guid MessageId, bool IsNew, MessageContent? Answer = null, Guid? AnswerId = null);
