@@ -1,5 +1,4 @@
 using Imcc.Core.Agents;
-using Xunit;
 
 namespace Imcc.Tests.Agents;
 

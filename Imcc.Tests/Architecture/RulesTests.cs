@@ -1,7 +1,6 @@
 using Imcc.Tests.Architecture.Samples;
 using Imcc.Tests.Architecture.Samples.Attic;
 using Imcc.Tests.Architecture.Samples.Cellar;
-using Xunit;
 
 namespace Imcc.Tests.Architecture;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Imcc.Core.Conversations;
-using Xunit;
 using static Imcc.Core.Conversations.ConversationState;
 
 namespace Imcc.Tests.Conversations;

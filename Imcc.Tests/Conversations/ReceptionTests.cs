@@ -1,6 +1,5 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
-using Xunit;
 
 namespace Imcc.Tests.Conversations;
 

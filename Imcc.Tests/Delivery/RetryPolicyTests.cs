@@ -1,5 +1,4 @@
 using Imcc.Core.Delivery;
-using Xunit;
 
 namespace Imcc.Tests.Delivery;
 

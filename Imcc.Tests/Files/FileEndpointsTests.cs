@@ -5,7 +5,6 @@ using System.Text.Json;
 using Imcc.Infrastructure.Files;
 using Imcc.Tests.Hubs;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Imcc.Tests.Files;
 

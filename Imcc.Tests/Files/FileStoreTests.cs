@@ -3,7 +3,6 @@ using System.Text;
 using Imcc.Core.Channels;
 using Imcc.Infrastructure.Files;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace Imcc.Tests.Files;
 

@@ -5,7 +5,6 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Tests.Files;
 using Microsoft.AspNetCore.SignalR.Client;
-using Xunit;
 
 namespace Imcc.Tests.Hubs;
 

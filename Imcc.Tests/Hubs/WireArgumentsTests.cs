@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Imcc.Web.Hubs;
-using Xunit;
 
 namespace Imcc.Tests.Hubs;
 

@@ -1,6 +1,5 @@
 using Imcc.Core.Conversations;
 using Imcc.Core.Routing;
-using Xunit;
 
 namespace Imcc.Tests.Routing;
 

@@ -1,7 +1,6 @@
 using Imcc.Core.Conversations;
 using Imcc.Core.Organisation;
 using Imcc.Core.Routing;
-using Xunit;
 
 namespace Imcc.Tests.Routing;
 

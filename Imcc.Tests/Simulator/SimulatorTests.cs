@@ -7,7 +7,6 @@ using Imcc.Core.Delivery;
 using Imcc.Tests.Channels.WeChat;
 using Imcc.Web.Simulator;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Imcc.Tests.Simulator;
 

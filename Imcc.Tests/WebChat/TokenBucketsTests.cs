@@ -1,6 +1,5 @@
 using Imcc.Infrastructure.Channels.WebChat;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Imcc.Tests.WebChat;
 

@@ -10,7 +10,6 @@ using Imcc.Tests.Files;
 using Imcc.Tests.Hubs;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Imcc.Tests.WebChat;
 

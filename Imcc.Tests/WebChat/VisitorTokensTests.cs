@@ -2,7 +2,6 @@ using Imcc.Infrastructure.Channels.WebChat;
 using Imcc.Infrastructure.Files;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Imcc.Tests.WebChat;
 

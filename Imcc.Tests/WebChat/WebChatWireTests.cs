@@ -1,6 +1,5 @@
 using Imcc.Core.Channels.WebChat;
 using Imcc.Core.Channels;
-using Xunit;
 
 namespace Imcc.Tests.WebChat;
 

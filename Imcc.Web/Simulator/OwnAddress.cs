@@ -28,6 +28,9 @@ internal sealed class StandInRoute(OwnAddress own) : DelegatingHandler
     public const string Prefix = "/simulator/wechat";
     private static readonly string Host = new Uri(WeChatStandIn.ApiBase).Host;
 
+    /// <summary>Whether an account's API is the stand-in of this process.</summary>
+    public static bool IsHere(string apiBase) => apiBase == WeChatStandIn.ApiBase || apiBase.EndsWith(Prefix, StringComparison.Ordinal);
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is { } address && address.Host == Host)

@@ -54,7 +54,7 @@ public static class WeChatSimulator
     private static IReadOnlyList<object> Accounts(Func<Directory> directory) =>
         [.. directory().Accounts.Values.Where(a => a is { Kind: ChannelKind.WeChat, Enabled: true, WeChat: not null })
             .OrderBy(a => a.Key, StringComparer.Ordinal)
-            .Select(a => new { a.Key, a.Name, HasKey = a.WeChat!.EncodingAesKey.Length > 0, IsHere = a.WeChat.ApiBase == WeChatStandIn.ApiBase })];
+            .Select(a => new { a.Key, a.Name, HasKey = a.WeChat!.EncodingAesKey.Length > 0, IsHere = StandInRoute.IsHere(a.WeChat.ApiBase) })];
 
     private static IResult Followers(string account, Func<Directory> directory, WeChatStandIn standIn)
     {

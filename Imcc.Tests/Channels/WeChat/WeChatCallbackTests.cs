@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
-using Xunit;
 using static Imcc.Tests.Channels.WeChat.WeChatSamples;
 
 namespace Imcc.Tests.Channels.WeChat;

@@ -3,7 +3,6 @@ using Imcc.Core.Channels;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Web.Simulator;
-using Xunit;
 using static Imcc.Tests.Channels.WeChat.WeChatSamples;
 
 namespace Imcc.Tests.Channels.WeChat;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Imcc.Core.Channels;
-using Xunit;
 using static Imcc.Tests.Channels.WeChat.WeChatSamples;
 
 namespace Imcc.Tests.Channels.WeChat;

@@ -1,5 +1,4 @@
 using Imcc.Core.Channels.WeChat;
-using Xunit;
 using static Imcc.Tests.Channels.WeChat.WeChatSamples;
 
 namespace Imcc.Tests.Channels.WeChat;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imcc.Core.Channels.WeChat;
-using Xunit;
 
 namespace Imcc.Tests.Channels.WeChat;
 

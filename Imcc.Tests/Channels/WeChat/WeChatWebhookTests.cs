@@ -4,7 +4,6 @@ using System.Text;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Contacts;
-using Xunit;
 using static Imcc.Tests.Channels.WeChat.WeChatSamples;
 
 namespace Imcc.Tests.Channels.WeChat;

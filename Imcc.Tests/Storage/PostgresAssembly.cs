@@ -1,0 +1,3 @@
+using Imcc.Tests.Storage;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
