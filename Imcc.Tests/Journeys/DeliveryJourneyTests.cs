@@ -1,0 +1,65 @@
+using Imcc.Web.Simulator;
+
+namespace Imcc.Tests.Journeys;
+
+/// <summary>What becomes of an agent's words on their way through WeChat's API. Faults of the stand-in are for all, so these take turns.</summary>
+public sealed class DeliveryJourneyTests(JourneyHost journeys)
+{
+    private const string Send = "/message/custom/send";
+
+    [Fact]
+    public async Task A_busy_server_is_asked_again_and_the_order_is_kept()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        var (agent, customer, conversation) = await ServedAsync(scene, "busy");
+        scene.WeChat.Inject(new StandInFault(Send, -1, Times: 2));
+
+        foreach (var text in new[] { "第一句", "第二句", "第三句" })
+            Assert.Equal("Done", await agent.SayAsync(conversation, text));
+
+        await scene.PhoneShowsAsync(customer, "第三句");
+        Assert.Equal(["第一句", "第二句", "第三句"], scene.Phone(customer).Skip(1));
+    }
+
+    [Fact]
+    public async Task A_permanent_error_is_shown_on_the_message_and_it_can_be_sent_again()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        var (agent, customer, conversation) = await ServedAsync(scene, "wind");
+        scene.WeChat.Inject(new StandInFault(Send, 45015));
+        var message = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+        await agent.DoAsync("Reply", conversation.GetProperty("id").GetString(), message, "还在吗");
+
+        await Eventually.Async(() => Task.FromResult(agent.Events.Any(e => e.GetProperty("event").GetString() == "delivery"
+            && e.GetProperty("messageId").GetGuid() == message && e.GetProperty("state").GetString() == "Failed"
+            && e.GetProperty("error").GetString()!.Contains("45015", StringComparison.Ordinal))), "the agent sees 45015 on the message");
+        Assert.DoesNotContain("还在吗", scene.Phone(customer));
+        Assert.Equal("Done", await agent.DoAsync("Resend", conversation.GetProperty("id").GetString(), message));
+        await scene.PhoneShowsAsync(customer, "还在吗");
+    }
+
+    [Fact]
+    public async Task Tokens_that_expire_are_renewed_and_nothing_is_said()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        var (agent, customer, conversation) = await ServedAsync(scene, "tokn");
+        scene.WeChat.ExpireTokens(ImccHost.AppId + scene.Index);
+
+        await agent.SayAsync(conversation, "令牌过期之后");
+
+        await scene.PhoneShowsAsync(customer, "令牌过期之后");
+        Assert.Single(scene.Phone(customer), "令牌过期之后");
+    }
+
+    private static async Task<(HubAgent, Follower, System.Text.Json.JsonElement)> ServedAsync(Scene scene, string name)
+    {
+        var (agent, customer) = (scene.Agents[0], scene.Follower(name));
+        await agent.BeAsync("Available");
+        await customer.SayAsync("你好");
+        var conversation = await agent.ConversationAsync(customer.OpenId, "Active");
+        // The greeting is out before any fault is set.
+        await scene.PhoneShowsAsync(customer, $"您好，客服坐席{scene.Index}甲为您服务");
+        return (agent, customer, conversation);
+    }
+}
