@@ -86,7 +86,7 @@ internal static partial class Rules
 
     /// <summary>
     /// A file with public types is named after one of them. What stands beside it is small and only serves it: records, enums, structs,
-    /// exceptions, options within options, and what derives from it; any other public class or interface has a file of its own.
+    /// exceptions, options within options, the draft that a form fills, and what derives from it; any other public class or interface has a file of its own.
     /// </summary>
     public static IReadOnlyList<string> TypesByFile(string path, string source)
     {
@@ -101,7 +101,7 @@ internal static partial class Rules
         found.AddRange(from type in open
                        where type.Groups["kind"].Value is "class" or "interface"
                        let name = type.Groups["name"].Value
-                       where name != file && !Serves(name, "Exception") && !(file.EndsWith("Options", StringComparison.Ordinal) && Serves(name, "Options"))
+                       where name != file && !Serves(name, "Exception") && !Serves(name, "Draft") && !(file.EndsWith("Options", StringComparison.Ordinal) && Serves(name, "Options"))
                        where !Regex.IsMatch(type.Value, $@"\) ?: {file}\b|\w : {file}\b")
                        select $"{path} also holds {name}");
         return found;
