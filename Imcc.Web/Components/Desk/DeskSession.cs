@@ -184,7 +184,7 @@ public sealed partial class DeskSession(
             messages.Add(new LocalMessage(messageId, new TextContent(text.Trim()), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
-        Raise(DeskParts.Thread);
+        Raise(DeskParts.Thread | DeskParts.Selection);
         // One after the other: the thread's order is the order of writing.
         foreach (var message in messages)
             await SendAsync(conversationId, thread, message);
@@ -281,7 +281,7 @@ public sealed partial class DeskSession(
             Customer = Customer with { DisplayName = displayName, VipTier = vipTier, Note = note };
         State.Rename(card.ContactId, displayName, vipTier);
         Selected = State.Find(id) ?? Selected! with { CustomerName = displayName, VipTier = vipTier };
-        Raise(DeskParts.Lists | DeskParts.Customer | DeskParts.Thread);
+        Raise(DeskParts.Lists | DeskParts.Customer | DeskParts.Selection);
         return true;
     }
 
