@@ -17,25 +17,30 @@ public static class ScreensSetup
 
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
-        services.AddLocalization();
         services.AddCascadingAuthenticationState();
-        services.AddHttpContextAccessor();
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.SetDefaultCulture(Cultures[0]).AddSupportedCultures([.. Cultures]).AddSupportedUICultures([.. Cultures]);
             // Chinese first, whatever the browser prefers; English by the switch, which leaves a cookie.
             o.RequestCultureProviders = [new CookieRequestCultureProvider()];
         });
+        services.AddHostedService<PauseCircuitsOnStop>();
+        services.AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitLink>());
+        return services.AddScreenParts();
+    }
+
+    /// <summary>What our own components ask for, without the framework that carries them.</summary>
+    internal static IServiceCollection AddScreenParts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLocalization();
         services.AddOptions<ScreenOptions>().BindConfiguration(ScreenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScreenOptions>, ScreenOptionsValidator>();
         services.AddSingleton<ScreenClock>();
         services.AddSingleton<CircuitPauses>();
-        services.AddHostedService<PauseCircuitsOnStop>();
         services.AddScoped<CircuitLink>();
-        services.AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitLink>());
         services.AddScoped<DeskScript>();
         return services;
     }

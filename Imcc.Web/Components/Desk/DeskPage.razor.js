@@ -11,7 +11,8 @@ export function attach(root, dotnet, options) {
   const abort = new AbortController();
   const on = (target, type, handler, opts) => target.addEventListener(type, handler, { signal: abort.signal, ...opts });
   const now = () => Date.now() + skew;
-  const isOnline = () => document.documentElement.dataset.connection !== 'lost';
+  const generation = window.imcc?.generation;
+  const isOnline = () => document.documentElement.dataset.connection !== 'lost' && window.imcc?.generation === generation;
   const call = (name, ...args) => dotnet.invokeMethodAsync(name, ...args);
   // Where nothing depends on the answer; a circuit that has gone is the banner's business.
   const tell = (name, ...args) => { if (isOnline()) call(name, ...args).catch(() => {}); };

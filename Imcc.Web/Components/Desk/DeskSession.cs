@@ -21,6 +21,8 @@ public sealed partial class DeskSession(
     private const int PageSize = 50;
     private static readonly TimeSpan QueuePause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TypingPatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan NoticePatience = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<Guid, List<Attachment>> _attachments = [];
@@ -29,6 +31,7 @@ public sealed partial class DeskSession(
     private IAsyncDisposable? _connection;
     private DateTimeOffset _queueReadAt;
     private bool _isReadingQueue;
+    private int _notices;
     private bool _isVisible = true;
 
     public DeskState State { get; } = new(agentId);
@@ -145,13 +148,13 @@ public sealed partial class DeskSession(
     /// <summary>Opens one of the customer's earlier conversations, which the lists do not hold.</summary>
     public void Remember(DeskConversation earlier) => _remembered[earlier.Id] = earlier;
 
-    public Task SetPresenceAsync(Presence presence) => DoAsync(() => workplace.SetPresenceAsync(agentId, presence, _closing.Token));
+    public Task SetPresenceAsync(Presence presence) => DoAsync(() => workplace.SetPresenceAsync(agentId, presence));
 
     public async Task AcceptAsync(DeskConversation offer)
     {
         if (offer.OfferId is not { } offerId)
             return;
-        var outcome = await DoAsync(() => workplace.AcceptAsync(agentId, offer.Id, offerId, _closing.Token), "Notice.OfferGone");
+        var outcome = await DoAsync(() => workplace.AcceptAsync(agentId, offer.Id, offerId), "Notice.OfferGone");
         if (outcome is CommandOutcome.Done or CommandOutcome.AlreadyDone)
             Wanted?.Invoke(offer.Id);
         else
@@ -162,7 +165,7 @@ public sealed partial class DeskSession(
     {
         if (offer.OfferId is not { } offerId)
             return;
-        var outcome = await DoAsync(() => workplace.DeclineAsync(agentId, offer.Id, offerId, _closing.Token), "Notice.OfferGone");
+        var outcome = await DoAsync(() => workplace.DeclineAsync(agentId, offer.Id, offerId), "Notice.OfferGone");
         Withdraw(offer.Id, offerId, outcome);
     }
 
@@ -184,7 +187,7 @@ public sealed partial class DeskSession(
             messages.Add(new LocalMessage(messageId, new TextContent(text.Trim()), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
-        Raise(DeskParts.Thread);
+        Raise(DeskParts.Thread | DeskParts.Selection);
         // One after the other: the thread's order is the order of writing.
         foreach (var message in messages)
             await SendAsync(conversationId, thread, message);
@@ -203,7 +206,7 @@ public sealed partial class DeskSession(
             return;
         }
 
-        var outcome = await DoAsync(() => workplace.ResendAsync(agentId, conversationId, messageId, _closing.Token));
+        var outcome = await DoAsync(() => workplace.ResendAsync(agentId, conversationId, messageId));
         if (outcome is CommandOutcome.Done or CommandOutcome.AlreadyDone)
         {
             thread.Retry(messageId);
@@ -237,7 +240,7 @@ public sealed partial class DeskSession(
 
     public async Task EndAsync(Guid conversationId)
     {
-        var outcome = await DoAsync(() => workplace.EndAsync(agentId, conversationId, _closing.Token));
+        var outcome = await DoAsync(() => workplace.EndAsync(agentId, conversationId));
         if (outcome is not (CommandOutcome.Done or CommandOutcome.AlreadyDone))
             return;
         // With a wrap-up to write the agent stays; without one the next customer comes.
@@ -252,7 +255,7 @@ public sealed partial class DeskSession(
     {
         if (!await SaveNoteAsync(conversationId, note))
             return false;
-        var outcome = await DoAsync(() => workplace.FinishWrapUpAsync(agentId, conversationId, _closing.Token));
+        var outcome = await DoAsync(() => workplace.FinishWrapUpAsync(agentId, conversationId));
         if (outcome is not (CommandOutcome.Done or CommandOutcome.AlreadyDone))
             return false;
         Wanted?.Invoke(State.Next(conversationId)?.Id);
@@ -263,7 +266,7 @@ public sealed partial class DeskSession(
     {
         if (State.Find(conversationId)?.Note == note)
             return true;
-        var outcome = await DoAsync(() => workplace.SaveNoteAsync(agentId, conversationId, note, _closing.Token));
+        var outcome = await DoAsync(() => workplace.SaveNoteAsync(agentId, conversationId, note));
         if (outcome is not (CommandOutcome.Done or CommandOutcome.AlreadyDone))
             return false;
         State.KeepNote(conversationId, note);
@@ -274,14 +277,14 @@ public sealed partial class DeskSession(
     {
         if (SelectedId is not { } id || Customer is not { } card)
             return false;
-        var outcome = await DoAsync(() => workplace.SaveCustomerAsync(agentId, id, displayName, vipTier, note, _closing.Token));
+        var outcome = await DoAsync(() => workplace.SaveCustomerAsync(agentId, id, displayName, vipTier, note));
         if (outcome is not (CommandOutcome.Done or CommandOutcome.AlreadyDone))
             return false;
         if (Customer?.ContactId == card.ContactId)
             Customer = Customer with { DisplayName = displayName, VipTier = vipTier, Note = note };
         State.Rename(card.ContactId, displayName, vipTier);
         Selected = State.Find(id) ?? Selected! with { CustomerName = displayName, VipTier = vipTier };
-        Raise(DeskParts.Lists | DeskParts.Customer | DeskParts.Thread);
+        Raise(DeskParts.Lists | DeskParts.Customer | DeskParts.Selection);
         return true;
     }
 
@@ -343,6 +346,9 @@ public sealed partial class DeskSession(
     public void Say(string? noticeKey)
     {
         Notice = noticeKey;
+        _notices++;
+        if (noticeKey is not null)
+            _ = HideAsync(_notices);
         Raise(DeskParts.Notice);
     }
 
@@ -351,7 +357,6 @@ public sealed partial class DeskSession(
         await _closing.CancelAsync();
         _pump?.Dispose();
         await DisconnectAsync();
-        _closing.Dispose();
     }
 
     private Task TellAsync(DeskEvent e)
@@ -369,6 +374,10 @@ public sealed partial class DeskSession(
             var change = State.Apply(e);
             parts |= change.Parts;
             alerts.AddRange(change.Alerts);
+            if (e is TypingChanged { IsTyping: true } typing)
+                _ = ExpireAsync(typing);
+            if (e is ConversationMoved { Conversation: var moved } && moved.Id == SelectedId && moved.Revision >= Selected?.Revision)
+                Selected = moved;
         }
 
         if (SelectedId is { } id && parts.HasFlag(DeskParts.Lists))
@@ -384,13 +393,51 @@ public sealed partial class DeskSession(
             await ReadQueueAsync();
     }
 
-    // What is looked at keeps its header when it leaves the lists (handed on, closed).
+    // What is looked at keeps its header when it leaves the lists; whoever has it now, it is not waiting for this agent any more.
     private void Follow(Guid id)
     {
         if (State.Find(id) is { } found)
             Selected = found;
-        else if (Selected is { } gone && gone.State is not (ConversationState.Closed or ConversationState.Abandoned))
-            Selected = gone with { State = ConversationState.Closed };
+        else if (Selected is { State: ConversationState.WrapUp } finished)
+            Selected = finished with { State = ConversationState.Closed };
+        else if (Selected is { State: ConversationState.Offered } withdrawn)
+            Selected = withdrawn with { State = ConversationState.Queued };
+    }
+
+    // "Stopped typing" may get lost on its way.
+    private async Task ExpireAsync(TypingChanged typing)
+    {
+        await WaitAsync(TypingPatience);
+        await dispatch(() =>
+        {
+            if (ReferenceEquals(State.Typing(typing.ThreadId), typing))
+                Raise(State.Apply(typing with { IsTyping = false }).Parts);
+            return Task.CompletedTask;
+        });
+    }
+
+    private async Task HideAsync(int notice)
+    {
+        await WaitAsync(NoticePatience);
+        await dispatch(() =>
+        {
+            if (notice == _notices)
+                Say(null);
+            return Task.CompletedTask;
+        });
+    }
+
+    // Ends early, without a word, when the desk closes: whatever comes after finds it closed.
+    private async Task WaitAsync(TimeSpan patience)
+    {
+        try
+        {
+            await Task.Delay(patience, time, _closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
     }
 
     private async Task ReadSnapshotAsync()
@@ -477,15 +524,15 @@ public sealed partial class DeskSession(
         Follow(id);
         Raise(DeskParts.Lists);
         Alerted?.Invoke([]);
-        await DoAsync(() => workplace.MarkReadAsync(agentId, id, _closing.Token));
+        await DoAsync(() => workplace.MarkReadAsync(agentId, id), isSilent: true);
     }
 
     private async Task SendAsync(Guid conversationId, DeskThread thread, LocalMessage message)
     {
         var outcome = await DoAsync(
             () => message.IsRemark
-                ? workplace.RemarkAsync(agentId, conversationId, message.Id, ((TextContent)message.Content).Text, _closing.Token)
-                : workplace.ReplyAsync(agentId, conversationId, message.Id, message.Content, _closing.Token),
+                ? workplace.RemarkAsync(agentId, conversationId, message.Id, ((TextContent)message.Content).Text)
+                : workplace.ReplyAsync(agentId, conversationId, message.Id, message.Content),
             isSilent: true);
         if (outcome is not (CommandOutcome.Done or CommandOutcome.AlreadyDone))
         {
@@ -502,15 +549,7 @@ public sealed partial class DeskSession(
     // Normally the message comes back as an event within milliseconds; when the event is lost it is read.
     private async Task AwaitEchoAsync(Guid conversationId, DeskThread thread, Guid messageId)
     {
-        try
-        {
-            await Task.Delay(EchoPatience, time, _closing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
+        await WaitAsync(EchoPatience);
         await dispatch(async () =>
         {
             if (!thread.Contains(messageId))
@@ -528,6 +567,7 @@ public sealed partial class DeskSession(
         Alerted?.Invoke([]);
     }
 
+    // A command is not taken back because its screen closes: what the agent did last is done.
     private async Task<CommandOutcome> DoAsync(Func<Task<CommandOutcome>> command, string? tooLateKey = null, bool isSilent = false)
     {
         CommandOutcome outcome;
@@ -535,7 +575,7 @@ public sealed partial class DeskSession(
         {
             outcome = await command();
         }
-        catch (Exception e) when (e is not OperationCanceledException || !_closing.IsCancellationRequested)
+        catch (Exception e)
         {
             // The edge of the desk: the agent goes on working whatever is broken behind it.
             LogFailed(logger, e, nameof(DoAsync));

@@ -25,7 +25,7 @@ public sealed partial class MainLayout(IJSRuntime script, CircuitPauses pauses, 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _pause = pauses.Register(() => link.IsUp ? InvokeAsync(async () => await script.InvokeVoidAsync("imcc.pause")) : Task.CompletedTask);
+            _pause = pauses.Register(link, () => InvokeAsync(async () => await script.InvokeVoidAsync("imcc.pause")));
     }
 
     private async Task SwitchThemeAsync()

@@ -11,6 +11,7 @@
 
   // The circuit is gone for good: resume from what the server kept, else start afresh. Drafts are in this browser's store.
   const startAgain = async () => {
+    imcc.generation++;
     try {
       if (await Blazor.resumeCircuit()) { lost(false); return; }
     } catch { /* Resuming is not possible: the reload below is the way back. */ }
@@ -38,6 +39,8 @@
   };
 
   window.imcc = {
+    // Counts the circuits of this document: a script that was attached by an earlier one has nobody to call.
+    generation: 0,
     theme(name) {
       root.dataset.theme = name;
       document.cookie = `imcc.theme=${name};path=/;max-age=31536000;samesite=lax`;
@@ -46,6 +49,7 @@
     pause() {
       if (pausing) return;
       pausing = true;
+      imcc.generation++;
       lost(true);
       banner?.classList.add('planned');
       setTimeout(async () => {

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Imcc.Core.Desk;
+using Imcc.Web.Components;
+using Imcc.Web.Components.Desk;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imcc.Tests.Desk;
+
+/// <summary>A desk on a test's table: the real page over a <see cref="FakeWorkplace"/>, the browser's script played by the test.</summary>
+public abstract class DeskBench : BunitContext
+{
+    protected DeskBench()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddScreenParts();
+        Services.AddSingleton<IWorkplace>(Workplace);
+        var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
+        RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
+    }
+
+    internal FakeWorkplace Workplace { get; } = new();
+
+    internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
+
+    /// <summary>The page as the router would show it: it follows the address.</summary>
+    internal IRenderedComponent<DeskPage> Open(Guid? conversation = null)
+    {
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(DeskUrls.Conversation(conversation));
+        var page = Render<DeskPage>(p => p.Add(d => d.ConversationId, conversation));
+        navigation.LocationChanged += (_, e) => _ = page.InvokeAsync(() =>
+            page.Render(p => p.Add(d => d.ConversationId, Guid.TryParse(e.Location.Split('/')[^1], out var id) ? id : null)));
+        if (navigation.Uri.Split('/')[^1] is var last && Guid.TryParse(last, out var now) && now != conversation)
+            page.Render(p => p.Add(d => d.ConversationId, now));
+        return page;
+    }
+}
