@@ -172,8 +172,9 @@ async function loadEarlier() {
     const first = ui.list.firstElementChild;
     for (const message of older) {
       message.readAt = Date.now();
+      if (message.clientId) settle(message.clientId);
       const item = row(message, context);
-      ui.list.insertBefore(item, first);
+      ui.list.insertBefore(item, first?.isConnected ? first : ui.list.firstElementChild);
       separate(previous, item);
       previous = item;
     }
@@ -255,7 +256,10 @@ async function attempt(pending) {
   mark(pending);
   if (pending.file && !pending.fileId) {
     const uploaded = await upload(pending.file);
-    if (!uploaded.id) return fail(pending, uploaded.detail);
+    if (!uploaded.id) {
+      pending.isFinal = uploaded.status === 413 || uploaded.status === 415 || uploaded.code === 'empty';
+      return fail(pending, uploaded.detail);
+    }
     pending.fileId = uploaded.id;
   }
   const answer = pending.file
@@ -266,6 +270,11 @@ async function attempt(pending) {
     pending.state = 'sent';
     mark(pending);
     keepOutbox();
+    if (!answer.isNew) {
+      // It had arrived before (a reload, a broken line): it stands in the thread, perhaps further up than we have read.
+      await thread.catchUp();
+      settle(pending.clientId);
+    }
     return;
   }
   if (answer.code === 'tooFast' && answer.retryAfterMs < 15000) {
@@ -289,6 +298,7 @@ function mark(pending) {
   view.textContent = texts[pending.state];
   if (pending.state !== 'failed') return;
   if (pending.reason) view.textContent = pending.reason;
+  if (pending.isFinal) return;
   const retry = element('button', { type: 'button', className: 'retry', textContent: texts.retry });
   retry.addEventListener('click', () => deliver(pending));
   view.append(' ', retry);
@@ -334,10 +344,9 @@ function sendFiles(list) {
     const localUrl = kind === 'picture' ? URL.createObjectURL(file) : undefined;
     const message = { kind, localUrl, file: { name: file.name, size: file.size, contentType: file.type, url: null } };
     if (file.size > state.maxFileBytes) {
-      const pending = { clientId: newId(), file };
+      const pending = { clientId: newId(), file, localUrl, isFinal: true };
       begin(pending, message);
       fail(pending, texts.tooLarge(size(state.maxFileBytes)));
-      pending.item.querySelector('.retry').remove();
     } else {
       enqueue(message, { file, localUrl });
     }
