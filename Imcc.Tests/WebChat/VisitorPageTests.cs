@@ -97,15 +97,7 @@ public sealed class VisitorPageTests : IAsyncLifetime
     {
         await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Locale = "zh-CN" });
         var page = await context.NewPageAsync();
-        var isCut = false;
-        IWebSocketRoute? line = null;
-        await page.RouteWebSocketAsync("**/hubs/visitor**", async socket =>
-        {
-            if (isCut)
-                await socket.CloseAsync();
-            else
-                (line, _) = (socket, socket.ConnectToServer());
-        });
+        var line = await Line.OnAsync(page);
         await page.GotoAsync(new Uri(_host.Address, "/webchat/web").ToString());
         var input = page.GetByPlaceholder("请输入消息…");
         await input.FillAsync("first");
@@ -113,21 +105,43 @@ public sealed class VisitorPageTests : IAsyncLifetime
         await HubHost.UntilAsync(() => _host.Threads.Taken.Count == 1);
         var thread = ThreadKey.For(HubHost.WebAccount, _host.Threads.Taken[0].Message.ExternalId);
 
-        isCut = true;
-        await line!.CloseAsync();
+        await line.CutAsync();
         await Assertions.Expect(page.GetByText("连接中断，正在重连…")).ToBeVisibleAsync();
         await input.FillAsync("written while offline");
         await input.PressAsync("Enter");
         await input.FillAsync("still typing");
-        await Assertions.Expect(page.GetByText("发送中")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("发送中").Last).ToBeVisibleAsync();
         _host.Threads.Add(thread, new TextContent("said meanwhile"), agentId: HubHost.Agent1);
 
-        isCut = false;
+        line.Mend();
         await Assertions.Expect(page.GetByText("连接中断，正在重连…")).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator(".row .bubble")).ToHaveTextAsync(["您好！", "first", "said meanwhile", "written while offline"]);
-        await Assertions.Expect(page.GetByText("发送中")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByText("发送中")).ToHaveCountAsync(0);
         await Assertions.Expect(input).ToHaveValueAsync("still typing");
         Assert.Equal(2, _host.Threads.Taken.Count);
+    }
+
+    [Fact]
+    public async Task What_is_written_before_the_line_stands_goes_out_once_even_after_a_reload()
+    {
+        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Locale = "zh-CN" });
+        var page = await context.NewPageAsync();
+        var line = await Line.OnAsync(page);
+        await line.CutAsync();
+        await page.GotoAsync(new Uri(_host.Address, "/webchat/web").ToString());
+        var input = page.GetByPlaceholder("请输入消息…");
+        await input.FillAsync("one");
+        await input.PressAsync("Enter");
+        await page.ReloadAsync();
+        await input.FillAsync("two");
+        await input.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".row .bubble")).ToHaveTextAsync(["one", "two"]);
+        line.Mend();
+        await Assertions.Expect(page.GetByText("发送中")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".row .bubble")).ToHaveTextAsync(["您好！", "one", "two"]);
+        Assert.Equal(2, _host.Threads.Taken.Count);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".row .bubble")).ToHaveTextAsync(["one", "two"]);
     }
 
     [Fact]
@@ -184,5 +198,33 @@ public sealed class VisitorPageTests : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("IMCC_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+    }
+
+    /// <summary>A page's line to the hub, which the test can cut: the socket, and what SignalR would fall back to.</summary>
+    private sealed class Line
+    {
+        private IWebSocketRoute? _socket;
+        private bool _isCut;
+
+        public static async Task<Line> OnAsync(IPage page)
+        {
+            var line = new Line();
+            await page.RouteAsync("**/hubs/visitor/**", r => line._isCut ? r.AbortAsync() : r.ContinueAsync());
+            await page.RouteWebSocketAsync("**/hubs/visitor**", socket =>
+            {
+                socket.ConnectToServer();
+                line._socket = socket;
+            });
+            return line;
+        }
+
+        public async Task CutAsync()
+        {
+            _isCut = true;
+            if (_socket is { } socket)
+                await socket.CloseAsync();
+        }
+
+        public void Mend() => _isCut = false;
     }
 }

@@ -200,10 +200,12 @@ function redraw() {
 }
 
 function greet() {
-  if (!state.welcome || ui.list.children.length) return;
+  if (!state.welcome || thread.lastSeq) return;
   const item = row({ seq: 0, from: 'system', agentName: '', kind: 'text', text: state.welcome, at: new Date().toISOString() }, context);
-  ui.list.append(item);
+  const first = ui.list.firstElementChild; // Somebody may have written before we were connected.
+  ui.list.prepend(item);
   separate(null, item);
+  if (first) separate(item, first);
 }
 
 function notice(text) {
@@ -458,7 +460,6 @@ async function hello() {
   if (first) {
     greet();
     toEnd();
-    restoreOutbox();
     tellEmbedder({ imcc: 'ready' });
     if (!state.unread) document.title = state.title || state.accountName;
   }
@@ -467,14 +468,13 @@ async function hello() {
   return true;
 }
 
+// Before anything new is written: the first new message writes the outbox anew.
 function restoreOutbox() {
   let kept = [];
   try { kept = JSON.parse(store.get('sessionStorage', outboxKey) ?? '[]'); } catch { /* not ours */ }
   for (const { clientId, text } of kept) {
-    if ([...ui.list.children].some(i => i.message?.clientId === clientId)) continue;
     begin({ clientId, text, state: 'sending' }, { kind: 'text', text });
   }
-  keepOutbox();
 }
 
 // Null when the line is broken; else the server's answer, which says itself whether it went well.
@@ -556,4 +556,5 @@ new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(ui.scroll);
 setInterval(() => { if (state.connected && document.visibilityState === 'visible') thread.catchUp(); }, 45000);
 
 speak();
+restoreOutbox();
 connect(0);
