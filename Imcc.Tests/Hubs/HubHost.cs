@@ -20,6 +20,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Directory = Imcc.Core.Organisation.Directory;
@@ -36,6 +37,8 @@ public sealed class HubHost : IAsyncLifetime
     private static readonly Guid Unit = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8021");
     private WebApplication? _app;
     private string _root = "";
+
+    public static string RepositoryRoot { get; } = FindRoot();
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -72,9 +75,11 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddAuthorization(o => o.AddPolicy("Agent", p => p.RequireAuthenticatedUser()));
         builder.Services.AddFileStore().AddWebChat().AddAgentHub();
         _app = builder.Build();
+        _app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(RepositoryRoot, "Imcc.Web", "wwwroot")) });
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.MapFiles().MapWebChat().MapAgentHub();
+        _app.MapGet("/shop", Shop);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
     }
@@ -83,6 +88,24 @@ public sealed class HubHost : IAsyncLifetime
     {
         await _app!.DisposeAsync();
         System.IO.Directory.Delete(_root, recursive: true);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Imcc.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
+        return folder;
+    }
+
+    /// <summary>Somebody else's page with the widget on it, and with a policy that allows no inline style or script.</summary>
+    private IResult Shop(HttpResponse response)
+    {
+        var chat = Address.GetLeftPart(UriPartial.Authority);
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {chat}; frame-src {chat}";
+        return Results.Content(
+            $"<!doctype html><html lang=zh><title>shop</title><h1>商店</h1><script src='{chat}/webchat/widget.js' data-account='web' data-color='#0b7a4b' data-title='小店客服' async></script></html>",
+            "text/html; charset=utf-8");
     }
 
     internal HttpClient Http(string? key = null)

@@ -199,7 +199,7 @@ public sealed partial class VisitorHub(
             var taken = await threads.TakeAsync(account, message, WebChatWire.Write(message), CancellationToken.None);
             session.HasWritten = true;
             session.IsTyping = false;
-            return new VisitorAck { MessageId = taken.MessageId, ClientId = clientId };
+            return new VisitorAck { MessageId = taken.MessageId, ClientId = clientId, IsNew = taken.IsNew };
         }
         catch (Exception e)
         {

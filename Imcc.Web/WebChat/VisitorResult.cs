@@ -64,4 +64,7 @@ public sealed record VisitorAck : VisitorResult
     public Guid? MessageId { get; init; }
 
     public string? ClientId { get; init; }
+
+    /// <summary>False: it had been stored before, under the same client id.</summary>
+    public bool IsNew { get; init; }
 }

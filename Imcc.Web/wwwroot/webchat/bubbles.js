@@ -124,7 +124,7 @@ export function row(message, context) {
   const mine = message.from === 'visitor';
   const name = mine ? texts.you : message.agentName || (message.from === 'agent' ? texts.agent : context.accountName);
   const at = new Date(message.at);
-  const bubble = element('div', { className: `bubble ${message.kind}` }, content(message, context));
+  const bubble = element('div', { className: `bubble of-${message.kind}` }, content(message, context));
   const item = element('li', { className: `row ${mine ? 'mine' : 'theirs'}` },
     element('div', { className: 'separator', hidden: true, textContent: time(at, context.language) }),
     element('div', { className: 'line' },

@@ -172,8 +172,9 @@ async function loadEarlier() {
     const first = ui.list.firstElementChild;
     for (const message of older) {
       message.readAt = Date.now();
+      if (message.clientId) settle(message.clientId);
       const item = row(message, context);
-      ui.list.insertBefore(item, first);
+      ui.list.insertBefore(item, first?.isConnected ? first : ui.list.firstElementChild);
       separate(previous, item);
       previous = item;
     }
@@ -199,10 +200,12 @@ function redraw() {
 }
 
 function greet() {
-  if (!state.welcome || ui.list.children.length) return;
+  if (!state.welcome || thread.lastSeq) return;
   const item = row({ seq: 0, from: 'system', agentName: '', kind: 'text', text: state.welcome, at: new Date().toISOString() }, context);
-  ui.list.append(item);
+  const first = ui.list.firstElementChild; // Somebody may have written before we were connected.
+  ui.list.prepend(item);
   separate(null, item);
+  if (first) separate(item, first);
 }
 
 function notice(text) {
@@ -255,7 +258,10 @@ async function attempt(pending) {
   mark(pending);
   if (pending.file && !pending.fileId) {
     const uploaded = await upload(pending.file);
-    if (!uploaded.id) return fail(pending, uploaded.detail);
+    if (!uploaded.id) {
+      pending.isFinal = uploaded.status === 413 || uploaded.status === 415 || uploaded.code === 'empty';
+      return fail(pending, uploaded.detail);
+    }
     pending.fileId = uploaded.id;
   }
   const answer = pending.file
@@ -266,6 +272,11 @@ async function attempt(pending) {
     pending.state = 'sent';
     mark(pending);
     keepOutbox();
+    if (!answer.isNew) {
+      // It had arrived before (a reload, a broken line): it stands in the thread, perhaps further up than we have read.
+      await thread.catchUp();
+      settle(pending.clientId);
+    }
     return;
   }
   if (answer.code === 'tooFast' && answer.retryAfterMs < 15000) {
@@ -289,6 +300,7 @@ function mark(pending) {
   view.textContent = texts[pending.state];
   if (pending.state !== 'failed') return;
   if (pending.reason) view.textContent = pending.reason;
+  if (pending.isFinal) return;
   const retry = element('button', { type: 'button', className: 'retry', textContent: texts.retry });
   retry.addEventListener('click', () => deliver(pending));
   view.append(' ', retry);
@@ -334,10 +346,9 @@ function sendFiles(list) {
     const localUrl = kind === 'picture' ? URL.createObjectURL(file) : undefined;
     const message = { kind, localUrl, file: { name: file.name, size: file.size, contentType: file.type, url: null } };
     if (file.size > state.maxFileBytes) {
-      const pending = { clientId: newId(), file };
+      const pending = { clientId: newId(), file, localUrl, isFinal: true };
       begin(pending, message);
       fail(pending, texts.tooLarge(size(state.maxFileBytes)));
-      pending.item.querySelector('.retry').remove();
     } else {
       enqueue(message, { file, localUrl });
     }
@@ -449,7 +460,6 @@ async function hello() {
   if (first) {
     greet();
     toEnd();
-    restoreOutbox();
     tellEmbedder({ imcc: 'ready' });
     if (!state.unread) document.title = state.title || state.accountName;
   }
@@ -458,14 +468,13 @@ async function hello() {
   return true;
 }
 
+// Before anything new is written: the first new message writes the outbox anew.
 function restoreOutbox() {
   let kept = [];
   try { kept = JSON.parse(store.get('sessionStorage', outboxKey) ?? '[]'); } catch { /* not ours */ }
   for (const { clientId, text } of kept) {
-    if ([...ui.list.children].some(i => i.message?.clientId === clientId)) continue;
     begin({ clientId, text, state: 'sending' }, { kind: 'text', text });
   }
-  keepOutbox();
 }
 
 // Null when the line is broken; else the server's answer, which says itself whether it went well.
@@ -547,4 +556,5 @@ new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(ui.scroll);
 setInterval(() => { if (state.connected && document.visibilityState === 'visible') thread.catchUp(); }, 45000);
 
 speak();
+restoreOutbox();
 connect(0);
