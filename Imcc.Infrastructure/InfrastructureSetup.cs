@@ -31,6 +31,7 @@ public static class InfrastructureSetup
         services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidator>();
 
         services.AddSingleton<ConversationStores>();
+        services.AddSingleton(p => new Migrations(p.GetRequiredService<DirectoryMigrator>(), p.GetRequiredService<ConversationStores>()));
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Func<Core.Organisation.Directory>>(p =>

@@ -13,7 +13,7 @@ namespace Imcc.Infrastructure;
 /// is finished, the agents' screens are waited for, the ACD is woken. Then, and not before, this node is ready.
 /// </summary>
 internal sealed partial class Recovery(
-    ConversationStores stores,
+    Migrations migrations,
     IOptions<DatabaseOptions> options,
     LedgerSweep sweep,
     RoutingRows rows,
@@ -26,11 +26,7 @@ internal sealed partial class Recovery(
     {
         if (!options.Value.MigrateAtStart)
             return;
-        foreach (var store in stores.All)
-        {
-            await using var context = store.Read();
-            await DatabaseMigrator.MigrateAsync(context, cancellationToken);
-        }
+        await migrations.ApplyToConversationsAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -59,16 +55,4 @@ internal sealed partial class Recovery(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Ready; {Messages} messages that a former process had stored were carried to their conversations")]
     private partial void Ready(int messages);
-}
-
-/// <summary>Whether this node takes work: from the end of recovery to the beginning of the stop.</summary>
-public sealed class Readiness
-{
-    private volatile bool _ready;
-
-    public bool IsReady => _ready;
-
-    internal void Start() => _ready = true;
-
-    internal void Stop() => _ready = false;
 }

@@ -33,9 +33,12 @@ builder.Services.AddOpenApiV1();
 builder.Services.AddHealth();
 
 var app = builder.Build();
+if (await Commands.RunAsync(app, args) is { } exitCode)
+    return exitCode;
 var demo = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value;
 app.UseImccSecurity();
 app.UseRequestLogs();
+app.UseScreens();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapScreens();
@@ -50,6 +53,7 @@ if (demo.Enabled)
     app.MapWeChatSimulator();
 app.PrintBanner();
 await app.RunAsync();
+return 0;
 
 /// <summary>The web process: screens, callbacks, hubs, and the grains that are hosted beside them.</summary>
 public partial class Program;

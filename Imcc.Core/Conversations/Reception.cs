@@ -14,7 +14,8 @@ public static class Reception
         var state = current is { IsOpen: true } ? current.State : (ConversationState?)null;
         return content switch
         {
-            EventContent e when Is(e, "unsubscribe") => OnLeaving(state),
+            // A follower stops following; a web visitor ends the chat.
+            EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(state),
             EventContent e when Is(e, "subscribe") => OnFollowing(state, account),
             EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(state, account),
             { IsSpeech: false } => new ReceptionDecision.Record(),

@@ -73,7 +73,7 @@ internal sealed class Welcoming(ThreadWork work, ChannelAccount account, Core.Or
                 work.Move(current.End(EndReason.CustomerLeft, now, directory.Groups[current.GroupId!.Value].WrapUp), ConversationEventKind.Ended);
                 break;
             case ConversationState.Automated:
-                work.Move(current.Close(now), ConversationEventKind.Closed);
+                work.Move(current.Close(now, EndReason.CustomerLeft), ConversationEventKind.Closed);
                 break;
         }
     }

@@ -88,8 +88,9 @@ internal sealed partial class AcdGrain(
     private async Task RehearAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         _rehearAt = now + RehearEvery;
-        foreach (var conversation in await rows.OpenConversationsAsync(cancellationToken))
-            Note(_acd.Hear(ConversationFacts.Of(conversation), now), conversation.GroupId);
+        var mark = _acd.Mark;
+        var open = await rows.OpenConversationsAsync(cancellationToken);
+        _groupsWithNews.UnionWith(_acd.Rehear([.. open.Select(ConversationFacts.Of)], mark, now));
     }
 
     private void Seat(Agent agent, DateTimeOffset now, AgentRelease? last = null)

@@ -223,7 +223,7 @@ export function attach(root, dotnet, options) {
     try {
       const body = new FormData();
       body.append('file', file, file.name || 'picture.png');
-      const response = await fetch('/files/upload', {
+      const response = await fetch('/files', {
         method: 'POST',
         body,
         headers: { RequestVerificationToken: document.querySelector('meta[name=imcc-antiforgery]')?.content ?? '' },
