@@ -1,0 +1,4 @@
+using Imcc.Tests.Storage;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
