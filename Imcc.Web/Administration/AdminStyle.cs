@@ -80,6 +80,7 @@ internal static class AdminStyle
         .adm .mud-input-control{margin-top:4px;margin-bottom:0}
         .adm .mud-input,.adm .mud-input>input,.adm .mud-input>textarea,.adm .mud-input-label{font-size:14px}
         .adm .mud-input-helper-text{margin-top:2px;font-size:12px;line-height:1.4}
+        .adm-drawer .content>*{flex:none}
         .adm .adm-two{align-items:start}
         .adm .adm-two .adm-sect{grid-column:1/-1}
         @media (max-width:1100px){.adm-drawer{position:absolute;inset:0 0 0 auto;z-index:5;box-shadow:0 0 24px rgba(0,0,0,.18)}.adm-cards{grid-template-columns:repeat(2,1fr)}}
