@@ -15,7 +15,8 @@ public sealed class ChannelsOptions
 /// <summary>What every configured account may say. Texts that are left out stay as they were set on screen.</summary>
 public class AccountOptions
 {
-    public string Key { get; set; } = "";
+    // The binder sets null where a setting is there but empty.
+    public string Key { get; set => field = value ?? ""; } = "";
 
     /// <summary>Left out: the key.</summary>
     public string? Name { get; set; }
@@ -38,17 +39,17 @@ public class AccountOptions
 
 public sealed class WeChatAccountOptions : AccountOptions
 {
-    public string AppId { get; set; } = "";
+    public string AppId { get; set => field = value ?? ""; } = "";
 
-    public string AppSecret { get; set; } = "";
+    public string AppSecret { get; set => field = value ?? ""; } = "";
 
-    public string Token { get; set; } = "";
+    public string Token { get; set => field = value ?? ""; } = "";
 
-    public string EncodingAesKey { get; set; } = "";
+    public string EncodingAesKey { get; set => field = value ?? ""; } = "";
 
-    public string PreviousAesKey { get; set; } = "";
+    public string PreviousAesKey { get; set => field = value ?? ""; } = "";
 
-    public string ApiBase { get; set; } = AccountRules.WeChatApi;
+    public string ApiBase { get; set => field = value ?? ""; } = AccountRules.WeChatApi;
 }
 
 /// <summary>Names every bad setting at once; values of secrets are not repeated.</summary>

@@ -50,9 +50,11 @@ internal sealed class PasswordProfile : IPasswordValidator<ImccUser>
 
     private static bool IsRun(string password)
     {
+        // 9 is followed by 0 on the keyboard.
+        var ring = password.All(char.IsAsciiDigit) ? 10 : int.MaxValue;
         for (var i = 2; i < password.Length; i++)
         {
-            if (password[i] - password[i - 1] != password[1] - password[0])
+            if ((password[i] - password[i - 1] - (password[1] - password[0])) % ring != 0)
                 return false;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -10,7 +11,7 @@ namespace Imcc.Infrastructure.Storage;
 /// Brings the directory's tables up to date. Several processes may start at once: one does it, the others wait and find nothing to do.
 /// A process that was killed in the middle does not block the next.
 /// </summary>
-internal sealed partial class DirectoryMigrator(IDbContextFactory<DirectoryContext> contexts, TimeProvider time, ILogger<DirectoryMigrator> logger)
+internal sealed partial class DirectoryMigrator(IDbContextFactory<DirectoryContext> contexts, ILogger<DirectoryMigrator> logger)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(1);
 
@@ -65,18 +66,18 @@ internal sealed partial class DirectoryMigrator(IDbContextFactory<DirectoryConte
         await ApplyAsync(context, cancellationToken);
     }
 
-    private async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + LockPatience;
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path) && time.GetUtcNow() < deadline)
+            catch (IOException) when (File.Exists(path) && Stopwatch.GetElapsedTime(start) < LockPatience)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
             }
         }
     }

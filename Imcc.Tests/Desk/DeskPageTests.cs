@@ -7,7 +7,6 @@ using Imcc.Core.Desk;
 using Imcc.Web.Components.Desk;
 using Imcc.Web.Components.Layout;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 using static Imcc.Tests.Desk.FakeWorkplace;
 
 namespace Imcc.Tests.Desk;

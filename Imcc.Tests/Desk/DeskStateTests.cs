@@ -4,7 +4,6 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
 using Imcc.Web.Components.Desk;
-using Xunit;
 using static Imcc.Tests.Desk.FakeWorkplace;
 
 namespace Imcc.Tests.Desk;

@@ -3,7 +3,6 @@ using Bunit;
 using Imcc.Core.Channels;
 using Imcc.Web.Components.Desk;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Imcc.Tests.Desk;
 

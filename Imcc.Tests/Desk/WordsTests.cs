@@ -8,7 +8,6 @@ using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
 using Imcc.Web.Components.Desk;
 using Imcc.Web.Localization;
-using Xunit;
 
 namespace Imcc.Tests.Desk;
 

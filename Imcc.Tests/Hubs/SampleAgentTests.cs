@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
-using Xunit;
 
 namespace Imcc.Tests.Hubs;
 

@@ -6,7 +6,6 @@ using Imcc.Infrastructure.Live;
 using Imcc.Tests.Files;
 using Imcc.Tests.Hubs;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace Imcc.Tests.WebChat;
 

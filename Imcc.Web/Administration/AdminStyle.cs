@@ -77,6 +77,12 @@ internal static class AdminStyle
         .adm-checks{display:flex;flex-wrap:wrap;gap:6px 18px}
         .adm-checks label{display:flex;align-items:center;gap:6px;cursor:pointer}
         .adm-checks input,.adm-skills input[type=checkbox]{width:16px;height:16px;accent-color:var(--mud-palette-primary)}
+        .adm .mud-input-control{margin-top:4px;margin-bottom:0}
+        .adm .mud-input,.adm .mud-input>input,.adm .mud-input>textarea,.adm .mud-input-label{font-size:14px}
+        .adm .mud-input-helper-text{margin-top:2px;font-size:12px;line-height:1.4}
+        .adm-drawer .content>*{flex:none}
+        .adm .adm-two{align-items:start}
+        .adm .adm-two .adm-sect{grid-column:1/-1}
         @media (max-width:1100px){.adm-drawer{position:absolute;inset:0 0 0 auto;z-index:5;box-shadow:0 0 24px rgba(0,0,0,.18)}.adm-cards{grid-template-columns:repeat(2,1fr)}}
         </style>
         """);

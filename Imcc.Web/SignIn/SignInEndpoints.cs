@@ -21,6 +21,12 @@ public static class SignInEndpoints
         // The forms check their token themselves: an old one deserves a sentence, not an empty 400.
         var door = endpoints.MapGroup("").AllowAnonymous().ExcludeFromDescription().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxForm));
+        // Not an async one: the language has to reach the page, which is rendered after the handler is done.
+        door.AddEndpointFilter((context, next) =>
+        {
+            Prepare(context.HttpContext);
+            return next(context);
+        });
         door.MapGet("/signin", Show);
         door.MapPost("/signin", EnterAsync);
         door.MapGet("/signin/language", ChooseLanguage);
@@ -94,7 +100,6 @@ public static class SignInEndpoints
 
     private static RazorComponentResult<DeniedPage> Deny(HttpContext context, IAntiforgery antiforgery)
     {
-        Prepare(context);
         var tokens = antiforgery.GetAndStoreTokens(context);
         return new(new { TokenField = tokens.FormFieldName, Token = tokens.RequestToken, Home = Landing.HomeOf(context.User) })
         {
@@ -105,7 +110,6 @@ public static class SignInEndpoints
     private static RazorComponentResult<SignInPage> Page(
         HttpContext context, IAntiforgery antiforgery, IOptions<DemoOptions> demo, string? returnUrl, string userName, string? problem, int status)
     {
-        Prepare(context);
         var tokens = antiforgery.GetAndStoreTokens(context);
         context.Response.Headers.CacheControl = "no-store";
         return new(new

@@ -232,7 +232,7 @@ export function attach(root, dotnet, options) {
       if (!response.ok) { fail(response.status === 413 ? t.tooLarge : response.status === 415 ? t.wrongType : t.uploadFailed); return; }
       const stored = await response.json();
       row.remove();
-      await call('AttachedAsync', to, stored.fileId, stored.name ?? file.name, stored.contentType ?? file.type, stored.size ?? file.size);
+      await call('AttachedAsync', to, stored.id, stored.name ?? file.name, stored.contentType ?? file.type, stored.size ?? file.size);
       text?.focus();
     } catch {
       fail(t.uploadFailed);

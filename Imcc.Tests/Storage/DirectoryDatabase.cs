@@ -1,0 +1,81 @@
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Imcc.Tests.Storage;
+
+/// <summary>The directory as a started host, on a real database of its own: SQLite in a temporary folder, or one of <see cref="PostgresServer"/>.</summary>
+internal sealed class DirectoryDatabase : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly string? _folder;
+
+    private DirectoryDatabase(IHost host, string? folder, string connectionString, FakeTimeProvider time) =>
+        (_host, _folder, ConnectionString, Time) = (host, folder, connectionString, time);
+
+    public string ConnectionString { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public DirectoryCache Cache => Get<DirectoryCache>();
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public DirectoryContext Context() => Get<IDbContextFactory<DirectoryContext>>().CreateDbContext();
+
+    public static async Task<DirectoryDatabase> StartAsync(
+        string? postgreSql = null, bool demo = false, Dictionary<string, string?>? settings = null, string? sqliteFile = null, string environment = "Production")
+    {
+        var folder = postgreSql is null && sqliteFile is null ? System.IO.Directory.CreateTempSubdirectory("imcc-dir-").FullName : null;
+        var connection = postgreSql ?? $"Data Source={sqliteFile ?? Path.Combine(folder!, "sub", "directory.db")};Pooling=False";
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Imcc:Database:Provider"] = postgreSql is null ? "Sqlite" : "PostgreSql",
+            ["Imcc:Database:Directory"] = connection,
+            ["Imcc:Demo:Enabled"] = demo ? "true" : "false",
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Logging.ClearProviders();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.AddDirectory();
+        var host = builder.Build();
+        var started = new DirectoryDatabase(host, folder, connection, time);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+
+        return started;
+    }
+
+    /// <summary>A first administrator, made as an operator makes one.</summary>
+    public async Task<Guid> AdminAsync(string name = "boss")
+    {
+        var outcome = await Get<FirstAdmin>().MakeAsync(name, "long enough to be good");
+        Assert.Empty(outcome.Problems);
+        return outcome.Id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        if (_folder is not null)
+            System.IO.Directory.Delete(_folder, recursive: true);
+    }
+}
