@@ -10,6 +10,7 @@ using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,7 +32,8 @@ public static class InfrastructureSetup
         services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidator>();
 
         services.AddSingleton<ConversationStores>();
-        services.AddSingleton(p => new Migrations(p.GetRequiredService<DirectoryMigrator>(), p.GetRequiredService<ConversationStores>()));
+        services.AddSingleton(p => new Migrations(
+            p.GetRequiredService<DatabaseMigrator>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<ConversationStores>()));
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Func<Core.Organisation.Directory>>(p =>

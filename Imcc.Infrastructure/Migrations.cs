@@ -1,22 +1,26 @@
 using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure;
 
 /// <summary>Brings the tables of all databases up to date: at the start, or beforehand by <c>--migrate</c>.</summary>
 public sealed class Migrations
 {
-    private readonly DirectoryMigrator _directory;
+    private readonly DatabaseMigrator _migrator;
+    private readonly IDbContextFactory<DirectoryContext> _directory;
     private readonly ConversationStores _stores;
 
-    internal Migrations(DirectoryMigrator directory, ConversationStores stores)
+    internal Migrations(DatabaseMigrator migrator, IDbContextFactory<DirectoryContext> directory, ConversationStores stores)
     {
+        _migrator = migrator;
         _directory = directory;
         _stores = stores;
     }
 
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        await _directory.MigrateAsync(cancellationToken);
+        await using (var directory = _directory.CreateDbContext())
+            await _migrator.MigrateAsync(directory, cancellationToken);
         await ApplyToConversationsAsync(cancellationToken);
     }
 
@@ -25,7 +29,20 @@ public sealed class Migrations
         foreach (var store in _stores.All)
         {
             await using var context = store.Read();
-            await DatabaseMigrator.MigrateAsync(context, cancellationToken);
+            await _migrator.MigrateAsync(context, cancellationToken);
         }
+    }
+
+    /// <summary>Whether each conversation store has the tables that this program expects.</summary>
+    internal async Task<bool> AreConversationsUpToDateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var store in _stores.All)
+        {
+            await using var context = store.Read();
+            if (!await DatabaseMigrator.IsUpToDateAsync(context, cancellationToken))
+                return false;
+        }
+
+        return true;
     }
 }

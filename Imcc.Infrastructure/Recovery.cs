@@ -24,9 +24,10 @@ internal sealed partial class Recovery(
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.MigrateAtStart)
-            return;
-        await migrations.ApplyToConversationsAsync(cancellationToken);
+        if (options.Value.MigrateAtStart)
+            await migrations.ApplyToConversationsAsync(cancellationToken);
+        else if (!await migrations.AreConversationsUpToDateAsync(cancellationToken))
+            throw new InvalidOperationException($"The conversation stores' tables are not up to date, and {DatabaseOptions.Section}:MigrateAtStart is off: run with --migrate first.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -22,7 +22,7 @@ internal static class LedgerBench
         await using (var stores = new ConversationStores(Options.Create(options), NullLogger<StoreWriter>.Instance))
         {
             await using (var context = stores.Home.Read())
-                await DatabaseMigrator.MigrateAsync(context, CancellationToken.None);
+                await new DatabaseMigrator(NullLogger<DatabaseMigrator>.Instance).MigrateAsync(context, CancellationToken.None);
             foreach (var producers in Producers)
                 await RunAsync(stores.Home.Writer, producers, settings.Duration);
         }

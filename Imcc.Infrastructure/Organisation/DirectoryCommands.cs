@@ -27,7 +27,7 @@ public static class DirectoryCommands
             password = await input.ReadLineAsync(cancellationToken) ?? "";
         }
 
-        await services.GetRequiredService<DirectoryMigrator>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<Migrations>().ApplyAsync(cancellationToken);
         var outcome = await services.GetRequiredService<FirstAdmin>().MakeAsync(args[at + 1], password, cancellationToken);
         foreach (var problem in outcome.Problems)
             await output.WriteLineAsync($"Refused: {Sentence(problem)}");

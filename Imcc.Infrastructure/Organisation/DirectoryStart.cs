@@ -14,7 +14,7 @@ namespace Imcc.Infrastructure.Organisation;
 internal sealed partial class DirectoryStart(
     IOptions<DatabaseOptions> database,
     IDbContextFactory<DirectoryContext> contexts,
-    DirectoryMigrator migrator,
+    DatabaseMigrator migrator,
     DemoSeed demo,
     ConfiguredAccounts configured,
     DirectoryCache cache,
@@ -22,10 +22,14 @@ internal sealed partial class DirectoryStart(
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (database.Value.MigrateAtStart)
-            await migrator.MigrateAsync(cancellationToken);
-        else if (!await migrator.IsUpToDateAsync(cancellationToken))
+        await using (var context = contexts.CreateDbContext())
+        {
+            if (database.Value.MigrateAtStart)
+                await migrator.MigrateAsync(context, cancellationToken);
+            else if (!await DatabaseMigrator.IsUpToDateAsync(context, cancellationToken))
             throw new InvalidOperationException($"The directory's tables are not up to date, and {DatabaseOptions.Section}:MigrateAtStart is off: run with --migrate first.");
+        }
+
         // The demo first: an account of the configuration without a group of its own joins the demo's.
         await demo.ApplyAsync(cancellationToken);
         await configured.ApplyAsync(cancellationToken);

@@ -31,7 +31,7 @@ public static class OrganisationSetup
         services.AddSingleton<IDbContextFactory<DirectoryContext>, DirectoryContextFactory>();
         // For Identity and Data Protection, which ask the scope; everybody else uses the factory.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext());
-        services.AddSingleton<DirectoryMigrator>();
+        services.AddSingleton<DatabaseMigrator>();
         AddKeys(builder);
         AddPeople(services);
 

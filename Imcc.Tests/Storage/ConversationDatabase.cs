@@ -26,7 +26,7 @@ internal sealed class ConversationDatabase : IAsyncDisposable
         options.Conversations.Add(folder is null ? await postgres.NewDatabaseAsync() : $"Data Source={folder}/conversations.db");
         var stores = new ConversationStores(Options.Create(options), NullLogger<StoreWriter>.Instance);
         await using var context = stores.Home.Read();
-        await DatabaseMigrator.MigrateAsync(context, CancellationToken.None);
+        await new DatabaseMigrator(NullLogger<DatabaseMigrator>.Instance).MigrateAsync(context, CancellationToken.None);
         return new ConversationDatabase(stores, folder);
     }
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Security.Claims;
+using Imcc.Infrastructure.Demo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Imcc.Web.Components.Layout;
 
 /// <summary>The slim bar over every page.</summary>
-public sealed partial class TopBar(NavigationManager navigation, IConfiguration configuration) : IDisposable
+public sealed partial class TopBar(NavigationManager navigation, IOptions<DemoOptions> demo) : IDisposable
 {
     private ClaimsPrincipal? _user;
     private IReadOnlyList<Place> _places = [];
@@ -40,7 +42,7 @@ public sealed partial class TopBar(NavigationManager navigation, IConfiguration 
     {
         navigation.LocationChanged += OnLocationChanged;
         _user = (await Authentication!).User;
-        _places = Place.For(_user, configuration.GetValue<bool>("Imcc:Demo:Enabled"));
+        _places = Place.For(_user, demo.Value.Enabled);
     }
 
     // The language link comes back to where one is.
