@@ -37,7 +37,7 @@ internal sealed class ConversationStores : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var store in _stores)
-            await store.DisposeAsync();
+            await store.DisposeAsync().ConfigureAwait(false);
     }
 }
 
@@ -96,9 +96,9 @@ internal sealed class ConversationStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_writer.IsValueCreated)
-            await _writer.Value.DisposeAsync();
+            await _writer.Value.DisposeAsync().ConfigureAwait(false);
         if (_source is not null)
-            await _source.DisposeAsync();
+            await _source.DisposeAsync().ConfigureAwait(false);
     }
 
     private IBatchExecutor MakeExecutor()

@@ -39,8 +39,9 @@ internal sealed partial class StoreWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _loop;
-        await _executor.DisposeAsync();
+        // Whoever ends the host may be blocking the context that we were called on.
+        await _loop.ConfigureAwait(false);
+        await _executor.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task RunAsync()

@@ -66,7 +66,8 @@ public sealed class JourneyHost : IAsyncLifetime
     {
         if (_host is null)
             return;
-        await _host.DisposeAsync();
+        // Off the test runner's context: the factory ends its host by blocking, and whatever would come back to this thread could not.
+        await Task.Run(async () => await _host.DisposeAsync());
         System.IO.Directory.Delete(_host.Folder, recursive: true);
     }
 }
