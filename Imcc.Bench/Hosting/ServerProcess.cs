@@ -46,6 +46,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["Imcc__Demo__Enabled"] = "true",
             ["Imcc__Demo__ApiKey"] = ApiKey,
             ["Imcc__Logs__Path"] = "",
+            // What a program writes to a console that nobody reads is no part of the measurement; warnings stay.
+            ["Serilog__MinimumLevel__Default"] = "Warning",
             ["Imcc__Files__Path"] = Path.Combine(folder, "files"),
             ["Imcc__Database__Provider"] = settings.Provider.ToString(),
         };

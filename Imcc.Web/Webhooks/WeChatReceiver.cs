@@ -150,7 +150,8 @@ internal sealed partial class WeChatReceiver(Func<Directory> directory, IIntake 
             ? await WriteAsync(context, "text/plain; charset=utf-8", Success)
             : await WriteAsync(context, "application/xml; charset=utf-8", Encoding.UTF8.GetBytes(reply));
         if (result?.AnswerId is { } answerId)
-            await TellAsync(account, message, answerId, left: reply is not null && written);
+            // Not waited for: whoever keeps the connection open may send the next message. Should we die before it is noted, the answer is sent again, marked.
+            _ = TellAsync(account, message, answerId, left: reply is not null && written);
     }
 
     private string? Reply(WeChatSettings settings, WeChatOpened.Genuine opened, InboundMessage message, MessageContent answer)
