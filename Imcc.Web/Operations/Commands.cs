@@ -3,7 +3,7 @@ using Imcc.Infrastructure.Organisation;
 
 namespace Imcc.Web.Operations;
 
-/// <summary>What the program does and then ends, instead of serving: <c>--migrate</c>, <c>--create-admin &lt;user name&gt;</c>.</summary>
+/// <summary>What the program does and then ends, instead of serving: <c>--migrate</c>, <c>--create-admin &lt;user name&gt;</c>, <c>--health</c>.</summary>
 internal static class Commands
 {
     /// <returns>The exit code, or null when the arguments ask for nothing of this.</returns>
@@ -16,6 +16,8 @@ internal static class Commands
             return 0;
         }
 
+        if (await HealthCommand.RunAsync(app.Configuration, args, Console.Out) is { } health)
+            return health;
         return await DirectoryCommands.RunAsync(app.Services, args, Console.In, Console.Out);
     }
 }
