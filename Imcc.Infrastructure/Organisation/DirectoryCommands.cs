@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Infrastructure.Organisation;
@@ -27,7 +28,8 @@ public static class DirectoryCommands
             password = await input.ReadLineAsync(cancellationToken) ?? "";
         }
 
-        await services.GetRequiredService<Migrations>().ApplyAsync(cancellationToken);
+        await using (var context = services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext())
+            await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(context, cancellationToken);
         var outcome = await services.GetRequiredService<FirstAdmin>().MakeAsync(args[at + 1], password, cancellationToken);
         foreach (var problem in outcome.Problems)
             await output.WriteLineAsync($"Refused: {Sentence(problem)}");
