@@ -84,7 +84,8 @@ dotnet build Imcc.sln -c Debug -v quiet -nologo
 results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
 code=0
-dotnet test --project Imcc.Tests --no-build -c Debug --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename tests.trx "$@" || code=$?
+# A test that hangs is a failure like another, not a build that never ends.
+dotnet test --project Imcc.Tests --no-build -c Debug --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename tests.trx --timeout 30m "$@" || code=$?
 
 # The report rather than the console: it is the same in every language and version.
 counters="$(grep -o '<Counters [^>]*' "$results/tests.trx" 2>/dev/null | head -n 1)" || fail "the tests left no report (exit code $code)."
