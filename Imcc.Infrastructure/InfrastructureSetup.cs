@@ -70,6 +70,7 @@ public static class InfrastructureSetup
         services.AddHostedService<Recovery>();
         AddGrains(builder);
         services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<MediaFetcher>();
         services.AddJobs();
         return builder;
     }

@@ -1,6 +1,7 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
+using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
     private ThreadState? _after;
     private readonly List<ConversationEventRow> _events = [];
     private readonly List<DeliveryRow> _deliveries = [];
+    private readonly List<MediaFetchRow> _fetches = [];
 
     public ThreadState Before => before;
 
@@ -50,18 +52,33 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
             Note(kind, next);
     }
 
-    public void Hear(InboundMessage message) => Add(new ThreadMessage
+    public void Hear(InboundMessage message)
     {
-        Id = message.Id,
-        ThreadId = After.ThreadId,
-        Seq = After.LastSeq + 1,
-        ConversationId = After.Current?.Id,
-        Direction = MessageDirection.Inbound,
-        Sender = MessageSender.Customer,
-        Content = message.Content,
-        At = message.ReceivedAt,
-        ChannelMessageId = message.ChannelMessageId,
-    });
+        if (message.Content.IsToBeFetched())
+        {
+            _fetches.Add(new MediaFetchRow
+            {
+                MessageId = message.Id,
+                ThreadId = After.ThreadId,
+                AccountId = account.Id,
+                NotBefore = now,
+                CreatedAt = now,
+            });
+        }
+
+        Add(new ThreadMessage
+        {
+            Id = message.Id,
+            ThreadId = After.ThreadId,
+            Seq = After.LastSeq + 1,
+            ConversationId = After.Current?.Id,
+            Direction = MessageDirection.Inbound,
+            Sender = MessageSender.Customer,
+            Content = message.Content,
+            At = message.ReceivedAt,
+            ChannelMessageId = message.ChannelMessageId,
+        });
+    }
 
     /// <param name="answers">The customer's message whose still open response carries this one.</param>
     public ThreadMessage Say(Guid id, MessageContent content, MessageSender sender, Guid? agentId = null, Guid? answers = null)
@@ -152,6 +169,8 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
             unit.Insert(MessageRow.From(message));
         foreach (var delivery in _deliveries)
             unit.Insert(delivery);
+        foreach (var fetch in _fetches)
+            unit.Insert(fetch);
         foreach (var row in _events)
             unit.Insert(row);
         return unit;

@@ -22,6 +22,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -35,6 +36,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));

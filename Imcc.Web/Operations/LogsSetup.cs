@@ -17,7 +17,9 @@ public static class LogsSetup
             logs.ReadFrom.Configuration(builder.Configuration)
                 .Enrich.FromLogContext()
                 // Orleans compares a stopwatch with the machine's uptime when it starts, and takes fright.
-                .Filter.ByExcluding(e => e.MessageTemplate.Text.StartsWith("Participant check thread has not completed", StringComparison.Ordinal))
+                .Filter.ByExcluding(e => e.MessageTemplate.Text.StartsWith("Participant check thread has not completed", StringComparison.Ordinal)
+                    // We run one process among others on a machine, and measured no gain from the server collector.
+                    || e.MessageTemplate.Text.StartsWith("Note: ", StringComparison.Ordinal))
                 .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext:l} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
             if (builder.Configuration["Imcc:Logs:Path"] is { Length: > 0 } path)
                 logs.WriteTo.File(new CompactJsonFormatter(), path, rollingInterval: RollingInterval.Day, retainedFileCountLimit: FilesKept, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true);
@@ -33,7 +35,7 @@ public static class LogsSetup
             logging.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
             logging.GetLevel = (context, elapsed, failure) =>
                 failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
-                : elapsed > 2000 && !context.WebSockets.IsWebSocketRequest ? LogEventLevel.Warning
+                : elapsed > 2000 && !context.WebSockets.IsWebSocketRequest && context.Response.ContentType != "text/event-stream" ? LogEventLevel.Warning
                 : LogEventLevel.Debug;
         });
         return app;

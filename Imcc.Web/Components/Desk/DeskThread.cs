@@ -175,7 +175,7 @@ public sealed class DeskThread(Guid threadId)
         if (index > 0 && _messages[index - 1].Seq == message.Seq)
         {
             var known = _messages[index - 1];
-            var next = known.Id == message.Id ? Delivered(known, message.Delivery, message.DeliveryError, message.MaybeTwice) : message;
+            var next = known.Id == message.Id ? Delivered(known with { Content = message.Content }, message.Delivery, message.DeliveryError, message.MaybeTwice) : message;
             if (next == known)
                 return false;
             _messages[index - 1] = next;
