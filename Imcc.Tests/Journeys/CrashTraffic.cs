@@ -136,7 +136,7 @@ internal sealed class CrashTraffic : IDisposable
                     customer.Answers[id] = answer;
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or SocketException)
             {
                 await UpAsync();
             }

@@ -40,6 +40,9 @@ internal sealed class ImccProcess : IAsyncDisposable
 
     public Uri Url => new($"http://127.0.0.1:{_port}/");
 
+    /// <summary>The connection string of the directory.</summary>
+    public string Directory => _environment["Imcc__Database__Directory"];
+
     /// <summary>The last lines of the log, of all the processes there were.</summary>
     public string Output
     {
@@ -99,7 +102,7 @@ internal sealed class ImccProcess : IAsyncDisposable
             using var ready = await _http.GetAsync(new Uri(Url, "health/ready"));
             return ready.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException)
         {
             return null;
         }
