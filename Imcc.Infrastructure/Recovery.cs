@@ -35,14 +35,15 @@ internal sealed partial class Recovery(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStopping.Register(readiness.Stop);
-        var carried = await sweep.RunAsync(all: true, cancellationToken);
         foreach (var status in await rows.StatusesAsync(cancellationToken))
         {
-            // Whoever was there when the last process died: the screens are on their way back, or their grace runs.
+            // Whoever was there when the last process died: the screens are on their way back, or their grace runs. First of all, so that
+            // what is carried below is not given to somebody who only seems to be there.
             if (status.Connection != Connection.Lost)
                 await grains.GetGrain<IAgentGrain>(status.AgentId).LookAsync();
         }
 
+        var carried = await sweep.RunAsync(all: true, cancellationToken);
         await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).TickAsync();
         readiness.Start();
         Ready(carried);

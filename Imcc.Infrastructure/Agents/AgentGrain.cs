@@ -14,6 +14,9 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
     /// <summary>A node says every 20 s what screens it has; unheard of for three times as long, it is gone.</summary>
     private static readonly TimeSpan NodeIsGone = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long offers go on ringing for an agent whose process ended: the screens look for another one at once.</summary>
+    private static readonly TimeSpan ScreensReturn = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, (int Screens, DateTimeOffset HeardAt)> _nodes = [];
     private readonly HashSet<Guid> _missed = [];
     private AgentStatus _status = null!;
@@ -26,7 +29,12 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
         await LoadAsync(cancellationToken);
         this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)));
         // What was live in a process that is gone is live only if its screens come back.
-        await MoveAsync(_status.ConnectionLost(time.GetUtcNow()));
+        if (_status.Connection != Connection.Live)
+            return;
+        var wasRoutable = _status.IsRoutable;
+        await StoreAsync(_status.ConnectionLost(time.GetUtcNow()));
+        if (wasRoutable)
+            this.RegisterGrainTimer(ScreensStayedAwayAsync, new GrainTimerCreationOptions(ScreensReturn, Timeout.InfiniteTimeSpan));
     }
 
     public ValueTask<AgentStatus> LookAsync() => new(_status);
@@ -76,13 +84,29 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
 
     private Task TickAsync(CancellationToken cancellationToken) => TickAsync().AsTask();
 
+    private async Task ScreensStayedAwayAsync(CancellationToken cancellationToken)
+    {
+        if (!_status.IsRoutable)
+            await TakeBackAsync(forGood: false);
+    }
+
     private AgentStatus AsConnected(DateTimeOffset now) => _nodes.Count > 0 ? _status.Connected(now) : _status.ConnectionLost(now);
 
-    /// <summary>Decided; store, then tell.</summary>
     private async ValueTask MoveAsync(AgentStatus next)
     {
-        if (ReferenceEquals(next, _status))
+        var before = _status;
+        if (ReferenceEquals(next, before))
             return;
+        await StoreAsync(next);
+        if (next.Connection == Connection.Lost && before.Connection != Connection.Lost)
+            await TakeBackAsync(forGood: true);
+        else if (before.IsRoutable && !next.IsRoutable)
+            await TakeBackAsync(forGood: false);
+    }
+
+    /// <summary>Decided; store, then tell.</summary>
+    private async ValueTask StoreAsync(AgentStatus next)
+    {
         var row = AgentStatusRow.From(next);
         var unit = _isStored ? new WriteUnit().Update(row, _status.Revision) : new WriteUnit().Insert(row);
         if (await stores.Home.Writer.CommitAsync(unit) != WriteOutcome.Committed)
@@ -91,15 +115,10 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
             throw new InvalidOperationException($"The status of agent {AgentId} was written by another activation.");
         }
 
-        var before = _status;
         _isStored = true;
         _status = next;
         GrainFactory.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAgentAsync(next).AsTask().Ignore();
         feed.Publish(Topic.Agent(AgentId), new StatusChanged(next));
-        if (next.Connection == Connection.Lost && before.Connection != Connection.Lost)
-            await TakeBackAsync(forGood: true);
-        else if (before.IsRoutable && !next.IsRoutable)
-            await TakeBackAsync(forGood: false);
     }
 
     /// <summary>Nothing rings at somebody who does not want it or is not there; who is gone for good serves nobody.</summary>

@@ -8,7 +8,7 @@ namespace Imcc.Infrastructure.Agents;
 /// Counts the screens that each agent has open in this process, and says so to the agent's grain: at once when it changes, and again
 /// every 20 s as a sign of life.
 /// </summary>
-internal sealed partial class Screens(IGrainFactory grains, TimeProvider time, ILogger<Screens> logger) : BackgroundService
+internal sealed partial class Screens(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Screens> logger) : BackgroundService
 {
     private readonly string _node = $"{Environment.MachineName}:{Environment.ProcessId}";
     private readonly ConcurrentDictionary<Guid, int> _open = new();
@@ -18,7 +18,12 @@ internal sealed partial class Screens(IGrainFactory grains, TimeProvider time, I
 
     public Task<AgentStatus> OpenAsync(Guid agentId) => SayAsync(agentId, _open.AddOrUpdate(agentId, 1, (_, n) => n + 1));
 
-    public Task<AgentStatus> CloseAsync(Guid agentId) => SayAsync(agentId, _open.AddOrUpdate(agentId, 0, (_, n) => Math.Max(0, n - 1)));
+    public Task CloseAsync(Guid agentId)
+    {
+        var left = _open.AddOrUpdate(agentId, 0, (_, n) => Math.Max(0, n - 1));
+        // A stop closes every screen, and they are on their way to the next process: nobody has gone.
+        return lifetime.ApplicationStopping.IsCancellationRequested ? Task.CompletedTask : SayAsync(agentId, left);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -7,12 +7,13 @@ using Imcc.Core.Channels.WeChat;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>A WeChat user as our webhook meets one: encrypted callbacks over HTTP, signed as WeChat signs them.</summary>
-internal sealed class Follower(Uri url, string account, int accountIndex, string openId) : IDisposable
+/// <param name="http">To share connections with others; without it the follower has its own.</param>
+internal sealed class Follower(Uri url, string account, int accountIndex, string openId, HttpClient? http = null) : IDisposable
 {
     private static readonly WeChatKey Key = WeChatKey.TryDecode(ImccHost.AesKey)!;
     private static long _lastId = 25_000_000_000_000_000;
 
-    private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = http ?? new() { Timeout = TimeSpan.FromSeconds(20) };
 
     public string OpenId => openId;
 
@@ -37,11 +38,15 @@ internal sealed class Follower(Uri url, string account, int accountIndex, string
         var address = $"/webhooks/wechat/{account}?signature={WeChatSignature.Sign(ImccHost.Token, timestamp, nonce)}&timestamp={timestamp}&nonce={nonce}&openid={openId}" +
             $"&encrypt_type=aes&msg_signature={WeChatSignature.Sign(ImccHost.Token, timestamp, nonce, encrypted)}";
         using var content = new StringContent($"<xml><ToUserName><![CDATA[gh_journey{accountIndex}]]></ToUserName><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>", Encoding.UTF8, "text/xml");
-        using var response = await _http.PostAsync(new Uri(address, UriKind.Relative), content);
+        using var response = await _http.PostAsync(new Uri(url, address), content);
         return ((int)response.StatusCode, Answer(await response.Content.ReadAsStringAsync()));
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (http is null)
+            _http.Dispose();
+    }
 
     private string? Answer(string body)
     {

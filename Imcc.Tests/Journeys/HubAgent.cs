@@ -16,6 +16,9 @@ internal sealed class HubAgent : IAsyncDisposable
 
     public ConcurrentQueue<JsonElement> Events { get; } = new();
 
+    /// <summary>All that the desk showed when it opened.</summary>
+    public JsonElement Snapshot { get; private set; }
+
     public static async Task<HubAgent> SignInAsync(Uri url, string userName, string apiKey = ImccHost.ApiKey)
     {
         var connection = new HubConnectionBuilder()
@@ -25,7 +28,8 @@ internal sealed class HubAgent : IAsyncDisposable
         connection.On<JsonElement>("event", agent.Hear);
         await connection.StartAsync();
         var opened = await connection.InvokeAsync<JsonElement>("Open");
-        foreach (var conversation in opened.GetProperty("snapshot").GetProperty("mine").EnumerateArray())
+        agent.Snapshot = opened.GetProperty("snapshot");
+        foreach (var conversation in agent.Snapshot.GetProperty("mine").EnumerateArray())
             agent.Keep(conversation);
         return agent;
     }

@@ -78,19 +78,7 @@ public class ImccHost : WebApplicationFactory<Program>
     public async Task<IReadOnlyList<JsonElement>> ThreadAsync(string account, string customer)
     {
         using var client = Client();
-        var messages = new List<JsonElement>();
-        while (true)
-        {
-            var after = messages.Count == 0 ? 0 : messages[^1].GetProperty("seq").GetInt64();
-            using var response = await client.GetAsync(new Uri($"/api/v1/accounts/{account}/threads/{customer}/messages?take=200&after={after}", UriKind.Relative));
-            if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
-                return messages;
-            response.EnsureSuccessStatusCode();
-            using var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            messages.AddRange(page.RootElement.GetProperty("messages").EnumerateArray().Select(m => m.Clone()));
-            if (!page.RootElement.GetProperty("hasMore").GetBoolean())
-                return messages;
-        }
+        return await OpenApi.ThreadAsync(client, account, customer);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -10,10 +10,18 @@ public static class LogsSetup
     private const int FilesKept = 30;
     private const long LargestFile = 200 * 1024 * 1024;
 
+    /// <summary>Whose Information is lines for every request, with the addresses in full. Here and not in a file: it must hold wherever the program is started from.</summary>
+    private static readonly string[] Talkative =
+    [
+        "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.Localization", "Microsoft.Hosting.Lifetime", "System.Net.Http.HttpClient", "Orleans", "Quartz", "Polly",
+    ];
+
     public static IHostApplicationBuilder AddLogs(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSerilog((_, logs) =>
         {
+            foreach (var source in Talkative)
+                logs.MinimumLevel.Override(source, LogEventLevel.Warning);
             logs.ReadFrom.Configuration(builder.Configuration)
                 .Enrich.FromLogContext()
                 // Orleans compares a stopwatch with the machine's uptime when it starts, and takes fright.
