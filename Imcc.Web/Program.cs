@@ -16,7 +16,8 @@ using Imcc.Web.WebChat;
 using Imcc.Web.Webhooks;
 using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(Start.Options(args));
+builder.ListenSomewhere();
 builder.AddLogs();
 builder.AddDirectory();
 builder.AddConversations();
@@ -37,6 +38,7 @@ if (await Commands.RunAsync(app, args) is { } exitCode)
     return exitCode;
 var demo = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value;
 app.UseImccSecurity();
+app.UseErrorPage();
 app.UseRequestLogs();
 app.UseScreens();
 app.UseAuthentication();

@@ -1,7 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
-using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
 

@@ -87,6 +87,29 @@ public sealed class WeChatJourneyTests(JourneyHost journeys)
         Assert.Empty(scene.Phone(customer));
     }
 
+    [Fact]
+    public async Task A_picture_is_fetched_before_wechat_throws_it_away_and_the_agent_gets_it()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        var (agent, customer) = (scene.Agents[0], scene.Follower("pict"));
+        await agent.BeAsync("Available");
+        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0x90, 0x77, 0x53, 0xDE];
+        var media = scene.WeChat.Keep(png, "image/png", "photo.png", "image");
+
+        await customer.PostAsync($"<MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://mmbiz.qpic.cn/x]]></PicUrl><MediaId><![CDATA[{media.Id}]]></MediaId><MsgId>{Follower.NextId()}</MsgId>");
+
+        System.Text.Json.JsonElement picture = default;
+        await Eventually.Async(async () =>
+        {
+            picture = (await scene.Host.ThreadAsync(scene.Account, customer.OpenId))[0].GetProperty("content");
+            return picture.GetProperty("media").TryGetProperty("fileId", out _);
+        }, "the picture is in our own store");
+        using var client = scene.Host.Client();
+        Assert.Equal(png, await client.GetByteArrayAsync(new Uri("/files/" + picture.GetProperty("media").GetProperty("fileId").GetString(), UriKind.Relative)));
+        await Eventually.Async(() => Task.FromResult(agent.Events.Any(e => e.GetProperty("event").GetString() == "message"
+            && e.GetProperty("message").GetProperty("content").TryGetProperty("media", out var seen) && seen.TryGetProperty("fileId", out var id) && id.ValueKind == System.Text.Json.JsonValueKind.String)), "the agent's screen is told");
+    }
+
     [Theory]
     [InlineData("<MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://mmbiz.qpic.cn/x]]></PicUrl><MediaId><![CDATA[m1]]></MediaId>", "picture")]
     [InlineData("<MsgType><![CDATA[voice]]></MsgType><MediaId><![CDATA[m2]]></MediaId><Format>amr</Format><Recognition></Recognition>", "voice")]

@@ -174,6 +174,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "media_fetches",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_media_fetches", x => x.message_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "messages",
                 columns: table => new
                 {
@@ -256,6 +273,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_media_fetches_not_before",
+                table: "media_fetches",
+                column: "not_before",
+                filter: "not_before IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_messages_thread_id_seq",
                 table: "messages",
                 columns: new[] { "thread_id", "seq" },
@@ -288,6 +311,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "ledger_quarantine");
+
+            migrationBuilder.DropTable(
+                name: "media_fetches");
 
             migrationBuilder.DropTable(
                 name: "messages");

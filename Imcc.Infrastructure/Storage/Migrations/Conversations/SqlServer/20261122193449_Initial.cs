@@ -173,6 +173,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "media_fetches",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    account_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_error = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_media_fetches", x => x.message_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "messages",
                 columns: table => new
                 {
@@ -255,6 +272,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_media_fetches_not_before",
+                table: "media_fetches",
+                column: "not_before",
+                filter: "not_before IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_messages_thread_id_seq",
                 table: "messages",
                 columns: new[] { "thread_id", "seq" },
@@ -287,6 +310,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ledger_quarantine");
+
+            migrationBuilder.DropTable(
+                name: "media_fetches");
 
             migrationBuilder.DropTable(
                 name: "messages");

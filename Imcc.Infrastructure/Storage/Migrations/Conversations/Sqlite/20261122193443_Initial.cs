@@ -173,6 +173,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "media_fetches",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_before = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_media_fetches", x => x.message_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "messages",
                 columns: table => new
                 {
@@ -255,6 +272,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_media_fetches_not_before",
+                table: "media_fetches",
+                column: "not_before",
+                filter: "not_before IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_messages_thread_id_seq",
                 table: "messages",
                 columns: new[] { "thread_id", "seq" },
@@ -287,6 +310,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ledger_quarantine");
+
+            migrationBuilder.DropTable(
+                name: "media_fetches");
 
             migrationBuilder.DropTable(
                 name: "messages");

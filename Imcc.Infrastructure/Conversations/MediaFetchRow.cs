@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Imcc.Infrastructure.Channels;
+namespace Imcc.Infrastructure.Conversations;
 
 /// <summary>A file that a message carries and that is still only at the channel's, which throws it away after some days: to be fetched.</summary>
 internal sealed class MediaFetchRow
