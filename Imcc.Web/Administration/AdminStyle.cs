@@ -79,9 +79,8 @@ internal static class AdminStyle
         .adm-checks label{display:flex;align-items:center;gap:6px;cursor:pointer}
         .adm-checks input,.adm-skills input[type=checkbox]{width:16px;height:16px;accent-color:var(--mud-palette-primary)}
         .adm .mud-input-control{margin-top:4px;margin-bottom:0}
-        .adm .mud-input,.adm .mud-input>input,.adm .mud-input>textarea,.adm .mud-input-label{font-size:14px}
-        .adm .mud-input-control .mud-input-label.mud-input-label-inputcontrol{font-size:14px;line-height:22px;margin-top:-2px}
-        .adm .mud-input-adornment .mud-typography{font-size:13px;color:var(--mud-palette-primary);cursor:pointer}
+        .adm .mud-input,.adm .mud-input>input,.adm .mud-input>textarea{font-size:14px}
+        .adm .mud-input-control .mud-input-label.mud-input-label-inputcontrol{line-height:24px;margin-top:-3px}
         .adm .mud-input-helper-text{margin-top:2px;font-size:12px;line-height:1.4}
         .adm-drawer .content>*{flex:none}
         .adm .adm-two{align-items:start}
