@@ -18,6 +18,7 @@ internal static class AdminStyle
         .adm-list{flex:1;min-width:0;overflow:auto;padding:16px 20px 32px}
         .adm-bar{display:flex;align-items:center;gap:12px;margin-bottom:12px;flex-wrap:wrap}
         .adm-bar h1{font-size:18px;font-weight:600;margin:0}
+        .adm-bar h1:focus-visible{outline:none}
         .adm-bar .note{color:var(--quiet)}
         .adm-bar .push{margin-left:auto;display:flex;gap:8px;align-items:center}
         .adm-search{height:32px;width:220px;padding:0 10px;border:1px solid var(--line);border-radius:6px;background:var(--mud-palette-surface);color:inherit;font:inherit}
@@ -78,7 +79,8 @@ internal static class AdminStyle
         .adm-checks label{display:flex;align-items:center;gap:6px;cursor:pointer}
         .adm-checks input,.adm-skills input[type=checkbox]{width:16px;height:16px;accent-color:var(--mud-palette-primary)}
         .adm .mud-input-control{margin-top:4px;margin-bottom:0}
-        .adm .mud-input,.adm .mud-input>input,.adm .mud-input>textarea,.adm .mud-input-label{font-size:14px}
+        .adm .mud-input,.adm .mud-input>input,.adm .mud-input>textarea{font-size:14px}
+        .adm .mud-input-control .mud-input-label.mud-input-label-inputcontrol{line-height:24px;margin-top:-3px}
         .adm .mud-input-helper-text{margin-top:2px;font-size:12px;line-height:1.4}
         .adm-drawer .content>*{flex:none}
         .adm .adm-two{align-items:start}

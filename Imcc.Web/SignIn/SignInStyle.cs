@@ -11,7 +11,7 @@ internal static class SignInStyle
         main{min-height:100vh;display:grid;grid-template-columns:minmax(0,5fr) minmax(420px,4fr)}
         .brand{background:radial-gradient(1200px 700px at 10% 0%,#2a6fe0 0%,#12408f 45%,#0b2450 100%);color:#fff;padding:8vh 7vw;display:flex;flex-direction:column;justify-content:center}
         .mark{display:flex;align-items:center;gap:14px;font-size:30px;font-weight:700;letter-spacing:.06em}
-        .mark span{width:38px;height:30px;border-radius:10px 10px 10px 2px;background:#fff;box-shadow:14px 10px 0 -4px #7fb0ff}
+        .mark span{width:40px;height:40px;border-radius:10px;background:url(/favicon.svg) center/cover}
         .claim{font-size:clamp(22px,2.3vw,34px);line-height:1.4;font-weight:600;margin:40px 0 20px;max-width:18em}
         .brand ul{margin:0;padding:0;list-style:none;color:#cfe0ff;font-size:16px}
         .brand li{padding:5px 0 5px 26px;position:relative}

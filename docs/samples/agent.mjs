@@ -1,10 +1,10 @@
 // An agent in 40 lines: signs in by API key, takes what is offered and echoes what the customer says.
 //   npm install @microsoft/signalr
-//   IMCC_URL=http://localhost:5000 IMCC_KEY=… [IMCC_AGENT=agent1] node agent.mjs
+//   IMCC_URL=http://localhost:5080 IMCC_KEY=… [IMCC_AGENT=agent1] node agent.mjs
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { randomBytes } from 'node:crypto';
 
-const { IMCC_URL = 'http://localhost:5000', IMCC_KEY = '', IMCC_AGENT } = process.env;
+const { IMCC_URL = 'http://localhost:5080', IMCC_KEY = '', IMCC_AGENT } = process.env;
 const hub = new HubConnectionBuilder()
   .withUrl(`${IMCC_URL}/hubs/agent?lang=en${IMCC_AGENT ? `&agent=${IMCC_AGENT}` : ''}`, { accessTokenFactory: () => IMCC_KEY })
   .withAutomaticReconnect().configureLogging(LogLevel.Warning).build();

@@ -42,6 +42,9 @@ public sealed partial class DeskPage(
     /// <summary>Whether the question before the end of a conversation is open.</summary>
     public bool IsEnding { get; private set; }
 
+    /// <summary>Whether the side panel lies over the thread, on a screen too narrow for both.</summary>
+    public bool IsSideOpen { get; private set; }
+
     public event Action? ModeChanged;
 
     public async Task KeyAsync(string key)
@@ -109,6 +112,12 @@ public sealed partial class DeskPage(
         ModeChanged?.Invoke();
     }
 
+    public void ShowSide(bool isOpen)
+    {
+        IsSideOpen = isOpen;
+        ModeChanged?.Invoke();
+    }
+
     public void SetRemarking(bool isRemarking)
     {
         IsRemarking = isRemarking;
@@ -157,7 +166,7 @@ public sealed partial class DeskPage(
     {
         if (_session is { Phase: DeskPhase.Open } session && session.SelectedId != ConversationId)
         {
-            (IsEnding, IsRemarking) = (false, false);
+            (IsEnding, IsRemarking, IsSideOpen) = (false, false, false);
             await session.SelectAsync(ConversationId);
         }
     }
@@ -196,6 +205,8 @@ public sealed partial class DeskPage(
             CloseHelp();
         else if (IsEnding)
             AskToEnd(false);
+        else if (IsSideOpen)
+            ShowSide(false);
         else if (IsRemarking)
             SetRemarking(false);
         await script.FocusAsync(".composer-text");
