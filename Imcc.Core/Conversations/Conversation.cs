@@ -10,6 +10,8 @@ namespace Imcc.Core.Conversations;
 [GenerateSerializer, Immutable]
 public sealed record Conversation
 {
+    private const int MostRefusers = 60;
+
     [Id(0)] public required Guid Id { get; init; }
 
     [Id(1)] public required Guid ThreadId { get; init; }
@@ -155,7 +157,7 @@ public sealed record Conversation
     /// <summary>The asked agent declined or missed it: back to the same place in the line, and not to this agent again.</summary>
     public Conversation Refuse(DateTimeOffset now, TimeSpan maxWait) => State switch
     {
-        ConversationState.Offered => BackToLine(now, maxWait) with { DeclinedBy = DeclinedBy.Remove(AgentId!.Value).Add(AgentId.Value) },
+        ConversationState.Offered => BackToLine(now, maxWait) with { DeclinedBy = LastRefusers(DeclinedBy.Remove(AgentId!.Value).Add(AgentId.Value)) },
         _ => throw Illegal(nameof(Refuse)),
     };
 
@@ -292,6 +294,10 @@ public sealed record Conversation
         // The wait is counted from the one enqueuing; a customer who has waited long is not thrown out on the spot.
         DueAt = Later(EnqueuedAt!.Value + maxWait, now + TimeSpan.FromMinutes(1)),
     };
+
+    /// <summary>Who refused long ago may be asked again: the list of a long wait must not grow without end.</summary>
+    private static ImmutableArray<Guid> LastRefusers(ImmutableArray<Guid> refusers) =>
+        refusers.Length <= MostRefusers ? refusers : refusers.RemoveRange(0, refusers.Length - MostRefusers);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 

@@ -43,7 +43,7 @@ internal sealed partial class LedgerSweep(
     private async Task<int> SweepAsync(ConversationStore store, bool all, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var upTo = all ? now.AddMinutes(1) : now - Young;
+        var upTo = all ? DateTimeOffset.MaxValue : now - Young;
         var mark = await MarkAsync(store, cancellationToken);
         var carried = 0;
         var from = mark;

@@ -115,7 +115,7 @@ internal sealed class ConversationGrain(
     {
         if (!c.HoldsAgent || c.AgentId != agentId)
             return CommandOutcome.NotYours;
-        work.Move(c.Annotate(note));
+        work.Move(c.Annotate(WithoutNul(note)!));
         return CommandOutcome.Done;
     });
 
@@ -134,9 +134,9 @@ internal sealed class ConversationGrain(
         var work = Work(time.GetUtcNow());
         var contact = state.Contact with
         {
-            DisplayName = displayName ?? state.Contact.DisplayName,
+            DisplayName = WithoutNul(displayName) ?? state.Contact.DisplayName,
             VipTier = vipTier ?? state.Contact.VipTier,
-            Note = note ?? state.Contact.Note,
+            Note = WithoutNul(note) ?? state.Contact.Note,
         };
         if (contact == state.Contact)
             return CommandOutcome.Done;
@@ -225,6 +225,9 @@ internal sealed class ConversationGrain(
         var name = directory.Current.Agents.TryGetValue(offered.AgentId!.Value, out var agent) ? agent.DisplayName : "";
         work.Say(Guid.CreateVersion7(now), new TextContent(account.Texts.Greeting.Replace("{agent}", name, StringComparison.Ordinal)), MessageSender.Automatic);
     }
+
+    /// <summary>PostgreSQL takes no character zero in a text.</summary>
+    private static string? WithoutNul(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
     private SkillGroup Group(Conversation c) => directory.Current.Groups[c.GroupId!.Value];
 

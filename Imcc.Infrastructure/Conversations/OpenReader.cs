@@ -45,9 +45,9 @@ public sealed class OpenReader
             if (group is { } g)
                 query = query.Where(c => c.GroupId == g);
             if (from is { } f)
-                query = query.Where(c => c.OpenedAt >= f);
+                query = query.Where(c => c.OpenedAt >= f.ToUniversalTime());
             if (to is { } t)
-                query = query.Where(c => c.OpenedAt < t);
+                query = query.Where(c => c.OpenedAt < t.ToUniversalTime());
             total += await query.CountAsync(cancellationToken);
             // Of several stores each may hold the whole page.
             var rows = await query.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(skip + take)

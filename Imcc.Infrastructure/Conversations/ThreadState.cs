@@ -35,7 +35,9 @@ internal sealed record ThreadState
         if (thread is null)
             return null;
         var contact = await context.Contacts.SingleAsync(c => c.Id == thread.ContactId);
-        var last = await context.Conversations.Where(c => c.ThreadId == threadId).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync();
+        var last = await context.Conversations.Where(c => c.ThreadId == threadId)
+            // The one that is open, whatever the clock said when it was opened.
+            .OrderBy(c => c.State < ConversationState.Closed ? 0 : 1).ThenByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync();
         var current = last?.ToConversation();
         return new ThreadState
         {

@@ -7,5 +7,5 @@ internal static class DeliveryTimes
     public static readonly TimeSpan AnswerSettles = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a process that took a delivery may be silent before another takes it. Longer than the sender's own time-outs.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 }

@@ -15,7 +15,7 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
     private static readonly string[] OnMessage = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.InReplyTo)];
     private static readonly string[] OnSent = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.ChannelMessageId)];
 
-    private readonly string _process = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly string _process = Process();
 
     /// <summary>The threads that have something due.</summary>
     public async Task<IReadOnlyList<Guid>> DueThreadsAsync(int take, CancellationToken cancellationToken)
@@ -25,7 +25,10 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
         foreach (var store in stores.All)
         {
             await using var context = store.Read();
-            due.AddRange(await context.Deliveries.Where(d => d.NotBefore <= now).OrderBy(d => d.NotBefore).Select(d => d.ThreadId).Take(take).ToListAsync(cancellationToken));
+            // Only the first of each thread can go: those behind one that waits for its retry must not crowd the others out.
+            due.AddRange(await context.Deliveries
+                .Where(d => d.NotBefore <= now && !context.Deliveries.Any(e => e.ThreadId == d.ThreadId && e.Seq < d.Seq && e.State != DeliveryState.Failed))
+                .OrderBy(d => d.NotBefore).Select(d => d.ThreadId).Take(take).ToListAsync(cancellationToken));
         }
 
         return [.. due.Distinct()];
@@ -97,9 +100,12 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
         if (row.State != DeliveryState.Failed)
             return CommandOutcome.AlreadyDone;
         var message = (await context.Messages.SingleAsync(m => m.Id == messageId, cancellationToken)).ToMessage();
-        await stores.For(threadId).Writer.CommitAsync(new WriteUnit()
-            .Patch(Message(message, DeliveryState.Pending, null, row.MaybeTwice), OnMessage)
-            .Patch(Row(row, DeliveryState.Pending, time.GetUtcNow(), 0, null, row.MaybeTwice), Back));
+        var again = Row(row, DeliveryState.Pending, time.GetUtcNow(), 0, null, row.MaybeTwice, row.Revision + 1);
+        var outcome = await stores.For(threadId).Writer.CommitAsync(new WriteUnit()
+            .Update(again, row.Revision)
+            .Patch(Message(message, DeliveryState.Pending, null, row.MaybeTwice), OnMessage));
+        if (outcome != WriteOutcome.Committed)
+            return CommandOutcome.AlreadyDone;
         await TellAsync(threadId, messageId, DeliveryState.Pending, null, row.MaybeTwice);
         signal.Wake(threadId);
         return CommandOutcome.Done;
@@ -114,7 +120,14 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
             feed.Publish(Topic.Agent(served), new DeliveryChanged(threadId, messageId, state, error, maybeTwice));
     }
 
-    private static DeliveryRow Row(DeliveryRow row, DeliveryState state, DateTimeOffset? notBefore, int attempts, string? error, bool maybeTwice) => new()
+    /// <summary>A name of this process that fits the column: a machine's may have 63 characters and more.</summary>
+    private static string Process()
+    {
+        var machine = Environment.MachineName;
+        return $"{(machine.Length > 40 ? machine[^40..] : machine)}:{Environment.ProcessId}";
+    }
+
+    private static DeliveryRow Row(DeliveryRow row, DeliveryState state, DateTimeOffset? notBefore, int attempts, string? error, bool maybeTwice, long revision = 0) => new()
     {
         MessageId = row.MessageId,
         ThreadId = row.ThreadId,
@@ -128,6 +141,7 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
         LastError = Short(error),
         MaybeTwice = maybeTwice,
         CreatedAt = row.CreatedAt,
+        Revision = revision == 0 ? row.Revision : revision,
     };
 
     private static MessageRow Message(ThreadMessage message, DeliveryState state, string? error, bool maybeTwice, string? channelMessageId = null) =>

@@ -26,6 +26,7 @@ internal sealed class Workplace(
 {
     private const int QueueShown = 200;
     private const int EarlierShown = 50;
+    private const int LongestNote = 2000;
 
     public async Task<DeskSnapshot> OpenAsync(Guid agentId, CancellationToken cancellationToken = default)
     {
@@ -101,7 +102,7 @@ internal sealed class Workplace(
         OnConversationAsync(conversationId, (c, id) => c.EndAsync(id, agentId), cancellationToken);
 
     public async Task<CommandOutcome> SaveNoteAsync(Guid agentId, Guid conversationId, string note, CancellationToken cancellationToken = default) =>
-        note.Length > options.Value.LongestText
+        note.Length > LongestNote
             ? CommandOutcome.TooLong
             : await OnConversationAsync(conversationId, (c, id) => c.SaveNoteAsync(id, agentId, note), cancellationToken);
 

@@ -25,7 +25,9 @@ internal sealed partial class RetentionJob(ConversationStores stores, TimeProvid
             {
                 await using var rows = store.Read();
                 var mark = await rows.LedgerMarks.Where(m => m.Name == LedgerMark.Projected).Select(m => m.Seq).SingleOrDefaultAsync(cancellationToken);
-                var old = await rows.Ledger.Where(l => l.Seq <= mark && l.ReceivedAt < before).OrderBy(l => l.Seq).Take(Page).ToListAsync(cancellationToken);
+                var old = await rows.Ledger.Where(l => l.Seq <= mark && l.ReceivedAt < before
+                    // What was set aside is kept: its ledger row is all there is of it.
+                    && !rows.Quarantine.Any(q => q.MessageId == l.MessageId)).OrderBy(l => l.Seq).Take(Page).ToListAsync(cancellationToken);
                 if (old.Count == 0)
                     break;
                 var unit = new WriteUnit();

@@ -91,6 +91,24 @@ internal sealed partial class AcdGrain(
         var mark = _acd.Mark;
         var open = await rows.OpenConversationsAsync(cancellationToken);
         _groupsWithNews.UnionWith(_acd.Rehear([.. open.Select(ConversationFacts.Of)], mark, now));
+        foreach (var left in open.Where(c => c is { State: ConversationState.Offered or ConversationState.Active, AgentId: { } id } && IsLost(id)))
+            _ = TakeBackAsync(left);
+    }
+
+    /// <summary>Gone for good, or never there.</summary>
+    private bool IsLost(Guid agentId) => !_statuses.TryGetValue(agentId, out var status) || status.Connection == Connection.Lost;
+
+    /// <summary>A crash fell between an agent's being given up and the giving back, or a customer woke a wrap-up that nobody is at.</summary>
+    private async Task TakeBackAsync(Conversation left)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IConversationGrain>(left.ThreadId).AgentLostAsync(left.AgentId!.Value, forGood: true);
+        }
+        catch (Exception e)
+        {
+            NotTakenBack(e, left.Id, left.AgentId!.Value);
+        }
     }
 
     private void Seat(Agent agent, DateTimeOffset now, AgentRelease? last = null)
@@ -131,6 +149,9 @@ internal sealed partial class AcdGrain(
         if (isNews && groupId is { } group)
             _groupsWithNews.Add(group);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {ConversationId} could not be taken back from agent {AgentId}; again in a minute")]
+    private partial void NotTakenBack(Exception exception, Guid conversationId, Guid agentId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {ConversationId} could not be offered to agent {AgentId}")]
     private partial void NotOffered(Exception exception, Guid conversationId, Guid agentId);

@@ -23,7 +23,7 @@ internal sealed class PostgreSqlExecutor(Statements statements, NpgsqlDataSource
         }
         catch (DbException e) when (e.IsUniqueViolation())
         {
-            return WriteOutcome.Duplicate;
+            return e.IsPlaceTaken() ? WriteOutcome.Stale : WriteOutcome.Duplicate;
         }
     }
 

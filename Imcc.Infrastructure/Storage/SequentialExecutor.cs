@@ -55,7 +55,7 @@ internal sealed class SequentialExecutor(Statements statements, Func<DbConnectio
         }
         catch (DbException e) when (e.IsUniqueViolation())
         {
-            return new(WriteOutcome.Duplicate);
+            return new(e.IsPlaceTaken() ? WriteOutcome.Stale : WriteOutcome.Duplicate);
         }
         catch (DbException)
         {
@@ -119,6 +119,15 @@ internal static class DatabaseErrors
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,
         Npgsql.PostgresException postgres => postgres.SqlState == Npgsql.PostgresErrorCodes.UniqueViolation,
         SqlException sql => sql.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    /// <summary>Not the same row again, but another one at its place in the thread: the writer had read too early.</summary>
+    public static bool IsPlaceTaken(this DbException e) => e switch
+    {
+        SqliteException sqlite => sqlite.Message.Contains("messages.seq", StringComparison.Ordinal),
+        Npgsql.PostgresException postgres => postgres.ConstraintName?.EndsWith("thread_id_seq", StringComparison.Ordinal) == true,
+        SqlException sql => sql.Message.Contains("thread_id_seq", StringComparison.Ordinal),
         _ => false,
     };
 }

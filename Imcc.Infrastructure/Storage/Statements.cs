@@ -75,7 +75,20 @@ internal sealed record Statement(ChangeKind Kind, string Sql, string Table, Stat
             command.Parameters.Add(expected);
         }
 
-        command.Prepare();
+        if (connection is Microsoft.Data.SqlClient.SqlConnection)
+        {
+            // Its client wants the size of everything before it prepares, and would cut what is longer than it guessed.
+            foreach (DbParameter parameter in command.Parameters)
+            {
+                if (parameter.DbType is System.Data.DbType.String)
+                    parameter.Size = -1;
+            }
+        }
+        else
+        {
+            command.Prepare();
+        }
+
         return command;
     }
 

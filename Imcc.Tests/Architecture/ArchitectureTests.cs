@@ -34,7 +34,7 @@ public sealed class ArchitectureTests
         ["Live"] = [],
         ["Organisation"] = ["Storage", "Live", "Demo"],
         ["Files"] = ["Storage", "Live", "Organisation"],
-        ["Channels"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
+        ["Channels"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery", "Files"],
         ["Conversations"] = ["Storage", "Live", "Organisation", "Delivery"],
         ["Delivery"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Agents"] = ["Storage", "Live", "Organisation", "Conversations"],

@@ -12,10 +12,10 @@ public sealed class RetryPolicyTests
     [InlineData(2, 2)]
     [InlineData(3, 4)]
     [InlineData(7, 64)]
-    public void The_wait_doubles_and_is_spread_from_nothing_to_the_whole(int attempts, double seconds)
+    public void The_wait_doubles_and_is_spread_from_the_half_to_the_whole(int attempts, double seconds)
     {
-        Assert.Equal(Now, Next(attempts, 0));
-        Assert.Equal(seconds / 2, (Next(attempts, 0.5)!.Value - Now).TotalSeconds, 3);
+        Assert.Equal(seconds / 2, (Next(attempts, 0)!.Value - Now).TotalSeconds, 3);
+        Assert.Equal(seconds * 0.75, (Next(attempts, 0.5)!.Value - Now).TotalSeconds, 3);
         Assert.InRange((Next(attempts, AlmostOne)!.Value - Now).TotalSeconds, seconds - 0.001, seconds);
     }
 
@@ -28,11 +28,12 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void After_eight_attempts_it_is_given_up()
+    public void A_channel_that_is_out_for_an_hour_is_outlasted_and_after_forty_attempts_it_is_given_up()
     {
-        Assert.NotNull(Next(7, 0.5));
-        Assert.Null(Next(8, 0.5));
-        Assert.Null(Next(9, 0.5));
+        var waited = Enumerable.Range(1, 39).Aggregate(Now, (at, attempts) => RetryPolicy.Default.NextAttempt(attempts, Now, null, 0, at)!.Value);
+        Assert.InRange((waited - Now).TotalHours, 1, 24);
+        Assert.NotNull(Next(39, 0.5));
+        Assert.Null(Next(40, 0.5));
     }
 
     [Fact]
@@ -46,9 +47,9 @@ public sealed class RetryPolicyTests
     [Fact]
     public void What_the_channel_asks_for_is_the_least_wait()
     {
-        Assert.Equal(Now.AddSeconds(90), RetryPolicy.Default.NextAttempt(1, Now, TimeSpan.FromSeconds(90), 0, Now));
-        Assert.Equal(Now.AddSeconds(90.5), RetryPolicy.Default.NextAttempt(1, Now, TimeSpan.FromSeconds(90), 0.5, Now));
-        Assert.Equal(Now, RetryPolicy.Default.NextAttempt(1, Now, TimeSpan.FromSeconds(-5), 0, Now));
+        Assert.Equal(Now.AddSeconds(90.5), RetryPolicy.Default.NextAttempt(1, Now, TimeSpan.FromSeconds(90), 0, Now));
+        Assert.Equal(Now.AddSeconds(90.75), RetryPolicy.Default.NextAttempt(1, Now, TimeSpan.FromSeconds(90), 0.5, Now));
+        Assert.Equal(Now.AddSeconds(0.5), RetryPolicy.Default.NextAttempt(1, Now, TimeSpan.FromSeconds(-5), 0, Now));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class PostgresServer : IAsyncLifetime
                 _port = FreePort();
                 try
                 {
-                    var options = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=on -c max_connections=200";
+                    var options = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=on -c max_connections=500";
                     await RunAsync("pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "-o", options, "start"], cancellationToken);
                     break;
                 }
