@@ -34,7 +34,7 @@ public sealed class JourneyHost : IAsyncLifetime
                     ["Welcome"] = "欢迎关注云软银行",
                     // Every third answers by itself until somebody asks for a person.
                     ["AutoReply"] = i % 3 == 2 ? "回复“人工”转人工客服" : "",
-                }));
+                }).Concat(ImccHost.WebAccount(i, "web-scene-" + i, "组" + i)));
                 _host = new ImccHost(accounts.ToDictionary());
                 await _host.ReadyAsync();
             }
@@ -75,6 +75,8 @@ public sealed class JourneyHost : IAsyncLifetime
 /// <summary>An account, a skill group and agents that only one journey uses.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
+    public const string Password = "Scene@Pass-2026";
+
     private readonly List<IDisposable> _followers = [];
 
     private Scene(ImccHost host, int index, IReadOnlyList<HubAgent> agents, IReadOnlyList<string> agentNames)
@@ -90,6 +92,8 @@ internal sealed class Scene : IAsyncDisposable
     public int Index { get; }
 
     public string Account => "scene-" + Index;
+
+    public string WebAccount => "web-scene-" + Index;
 
     public IReadOnlyList<HubAgent> Agents { get; }
 
@@ -118,7 +122,7 @@ internal sealed class Scene : IAsyncDisposable
                 Roles = [Role.Agent],
                 Capacity = capacities[i],
                 Skills = [new SkillDraft { GroupId = group.Id!.Value }],
-                InitialPassword = "Scene@Pass-2026",
+                InitialPassword = Password,
             };
             var made = await people.SaveAsync(admin, draft);
             Assert.True(made.Made, string.Join(", ", made.Problems));
