@@ -6,6 +6,8 @@ using Imcc.Infrastructure.Storage;
 using Imcc.Tests.Storage;
 using Imcc.Web.Simulator;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Imcc.Tests.Journeys;
 
@@ -122,6 +124,20 @@ public sealed class RestartTests(PostgresServer postgres)
         await Eventually.Async(async () => (await OpenApi.ThreadAsync(client, "rings", customer.OpenId)).All(m => m.GetProperty("delivery").GetString() is "Sent" or "None"), "all is sent");
         Assert.Equal(["在路上", "下一句"], weChat.Received(ImccHost.AppId + 0, customer.OpenId).Skip(1));
         Assert.DoesNotContain(await OpenApi.ThreadAsync(client, "rings", customer.OpenId), m => m.GetProperty("maybeTwice").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_stopped_twice_has_nothing_to_wait_for_the_second_time()
+    {
+        var host = new ImccHost();
+        await host.ReadyAsync();
+        var worker = host.Services.GetServices<IHostedService>().Single(s => s.GetType().Name == "DeliveryWorker");
+        await worker.StopAsync(CancellationToken.None);
+
+        await worker.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(4));
+
+        await Task.Run(async () => await host.DisposeAsync());
+        System.IO.Directory.Delete(host.Folder, recursive: true);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Settings(WeChatAway weChat)
