@@ -140,7 +140,7 @@ public sealed class RestartTests(PostgresServer postgres)
         System.IO.Directory.Delete(host.Folder, recursive: true);
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Settings(WeChatAway weChat)
+    private static Dictionary<string, string?> Settings(WeChatAway weChat)
     {
         var settings = ImccHost.Account(0, "rings", Ringing, new Dictionary<string, string> { ["Greeting"] = "您好" })
             .Concat(ImccHost.Account(1, "waits", Nobodys)).ToDictionary();
