@@ -33,10 +33,17 @@ internal sealed partial class DeliveryWorker(
     {
         await base.StopAsync(cancellationToken);
         // What is on its way to a channel is noted before we go; nothing new is begun.
-        for (var i = 0; i < ThreadsAtOnce; i++)
+        var free = 0;
+        try
         {
-            if (!await _slots.WaitAsync(TimeSpan.FromSeconds(8), cancellationToken))
-                return;
+            while (free < ThreadsAtOnce && await _slots.WaitAsync(TimeSpan.FromSeconds(8), cancellationToken))
+                free++;
+        }
+        finally
+        {
+            // A host may stop us twice: the second time there is nothing to wait for.
+            if (free > 0)
+                _slots.Release(free);
         }
     }
 

@@ -60,6 +60,14 @@ public class ImccHost : WebApplicationFactory<Program>
             [$"Imcc:Channels:WeChat:{index}:SkillGroup"] = group,
         }.Concat((texts ?? new Dictionary<string, string>()).Select(t => new KeyValuePair<string, string?>($"Imcc:Channels:WeChat:{index}:{t.Key}", t.Value)));
 
+    /// <summary>A web-chat account whose visitors come to the same group.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> WebAccount(int index, string key, string group) =>
+    [
+        new($"Imcc:Channels:WebChat:{index}:Key", key),
+        new($"Imcc:Channels:WebChat:{index}:Name", "云软银行在线客服 " + key),
+        new($"Imcc:Channels:WebChat:{index}:SkillGroup", group),
+    ];
+
     public async Task ReadyAsync()
     {
         var readiness = Services.GetRequiredService<Readiness>();

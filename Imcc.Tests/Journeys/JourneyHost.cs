@@ -11,11 +11,12 @@ namespace Imcc.Tests.Journeys;
 /// <summary>One host for all journeys that do not kill it, started when the first of them asks. Each journey plays in a <see cref="Scene"/> of its own.</summary>
 public sealed class JourneyHost : IAsyncLifetime
 {
-    private const int Scenes = 40;
+    private const int Scenes = 60;
 
     private readonly SemaphoreSlim _starting = new(1);
     private ImccHost? _host;
-    private int _lastScene = -1;
+    private int _lastPlain = -1;
+    private int _lastAnswering = -1;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -34,7 +35,7 @@ public sealed class JourneyHost : IAsyncLifetime
                     ["Welcome"] = "欢迎关注云软银行",
                     // Every third answers by itself until somebody asks for a person.
                     ["AutoReply"] = i % 3 == 2 ? "回复“人工”转人工客服" : "",
-                }));
+                }).Concat(ImccHost.WebAccount(i, "web-scene-" + i, "组" + i)));
                 // Off the test runner's context: what the host starts goes on after this test, whose context does not.
                 _host = await Task.Run(() => new ImccHost(accounts.ToDictionary()));
                 await _host.ReadyAsync();
@@ -52,12 +53,9 @@ public sealed class JourneyHost : IAsyncLifetime
     internal async Task<Scene> SceneAsync(bool autoAccept = false, bool autoReply = false, params int[] capacities)
     {
         var host = await HostAsync();
-        int index;
-        do
-        {
-            index = Interlocked.Increment(ref _lastScene);
-        }
-        while (index % 3 == 2 != autoReply);
+        // Every third answers by itself; none is left out.
+        var next = autoReply ? Interlocked.Increment(ref _lastAnswering) : Interlocked.Increment(ref _lastPlain);
+        var index = autoReply ? next * 3 + 2 : next / 2 * 3 + next % 2;
         if (index >= Scenes)
             throw new InvalidOperationException("More scenes are needed than the host has accounts.");
         return await Scene.SetAsync(host, index, autoAccept, capacities);
@@ -76,6 +74,8 @@ public sealed class JourneyHost : IAsyncLifetime
 /// <summary>An account, a skill group and agents that only one journey uses.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
+    public const string Password = "Scene@Pass-2026";
+
     private readonly List<IDisposable> _followers = [];
 
     private Scene(ImccHost host, int index, IReadOnlyList<HubAgent> agents, IReadOnlyList<string> agentNames)
@@ -91,6 +91,8 @@ internal sealed class Scene : IAsyncDisposable
     public int Index { get; }
 
     public string Account => "scene-" + Index;
+
+    public string WebAccount => "web-scene-" + Index;
 
     public IReadOnlyList<HubAgent> Agents { get; }
 
@@ -119,7 +121,7 @@ internal sealed class Scene : IAsyncDisposable
                 Roles = [Role.Agent],
                 Capacity = capacities[i],
                 Skills = [new SkillDraft { GroupId = group.Id!.Value }],
-                InitialPassword = "Scene@Pass-2026",
+                InitialPassword = Password,
             };
             var made = await people.SaveAsync(admin, draft);
             Assert.True(made.Made, string.Join(", ", made.Problems));

@@ -6,6 +6,8 @@ using Imcc.Infrastructure.Storage;
 using Imcc.Tests.Storage;
 using Imcc.Web.Simulator;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Imcc.Tests.Journeys;
 
@@ -124,7 +126,21 @@ public sealed class RestartTests(PostgresServer postgres)
         Assert.DoesNotContain(await OpenApi.ThreadAsync(client, "rings", customer.OpenId), m => m.GetProperty("maybeTwice").GetBoolean());
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Settings(WeChatAway weChat)
+    [Fact]
+    public async Task A_worker_that_is_stopped_twice_has_nothing_to_wait_for_the_second_time()
+    {
+        var host = new ImccHost();
+        await host.ReadyAsync();
+        var worker = host.Services.GetServices<IHostedService>().Single(s => s.GetType().Name == "DeliveryWorker");
+        await worker.StopAsync(CancellationToken.None);
+
+        await worker.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(4));
+
+        await Task.Run(async () => await host.DisposeAsync());
+        System.IO.Directory.Delete(host.Folder, recursive: true);
+    }
+
+    private static Dictionary<string, string?> Settings(WeChatAway weChat)
     {
         var settings = ImccHost.Account(0, "rings", Ringing, new Dictionary<string, string> { ["Greeting"] = "您好" })
             .Concat(ImccHost.Account(1, "waits", Nobodys)).ToDictionary();
