@@ -117,7 +117,7 @@ public sealed class StoreWriterTests(PostgresServer postgres)
 
         var outcomes = await Task.WhenAll(good.Select(database.Store.Writer.CommitAsync));
 
-        Assert.Equal(WriteOutcome.Duplicate, outcomes[50]);
+        Assert.Equal(WriteOutcome.Stale, outcomes[50]);
         Assert.Equal(100, outcomes.Count(o => o == WriteOutcome.Committed));
         await using var context = database.Store.Read();
         Assert.Equal(101, await context.Messages.CountAsync());
