@@ -21,7 +21,9 @@ internal sealed class CrashTraffic : IDisposable
     private const string Busy = "系统繁忙，请稍后再试";
     private const int Writers = 6;
     private const int MostCustomersOfAWriter = 60;
-    private const int ServedCustomers = 20;
+
+    // One less than the six agents have room for: each of them has somebody to serve, whoever signs in last.
+    private const int ServedCustomers = 26;
 
     private readonly Uri _url;
     private readonly int _seed;
