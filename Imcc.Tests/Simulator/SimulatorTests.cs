@@ -77,7 +77,7 @@ public sealed class SimulatorTests : IAsyncLifetime
         await ActAsync(new PhoneAct("demo", "o1", "location", "北京", Latitude: 39.9, Longitude: 116.4));
         await ActAsync(new PhoneAct("demo", "o1", "scan", "42"));
         await ActAsync(new PhoneAct("demo", "o1", "unfollow"));
-        var taken = _host.Intake.Taken.Values.OrderBy(m => m.Id).Select(m => m.Content).ToList();
+        var taken = _host.Intake.InOrder.Select(m => m.Content).ToList();
         Assert.Equal(("subscribe", "qrscene_shop"), Event(taken[0]));
         Assert.Equal(("click", "MENU_PERSON"), Event(taken[1]));
         Assert.Equal(mediaId, Assert.IsType<PictureContent>(taken[2]).Media.ProviderId);

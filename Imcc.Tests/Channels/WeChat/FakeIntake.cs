@@ -11,6 +11,9 @@ internal sealed class FakeIntake : IIntake
 
     public ConcurrentQueue<string> Raw { get; } = new();
 
+    /// <summary>What was new, in the order of coming: ids of one millisecond have none.</summary>
+    public ConcurrentQueue<InboundMessage> InOrder { get; } = new();
+
     public ConcurrentQueue<(Guid ThreadId, Guid AnswerId)> Left { get; } = new();
 
     public ConcurrentQueue<(Guid ThreadId, Guid AnswerId)> Missed { get; } = new();
@@ -24,6 +27,8 @@ internal sealed class FakeIntake : IIntake
         await Before(message, cancellationToken);
         Raw.Enqueue(raw);
         var isNew = Taken.TryAdd(message.DedupeKey, message);
+        if (isNew)
+            InOrder.Enqueue(message);
         var answer = Answer(message);
         return new IntakeResult(Taken[message.DedupeKey].Id, isNew, answer, answer is null ? null : Guid.CreateVersion7(message.ReceivedAt));
     }
