@@ -47,10 +47,6 @@ public sealed class ThreadReader
         return ([.. rows.Take(take).Reverse().Select(r => r.ToMessage())], hasEarlier);
     }
 
-    /// <summary>A page of a thread for other systems, in order; internal messages are left out.</summary>
-    public async Task<IReadOnlyList<ThreadMessage>> PageAsync(Guid threadId, long afterSeq, int take, CancellationToken cancellationToken) =>
-        await ForCustomerAsync(threadId, afterSeq, take, cancellationToken);
-
     private static IQueryable<MessageRow> ForCustomer(ConversationContext context, Guid threadId) =>
         context.Messages.Where(m => m.ThreadId == threadId && m.Direction != MessageDirection.Internal);
 

@@ -19,6 +19,8 @@ internal sealed class CrashTraffic : IDisposable
     public static readonly string[] AgentNames = ["agent1", "agent2", "agent3", "agent4", "agent5", "agent6"];
 
     private const string Busy = "系统繁忙，请稍后再试";
+    private readonly ConcurrentQueue<(CrashCustomer Customer, long Id)> _brokenOff = new();
+
     private const int Writers = 6;
     private const int MostCustomersOfAWriter = 60;
 
@@ -87,6 +89,9 @@ internal sealed class CrashTraffic : IDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_running);
+        // A connection that broke off may have taken its answer with it: asked again, the same answer must come.
+        foreach (var (customer, id) in _brokenOff)
+            await SayAsync(customer, id);
     }
 
     public HttpClient Reader()
@@ -128,14 +133,7 @@ internal sealed class CrashTraffic : IDisposable
         {
             try
             {
-                var (status, answer) = await customer.Follower.SayAsync("消息 " + id, id);
-                if (status != 200)
-                    Scandals.Enqueue($"A callback was answered with {status}.");
-                if (status != 200 || answer == Busy)
-                    return;
-                customer.Taken[id] = true;
-                if (answer is not null)
-                    customer.Answers[id] = answer;
+                await SayAsync(customer, id);
                 return;
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or SocketException)
@@ -144,6 +142,21 @@ internal sealed class CrashTraffic : IDisposable
             }
         }
         while (comesAgain);
+
+        // The others are delivered again only when all is over: till then the program has to manage without.
+        _brokenOff.Enqueue((customer, id));
+    }
+
+    private async Task SayAsync(CrashCustomer customer, long id)
+    {
+        var (status, answer) = await customer.Follower.SayAsync("消息 " + id, id);
+        if (status != 200)
+            Scandals.Enqueue($"A callback was answered with {status}.");
+        if (status != 200 || answer == Busy)
+            return;
+        customer.Taken[id] = true;
+        if (answer is not null)
+            customer.Answers[id] = answer;
     }
 
     private async Task AnswerAsync(string name)
