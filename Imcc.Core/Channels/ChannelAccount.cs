@@ -24,4 +24,7 @@ public sealed record ChannelAccount
 
     /// <summary>What a WeChat account needs besides; null for other kinds.</summary>
     [Id(8)] public WeChat.WeChatSettings? WeChat { get; init; }
+
+    /// <summary>0 to 9: whoever writes to this account counts at least as this VIP tier.</summary>
+    [Id(9)] public int VipTier { get; init; }
 }

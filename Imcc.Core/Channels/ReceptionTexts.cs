@@ -13,7 +13,10 @@ public sealed record ReceptionTexts
     /// </summary>
     [Id(1)] public string AutoReply { get; init; } = "";
 
-    /// <summary>Said once on joining the queue.</summary>
+    /// <summary>
+    /// Said once on joining the queue. <c>{ahead}</c> is how many are served before, <c>{wait}</c> the estimated wait in minutes; a sentence with
+    /// <c>{wait}</c> is left out while there is nothing to estimate from.
+    /// </summary>
     [Id(2)] public string Queued { get; init; } = "";
 
     /// <summary>Said once when an agent has taken the conversation; <c>{agent}</c> stands for the agent's name.</summary>
@@ -25,12 +28,59 @@ public sealed record ReceptionTexts
     /// <summary>Words that reach a person wherever they are the whole message, separated by blanks.</summary>
     [Id(5)] public string PersonWords { get; init; } = "人工 人工客服 转人工 客服 转人工客服 找人工 0";
 
-    public bool AsksForPerson(string text)
+    /// <summary>The answer to whoever writes while waiting, at most once a minute; <c>{ahead}</c> and <c>{wait}</c> as in <see cref="Queued"/>.</summary>
+    [Id(6)] public string StillWaiting { get; init; } = "";
+
+    /// <summary>Asked of whoever has waited long: go on waiting, or leave a message; <c>{ahead}</c> and <c>{wait}</c> as in <see cref="Queued"/>.</summary>
+    [Id(7)] public string WaitChoice { get; init; } = "当前排队较多，您前面还有 {ahead} 位，预计还需 {wait} 分钟。回复 1 继续等待，回复 2 留言，我们会尽快联系您。";
+
+    /// <summary>Words that choose to go on waiting, separated by blanks.</summary>
+    [Id(8)] public string KeepWaitingWords { get; init; } = "1 继续等待 继续 等待";
+
+    /// <summary>Words that choose to leave a message.</summary>
+    [Id(9)] public string LeaveMessageWords { get; init; } = "2 留言";
+
+    /// <summary>Outside the hours; <c>{opens}</c> is when service begins again.</summary>
+    [Id(10)] public string Closed { get; init; } = "现在是非服务时间，人工服务将于 {opens} 开始。您可以直接留言，我们上班后第一时间回复您。";
+
+    /// <summary>As many wait as may.</summary>
+    [Id(11)] public string Full { get; init; } = "当前咨询量较大，排队已满。您可以直接留言，我们会尽快回复您。";
+
+    /// <summary>Nobody became free in the longest time that the group lets anybody wait.</summary>
+    [Id(12)] public string WaitedTooLong { get; init; } = "很抱歉让您久等，客服仍在忙碌中。您可以直接留言，我们会尽快回复您。";
+
+    /// <summary>To a customer who chose to leave a message.</summary>
+    [Id(13)] public string LeaveMessage { get; init; } = "请直接输入您的留言，我们会尽快回复您。";
+
+    /// <summary>Once for each message that was left.</summary>
+    [Id(14)] public string MessageTaken { get; init; } = "已收到您的留言，客服会尽快回复您，请留意消息。";
+
+    /// <summary>To a customer who has not answered the agent for a while.</summary>
+    [Id(15)] public string IdleWarning { get; init; } = "您好，请问还在吗？如暂时不需要帮助，稍后会话将自动结束。";
+
+    /// <summary>On closing a conversation whose customer has gone quiet.</summary>
+    [Id(16)] public string IdleFarewell { get; init; } = "由于长时间未收到您的消息，本次服务已结束。有需要随时发消息给我们。";
+
+    /// <summary>When the customer is given to somebody else; <c>{agent}</c> or <c>{group}</c> says to whom.</summary>
+    [Id(17)] public string Transferred { get; init; } = "";
+
+    /// <summary>Words that ask for nothing: after the end they bring nobody back, separated by blanks.</summary>
+    [Id(18)] public string CourtesyWords { get; init; } = "谢谢 谢谢你 谢谢您 好的 好的谢谢 嗯 嗯嗯 ok 再见 拜拜 明白了 知道了";
+
+    public bool AsksForPerson(string text) => IsOneOf(text, PersonWords);
+
+    public bool KeepsWaiting(string text) => IsOneOf(text, KeepWaitingWords);
+
+    public bool LeavesMessage(string text) => IsOneOf(text, LeaveMessageWords);
+
+    public bool IsCourtesy(string text) => IsOneOf(text, CourtesyWords);
+
+    private static bool IsOneOf(string text, string words)
     {
         var said = text.AsSpan().Trim().Trim("。！？!?.，,~～");
-        foreach (var range in PersonWords.AsSpan().SplitAny(' ', '　', '\n', '\r'))
+        foreach (var range in words.AsSpan().SplitAny(' ', '　', '\n', '\r'))
         {
-            var word = PersonWords.AsSpan(range);
+            var word = words.AsSpan(range);
             if (!word.IsEmpty && said.Equals(word, StringComparison.OrdinalIgnoreCase))
                 return true;
         }

@@ -20,4 +20,7 @@ public sealed record Contact
 
     /// <summary>Compared on every write of the row.</summary>
     [Id(6)] public long Revision { get; init; }
+
+    /// <summary>Ids of the customer's tags.</summary>
+    [Id(7)] public System.Collections.Immutable.ImmutableArray<Guid> Tags { get; init; } = [];
 }

@@ -85,6 +85,48 @@ public sealed record Conversation
     /// <summary>Since when the customer's screen is gone, while they wait; null while it is there, or where the channel cannot tell.</summary>
     [Id(28)] public DateTimeOffset? AwaySince { get; init; }
 
+    /// <summary>How much of an agent's capacity it takes, as its group had it on joining the line.</summary>
+    [Id(29)] public int Units { get; init; } = 1;
+
+    /// <summary>Given by a supervisor's hand: its agent's capacity may be exceeded by it.</summary>
+    [Id(30)] public bool IsForced { get; init; }
+
+    /// <summary>When this stay in the line began: kept over offers and misses, new after a transfer or a parking. What grows with waiting (who may be asked) counts from here; the order of service from <see cref="EnqueuedAt"/>.</summary>
+    [Id(31)] public DateTimeOffset? JoinedLineAt { get; init; }
+
+    /// <summary>Who served this customer before and is to be asked first.</summary>
+    [Id(32)] public Guid? PreferredAgentId { get; init; }
+
+    /// <summary>Until when nobody else is asked, if the preferred agent is there but full.</summary>
+    [Id(33)] public DateTimeOffset? PreferredUntil { get; init; }
+
+    /// <summary>An agent is asked to take over while the present one still serves; takes the asked agent's capacity.</summary>
+    [Id(34)] public Invitation? Invitation { get; init; }
+
+    /// <summary>A colleague or lead who was asked for help, unseen by the customer; takes nobody's capacity.</summary>
+    [Id(35)] public HelpRequest? Help { get; init; }
+
+    /// <summary>What has been said already about times that were not kept.</summary>
+    [Id(36)] public ConversationAlerts Alerts { get; init; }
+
+    /// <summary>How often it was taken from an agent who kept silent.</summary>
+    [Id(37)] public int ReplyTransfers { get; init; }
+
+    /// <summary>Parked: when the agent wants to be reminded.</summary>
+    [Id(38)] public DateTimeOffset? RemindAt { get; init; }
+
+    /// <summary>The customer was asked to leave a message: the next word is one.</summary>
+    [Id(39)] public bool AwaitsMessage { get; init; }
+
+    /// <summary>A message was left (留言), and nobody has answered it yet.</summary>
+    [Id(40)] public DateTimeOffset? MessageLeftAt { get; init; }
+
+    /// <summary>When the waiting customer was last told about the place or asked whether to go on waiting.</summary>
+    [Id(41)] public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>What the last agent or supervisor wrote for the next one.</summary>
+    [Id(42)] public Handover? Handover { get; init; }
+
     public bool IsOpen => State is not (ConversationState.Closed or ConversationState.Abandoned or ConversationState.Overflowed);
 
     /// <summary>Whether it takes one of its agent's places: from the moment of the offer to the end of the wrap-up.</summary>

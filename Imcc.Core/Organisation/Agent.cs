@@ -13,12 +13,15 @@ public sealed record Agent
 
     [Id(3)] public required Guid OrgUnitId { get; init; }
 
-    /// <summary>How many conversations at once; 0 to 50. Each offered, active or wrapping-up conversation takes one.</summary>
+    /// <summary>How much at once; 0 to 50 units. Each offered, active or wrapping-up conversation takes its group's <see cref="SkillGroup.Units"/>.</summary>
     [Id(4)] public int Capacity { get; init; } = 5;
 
     [Id(5)] public IReadOnlyList<Skill> Skills { get; init; } = [];
 
     [Id(6)] public bool Enabled { get; init; } = true;
+
+    /// <summary>班长: may see and steer the work of others.</summary>
+    [Id(7)] public bool IsLead { get; init; }
 }
 
 /// <summary>An agent's membership of a skill group. Level and weight are for the strategies that use them: level 1 to 10, 10 is best; weight 0 to 100.</summary>

@@ -20,6 +20,16 @@ public sealed class Directory
         Agents = agents.ToFrozenDictionary(a => a.Id);
     }
 
+    /// <summary>All tiers from 0 to 9, in order.</summary>
+    public IReadOnlyList<VipTier> VipTiers { get; init; } = VipTier.Defaults;
+
+    public FrozenDictionary<Guid, CustomerTag> Tags { get; init; } = FrozenDictionary<Guid, CustomerTag>.Empty;
+
+    public FrozenDictionary<Guid, OpeningCalendar> Calendars { get; init; } = FrozenDictionary<Guid, OpeningCalendar>.Empty;
+
+    /// <summary>In the order of the menu.</summary>
+    public IReadOnlyList<PresenceReason> PresenceReasons { get; init; } = [];
+
     public long Version { get; }
 
     public FrozenDictionary<Guid, ChannelAccount> Accounts { get; }
@@ -29,4 +39,25 @@ public sealed class Directory
     public FrozenDictionary<Guid, SkillGroup> Groups { get; }
 
     public FrozenDictionary<Guid, Agent> Agents { get; }
+
+    /// <summary>Whether a skill group is open now.</summary>
+    public bool IsOpen(SkillGroup group, DateTimeOffset now) => CalendarOf(group)?.IsOpen(now) ?? true;
+
+    /// <summary>When a closed skill group opens next; null: it is always open, or never opens.</summary>
+    public DateTimeOffset? OpensNext(SkillGroup group, DateTimeOffset now) => CalendarOf(group)?.OpensNext(now);
+
+    /// <summary>The tier that counts for a customer: the highest of the own record's, the account's and the tags'.</summary>
+    public int TierOf(int own, ChannelAccount account, IEnumerable<Guid> tags)
+    {
+        var tier = Math.Max(own, account.VipTier);
+        foreach (var id in tags)
+        {
+            if (Tags.TryGetValue(id, out var tag))
+                tier = Math.Max(tier, tag.VipTier);
+        }
+
+        return Math.Clamp(tier, 0, VipTier.Highest);
+    }
+
+    private OpeningCalendar? CalendarOf(SkillGroup group) => group.CalendarId is { } id ? Calendars.GetValueOrDefault(id) : null;
 }

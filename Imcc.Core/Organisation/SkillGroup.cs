@@ -21,4 +21,19 @@ public sealed record SkillGroup
 
     /// <summary>How long anybody may wait before being told that nobody is free; 1 minute to 24 h.</summary>
     [Id(6)] public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(2);
+
+    [Id(7)] public StrategySettings Strategy { get; init; } = new();
+
+    [Id(8)] public LineRules Line { get; init; } = new();
+
+    [Id(9)] public ServiceTimes Times { get; init; } = new();
+
+    /// <summary>When it is open; null, or a calendar that is gone: always.</summary>
+    [Id(10)] public Guid? CalendarId { get; init; }
+
+    /// <summary>Agents of the group may take a waiting conversation of their own choice.</summary>
+    [Id(11)] public bool PickByHand { get; init; }
+
+    /// <summary>1 to 10: how much of an agent's capacity one conversation of this group takes.</summary>
+    [Id(12)] public int Units { get; init; } = 1;
 }
