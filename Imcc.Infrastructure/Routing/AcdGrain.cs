@@ -60,6 +60,10 @@ internal sealed partial class AcdGrain(
         return default;
     }
 
+    public ValueTask<LineForecast> ForecastAsync(Guid groupId, int tier, Guid? conversationId) => new(new LineForecast(_acd.WaitingIn(groupId).Count, null, _acd.WaitingIn(groupId).Count));
+
+    public ValueTask<ByHandResult> ByHandAsync(ByHandRequest request) => new(new ByHandResult(ByHandOutcome.TooLate));
+
     public ValueTask TickAsync() => default;
 
     private async Task OnBeatAsync(CancellationToken cancellationToken)
@@ -103,7 +107,7 @@ internal sealed partial class AcdGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IConversationGrain>(left.ThreadId).AgentLostAsync(left.AgentId!.Value, forGood: true);
+            await GrainFactory.GetGrain<IConversationGrain>(left.ThreadId).ActAsync(left.Id, new Act.LoseAgent(left.AgentId!.Value, ForGood: true));
         }
         catch (Exception e)
         {
@@ -130,7 +134,7 @@ internal sealed partial class AcdGrain(
         {
             var group = GroupOf(assignment);
             var taken = group is not null && await GrainFactory.GetGrain<IConversationGrain>(assignment.ThreadId).OfferAsync(
-                new OfferTerms(assignment.ConversationId, assignment.AgentId, Guid.CreateVersion7(now), group.Ring, group.AutoAccept));
+                new OfferTerms(assignment.ConversationId, assignment.AgentId, Guid.CreateVersion7(now), group.AutoAccept));
             if (!taken)
                 _acd.Reject(assignment.ConversationId, assignment.ExpectedRevision, time.GetUtcNow());
         }
