@@ -60,6 +60,8 @@ public static class InfrastructureSetup
         services.AddSingleton<IVisitorSignals>(p => p.GetRequiredService<Visitors>());
         services.AddSingleton<IVisitorStandings>(p => p.GetRequiredService<Visitors>());
 
+        services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingOptionsValidator>();
         services.AddSingleton<RoutingRows>();
         services.AddSingleton<Screens>();
         services.AddHostedService(p => p.GetRequiredService<Screens>());

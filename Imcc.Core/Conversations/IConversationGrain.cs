@@ -54,6 +54,7 @@ public sealed record Reply([property: Id(0)] MessageContent? Answer = null, [pro
 /// <param name="AutoAccept">Given without asking.</param>
 /// <param name="Explanation">Why this agent, as the ACD explains it (JSON); kept beside the offer.</param>
 /// <param name="ByHand">Who picked it from the line; null: the ACD chose.</param>
+/// <param name="Term">The term of office of the ACD that decided: one that has been relieved decides nothing any more.</param>
 [GenerateSerializer, Immutable, Alias("Imcc.OfferTerms")]
 public sealed record OfferTerms(
     [property: Id(0)] Guid ConversationId,
@@ -61,7 +62,8 @@ public sealed record OfferTerms(
     [property: Id(2)] Guid OfferId,
     [property: Id(3)] bool AutoAccept,
     [property: Id(4)] string Explanation = "",
-    [property: Id(5)] Guid? ByHand = null);
+    [property: Id(5)] Guid? ByHand = null,
+    [property: Id(6)] long Term = 0);
 
 /// <summary>What is known of the customer changes; null: stays as it is.</summary>
 [GenerateSerializer, Immutable, Alias("Imcc.CustomerChange")]

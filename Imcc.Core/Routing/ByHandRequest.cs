@@ -27,5 +27,6 @@ public enum ByHandOutcome
 
 /// <param name="Units">What was reserved.</param>
 /// <param name="Explanation">As JSON, to be kept with the offer.</param>
+/// <param name="Term">The deciding ACD's term of office.</param>
 [GenerateSerializer, Immutable]
-public sealed record ByHandResult([property: Id(0)] ByHandOutcome Outcome, [property: Id(1)] int Units = 0, [property: Id(2)] string Explanation = "");
+public sealed record ByHandResult([property: Id(0)] ByHandOutcome Outcome, [property: Id(1)] int Units = 0, [property: Id(2)] string Explanation = "", [property: Id(3)] long Term = 0);

@@ -29,6 +29,14 @@ public interface IAcdGrain : IGrainWithStringKey
     [Alias("ByHand")]
     ValueTask<ByHandResult> ByHandAsync(ByHandRequest request);
 
+    /// <summary>Why a conversation still waits; null: it does not.</summary>
+    [Alias("Why")]
+    ValueTask<WaitingReason?> WhyAsync(Guid conversationId);
+
+    /// <summary>Who would be asked next under rules that need not be in force; changes nothing.</summary>
+    [Alias("Preview")]
+    ValueTask<IReadOnlyList<PreviewedAgent>> PreviewAsync(Guid groupId, GroupRules draft);
+
     /// <summary>Starts it, if nobody has yet; looks after what should have happened by itself.</summary>
     [Alias("Tick")]
     ValueTask TickAsync();

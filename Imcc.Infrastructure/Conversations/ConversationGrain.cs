@@ -57,6 +57,7 @@ internal sealed class ConversationGrain(
             return false;
         var around = Around(_state!);
         var work = new ThreadWork(_state!, around);
+        work.DecidedBy(terms.Term);
         var offered = waiting.Offer(terms.AgentId, terms.OfferId, around.Now);
         work.Take(Conducted.Done(offered, ConversationEventKind.Offered));
         if (terms.ByHand is { } by)
@@ -78,6 +79,8 @@ internal sealed class ConversationGrain(
         if (done.Outcome != CommandOutcome.Done)
             return done.Outcome;
         var work = new ThreadWork(_state!, around);
+        if (act is Act.Invite invite)
+            work.DecidedBy(invite.Term);
         Carry(work, done);
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }

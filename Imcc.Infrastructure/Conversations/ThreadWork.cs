@@ -1,6 +1,7 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
+using Imcc.Core.Routing;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
 
@@ -23,6 +24,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     private readonly List<MediaFetchRow> _fetches = [];
     private readonly List<AssignmentRow> _assignments = [];
     private readonly List<Happening> _happened = [];
+    private long _term;
 
     public ThreadState Before => before;
 
@@ -63,6 +65,13 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         var inTime = message.AnswerableUntil is { } until && now + Margin < until;
         var said = Say(NewId(), content, MessageSender.Automatic, answers: inTime ? message.Id : null);
         return said.InReplyTo is null ? Reply.None : new Reply(content, said.Id);
+    }
+
+    /// <summary>Counts only while the ACD that decided it is in office.</summary>
+    public void DecidedBy(long term)
+    {
+        if (term > 0)
+            _term = term;
     }
 
     public void Keep(AssignmentRow row) => _assignments.Add(row);
@@ -153,6 +162,8 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     public WriteUnit ToUnit()
     {
         var unit = new WriteUnit();
+        if (_term > 0)
+            unit.Require(new AcdTermRow { Domain = IAcdGrain.MainDomain, Revision = _term }, _term);
         if (before.Current is { } old)
         {
             if (After.Current is { } moved && moved.Revision != old.Revision)

@@ -60,7 +60,7 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
         var reserved = await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).ByHandAsync(new(conversationId, targetId, ByHandKind.Transfer));
         return reserved.Outcome != ByHandOutcome.Reserved
             ? OutcomeOf(reserved.Outcome)
-            : await commands.DoAsync(conversationId, new Act.Invite(agentId, targetId, Guid.CreateVersion7(time.GetUtcNow()), reserved.Units, reason.Trim(), note.Trim()), cancellationToken);
+            : await commands.DoAsync(conversationId, new Act.Invite(agentId, targetId, Guid.CreateVersion7(time.GetUtcNow()), reserved.Units, reason.Trim(), note.Trim(), reserved.Term), cancellationToken);
     }
 
     public Task<CommandOutcome> WithdrawTransferAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
@@ -85,7 +85,7 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
         var picked = await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).ByHandAsync(new(conversationId, agentId, ByHandKind.Pick));
         if (picked.Outcome != ByHandOutcome.Reserved)
             return OutcomeOf(picked.Outcome);
-        var terms = new OfferTerms(conversationId, agentId, Guid.CreateVersion7(time.GetUtcNow()), AutoAccept: true, picked.Explanation, ByHand: agentId);
+        var terms = new OfferTerms(conversationId, agentId, Guid.CreateVersion7(time.GetUtcNow()), AutoAccept: true, picked.Explanation, ByHand: agentId, picked.Term);
         return await commands.DoAsync(conversationId, async (c, _) => await c.OfferAsync(terms) ? CommandOutcome.Done : CommandOutcome.TooLate, cancellationToken);
     }
 

@@ -20,6 +20,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
+    public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
@@ -36,6 +37,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
         modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());

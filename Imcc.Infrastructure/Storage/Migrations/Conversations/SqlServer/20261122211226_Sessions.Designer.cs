@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     [DbContext(typeof(SqlServerConversationContext))]
-    [Migration("20261122210422_Sessions")]
+    [Migration("20261122211226_Sessions")]
     partial class Sessions
     {
         /// <inheritdoc />
@@ -218,6 +218,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasKey("MessageId");
 
                     b.ToTable("ledger_quarantine", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("acd_terms", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>

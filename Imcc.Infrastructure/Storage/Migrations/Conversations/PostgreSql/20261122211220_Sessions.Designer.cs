@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261122210419_Sessions")]
+    [Migration("20261122211220_Sessions")]
     partial class Sessions
     {
         /// <inheritdoc />
@@ -218,6 +218,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasKey("MessageId");
 
                     b.ToTable("ledger_quarantine", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("acd_terms", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>

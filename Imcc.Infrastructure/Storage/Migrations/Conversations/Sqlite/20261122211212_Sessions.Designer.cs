@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 {
     [DbContext(typeof(SqliteConversationContext))]
-    [Migration("20261122210417_Sessions")]
+    [Migration("20261122211212_Sessions")]
     partial class Sessions
     {
         /// <inheritdoc />
@@ -211,6 +211,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasKey("MessageId");
 
                     b.ToTable("ledger_quarantine", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("acd_terms", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Sessions : Migration
@@ -14,124 +14,124 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.AddColumn<int>(
                 name: "alerts",
                 table: "conversations",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "awaits_message",
                 table: "conversations",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "handover",
                 table: "conversations",
-                type: "nvarchar(4000)",
+                type: "character varying(4000)",
                 maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "help",
                 table: "conversations",
-                type: "nvarchar(4000)",
+                type: "character varying(4000)",
                 maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "helper_id",
                 table: "conversations",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "invitation",
                 table: "conversations",
-                type: "nvarchar(4000)",
+                type: "character varying(4000)",
                 maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "invited_agent_id",
                 table: "conversations",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_forced",
                 table: "conversations",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_woken",
                 table: "conversations",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "joined_line_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "message_left_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "preferred_agent_id",
                 table: "conversations",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "preferred_until",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "remind_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "reply_transfers",
                 table: "conversations",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "told_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "units",
                 table: "conversations",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 1);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "by_agent_id",
                 table: "conversation_events",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "detail",
                 table: "conversation_events",
-                type: "nvarchar(400)",
+                type: "character varying(400)",
                 maxLength: 400,
                 nullable: false,
                 defaultValue: "");
@@ -139,7 +139,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "tags",
                 table: "contacts",
-                type: "nvarchar(1000)",
+                type: "character varying(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -147,20 +147,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "grace_ends_at",
                 table: "agent_status",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_over_limit",
                 table: "agent_status",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "limit_at",
                 table: "agent_status",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -172,27 +172,39 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.AddColumn<Guid>(
                 name: "next_reason_id",
                 table: "agent_status",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "reason_id",
                 table: "agent_status",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "acd_terms",
+                columns: table => new
+                {
+                    domain = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_acd_terms", x => x.domain);
+                });
 
             migrationBuilder.CreateTable(
                 name: "agent_events",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    presence = table.Column<int>(type: "int", nullable: false),
-                    reason_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    next_presence = table.Column<int>(type: "int", nullable: true),
-                    connection = table.Column<int>(type: "int", nullable: false),
-                    by_agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    presence = table.Column<int>(type: "integer", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    next_presence = table.Column<int>(type: "integer", nullable: true),
+                    connection = table.Column<int>(type: "integer", nullable: false),
+                    by_agent_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -203,12 +215,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                 name: "assignments",
                 columns: table => new
                 {
-                    offer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    explanation = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    explanation = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,6 +258,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "acd_terms");
+
             migrationBuilder.DropTable(
                 name: "agent_events");
 
