@@ -23,4 +23,7 @@ public interface ISupervision
 
     /// <summary>Why the agents of a conversation were chosen, the latest first; for whoever may read the conversation.</summary>
     Task<IReadOnlyList<AssignmentView>> AssignmentsAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Why a conversation still waits; null: it does not, or this person may not see it.</summary>
+    Task<WaitView?> WhyWaitingAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,7 @@
 using Imcc.Core.Agents;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Routing;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Organisation;
 
@@ -71,6 +72,18 @@ internal sealed class Supervision(IGrainFactory grains, DirectoryCache directory
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
             ? await finder.AssignmentsAsync(conversation.ThreadId, conversationId, cancellationToken)
             : [];
+
+    public async Task<WaitView?> WhyWaitingAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default)
+    {
+        if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { GroupId: { } group } conversation)
+            return null;
+        var acd = grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain);
+        if (await acd.WhyAsync(conversationId) is not { } reason)
+            return null;
+        var names = new[] { reason.BeingAskedId, reason.KeptForId }.OfType<Guid>().Distinct()
+            .ToDictionary(id => id, id => directory.Current.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "");
+        return new(reason, await acd.ForecastAsync(group, conversation.VipTier, conversationId), names);
+    }
 
     private bool IsLead(Guid leadId) => directory.Current.Agents.TryGetValue(leadId, out var lead) && lead is { Enabled: true, IsLead: true };
 }
