@@ -65,13 +65,13 @@ internal sealed class World
                 Change(step, c => c.State == ConversationState.Offered, Accept);
                 break;
             case < 50:
-                Change(step, c => c.State == ConversationState.Offered, c => c.Refuse(Now, MaxWait));
+                Change(step, c => c.State == ConversationState.Offered, c => c.Refuse(Now));
                 break;
             case < 53:
-                Change(step, c => c.State == ConversationState.Offered, c => c.Withdraw(Now, MaxWait));
+                Change(step, c => c.State == ConversationState.Offered, c => c.Withdraw(Now));
                 break;
             case < 62:
-                Change(step, c => c.State == ConversationState.Active, c => c.End(EndReason.Agent, Now, WrapUp));
+                Change(step, c => c.State == ConversationState.Active, c => c.End(EndReason.Agent, Now));
                 break;
             case < 70:
                 Change(step, c => c.State == ConversationState.WrapUp, Close);
@@ -92,7 +92,7 @@ internal sealed class World
                 Retrain(Workers[step.A % Agents], step.B);
                 break;
             case < 91:
-                Change(step, c => c.State is ConversationState.Queued or ConversationState.Offered or ConversationState.WrapUp, c => c.HearCustomer("?", Now, MaxWait));
+                Change(step, c => c.State is ConversationState.Queued or ConversationState.Offered or ConversationState.WrapUp, c => c.HearCustomer("?", Now));
                 break;
             case < 93:
                 Change(step, c => c.State is ConversationState.Queued or ConversationState.Offered, c => c.WithVipTier(step.B % 3));
@@ -166,12 +166,12 @@ internal sealed class World
                 break;
             case 2:
                 // Confirmed first, and the facts come after.
-                var offered = conversation.Offer(assignment.AgentId, Id(0xF, ++_made), Now, Ring);
+                var offered = conversation.Offer(assignment.AgentId, Id(0xF, ++_made), Now);
                 Assert.True(Acd.Confirm(assignment, offered.Revision, Now));
                 Commit(offered, heard: false);
                 break;
             default:
-                Commit(conversation.Offer(assignment.AgentId, Id(0xF, ++_made), Now, Ring));
+                Commit(conversation.Offer(assignment.AgentId, Id(0xF, ++_made), Now));
                 break;
         }
     }
@@ -216,9 +216,9 @@ internal sealed class World
     private void Arrive(Step step)
     {
         var number = ++_made;
-        var conversation = Conversation.Open(Id(0xC, number), Id(0x7, number), Id(1, 0), Id(2, number), null, Now, MaxWait);
+        var conversation = Conversation.Open(Id(0xC, number), Id(0x7, number), Id(1, 0), Id(2, number), null, Now);
         Commit(conversation);
-        Commit(conversation.Enqueue(Group(step.A), step.B % 3, Now, MaxWait));
+        Commit(conversation.Enqueue(Group(step.A), step.B % 3, 1, Now));
     }
 
     private Conversation Accept(Conversation conversation)
@@ -236,7 +236,7 @@ internal sealed class World
     private Conversation Requeue(Conversation conversation)
     {
         Worker(conversation).IdleSince = Now;
-        return conversation.Requeue(Now, MaxWait);
+        return conversation.Requeue(Now);
     }
 
     private void Retrain(Worker worker, int how)
@@ -257,7 +257,7 @@ internal sealed class World
         if (conversation.State == ConversationState.Queued && step.B % 2 == 0)
         {
             _proposals.Remove(id);
-            Commit(conversation.Offer(proposal.AgentId, Id(0xF, ++_made), Now, Ring));
+            Commit(conversation.Offer(proposal.AgentId, Id(0xF, ++_made), Now));
         }
         else if (Acd.Reject(id, proposal.Revision, Now))
         {
