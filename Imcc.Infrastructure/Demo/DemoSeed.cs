@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imcc.Core.Channels;
+using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Organisation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
     public const string KeyName = "演示密钥";
     private const string PersonalBanking = "个人业务";
     private const string CreditCards = "信用卡";
+    private const string Guests = "贵宾服务";
 
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
@@ -45,10 +47,17 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
             ["上海分行"] = await BranchAsync(unit, "上海分行", cancellationToken),
             ["深圳分行"] = await BranchAsync(unit, "深圳分行", cancellationToken),
         };
-        var personal = await GroupAsync(unit, PersonalBanking, autoAccept: false, unit.Now, cancellationToken);
-        var cards = await GroupAsync(unit, CreditCards, autoAccept: true, unit.Now.AddMilliseconds(1), cancellationToken);
+        var calendar = await DemoSettings.CalendarsAsync(unit, cancellationToken);
+        await DemoSettings.TiersAsync(unit, cancellationToken);
+        await DemoSettings.TagsAsync(unit, cancellationToken);
+        await DemoSettings.ReasonsAsync(unit, cancellationToken);
+        var (personal, _) = await GroupAsync(unit, PersonalBanking, autoAccept: false, 0, row => DemoSettings.BeFor(row, RankingNames.LongestIdle), cancellationToken);
+        var (cards, _) = await GroupAsync(unit, CreditCards, autoAccept: true, 1, row => DemoSettings.BeFor(row, RankingNames.Even), cancellationToken);
+        var (guests, isNew) = await GroupAsync(unit, Guests, autoAccept: false, 2, row => DemoSettings.BeForGuests(row, calendar, personal), cancellationToken);
         foreach (var person in DemoPeople.All)
             await PersonAsync(unit, person, branches[person.OrgUnit], [personal, cards], cancellationToken);
+        if (isNew)
+            await ServeGuestsAsync(unit, guests);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
         await KeyAsync(unit, cancellationToken);
@@ -66,17 +75,26 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         return row.Id;
     }
 
-    private static async Task<Guid> GroupAsync(ChangeUnit unit, string name, bool autoAccept, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<(Guid Id, bool IsNew)> GroupAsync(
+        ChangeUnit unit, string name, bool autoAccept, int order, Action<SkillGroupRow> settle, CancellationToken cancellationToken)
     {
-        var row = await unit.Context.SkillGroups.FirstOrDefaultAsync(g => g.Name == name, cancellationToken);
-        if (row is null)
-        {
-            row = new SkillGroupRow { Id = Guid.CreateVersion7(at), Name = name, OrgUnitId = OrgUnitRow.RootId, AutoAccept = autoAccept, CreatedAt = at };
-            unit.Context.SkillGroups.Add(row);
-            unit.Audit("group.created", row.Id, name, "by demo");
-        }
+        if (await unit.Context.SkillGroups.FirstOrDefaultAsync(g => g.Name == name, cancellationToken) is { } known)
+            return (known.Id, false);
+        var at = unit.Now.AddMilliseconds(order);
+        var row = new SkillGroupRow { Id = Guid.CreateVersion7(at), Name = name, OrgUnitId = OrgUnitRow.RootId, AutoAccept = autoAccept, CreatedAt = at };
+        settle(row);
+        unit.Context.SkillGroups.Add(row);
+        unit.Audit("group.created", row.Id, name, "by demo");
+        return (row.Id, true);
+    }
 
-        return row.Id;
+    private static async Task ServeGuestsAsync(ChangeUnit unit, Guid group)
+    {
+        foreach (var person in DemoPeople.All.Where(p => p.Level >= 7))
+        {
+            if (await unit.Users.FindByNameAsync(person.UserName) is { } user && await unit.Context.Agents.FindAsync(user.Id) is not null)
+                unit.Context.AgentSkills.Add(new() { AgentId = user.Id, GroupId = group, Level = person.Level, Weight = 1 });
+        }
     }
 
     private static async Task PersonAsync(ChangeUnit unit, DemoPerson person, Guid orgUnit, Guid[] groups, CancellationToken cancellationToken)

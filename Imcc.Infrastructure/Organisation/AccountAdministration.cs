@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Imcc.Core.Channels;
+using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,9 +13,10 @@ public sealed class AccountAdministration
     private readonly IDbContextFactory<DirectoryContext> _contexts;
     private readonly DirectoryChange _change;
     private readonly SecretSeal _seal;
+    private readonly StoredJson _json;
 
-    internal AccountAdministration(IDbContextFactory<DirectoryContext> contexts, DirectoryChange change, SecretSeal seal) =>
-        (_contexts, _change, _seal) = (contexts, change, seal);
+    internal AccountAdministration(IDbContextFactory<DirectoryContext> contexts, DirectoryChange change, SecretSeal seal, StoredJson json) =>
+        (_contexts, _change, _seal, _json) = (contexts, change, seal, json);
 
     public async Task<IReadOnlyList<AccountLine>> ListAsync(Guid actorId, CancellationToken cancellationToken = default)
     {
@@ -24,7 +26,7 @@ public sealed class AccountAdministration
         var units = rights.Units.ToDictionary(u => u.Unit.Id, u => u.Unit.Name);
         var rows = await context.Accounts.AsNoTracking().Where(a => rights.UnitIds.Contains(a.OrgUnitId)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(a => a.Kind).ThenBy(a => a.Key, StringComparer.Ordinal)
-            .Select(a => new AccountLine(a.Id, a.Key, a.Kind, a.Name, units[a.OrgUnitId], groups.GetValueOrDefault(a.SkillGroupId, ""), a.Enabled, a.FromConfiguration))];
+            .Select(a => new AccountLine(a.Id, a.Key, a.Kind, a.Name, units[a.OrgUnitId], groups.GetValueOrDefault(a.SkillGroupId, ""), a.Enabled, a.FromConfiguration, a.VipTier))];
     }
 
     /// <returns>Null: there is none, or it is not in the actor's units.</returns>
@@ -105,9 +107,18 @@ public sealed class AccountAdministration
             unit.Refuse(nameof(draft.SkillGroupId), "Missing");
         row.SkillGroupId = draft.SkillGroupId;
         row.Enabled = draft.Enabled;
-        var texts = draft.Texts();
-        foreach (var (name, _) in AccountRules.TextsOf(texts).Where(t => t.Text.Length > AccountRules.MaxTextLength))
-            unit.Refuse(name, "TooLong", AccountRules.MaxTextLength);
+        unit.Range(nameof(draft.VipTier), draft.VipTier, 0, VipTier.Highest);
+        row.VipTier = draft.VipTier;
+        var texts = ReceptionField.All.Aggregate(draft.Texts, (all, field) => field.With(all, field.Get(all).Trim()));
+        foreach (var field in ReceptionField.All)
+        {
+            var text = field.Get(texts);
+            if (text.Length > AccountRules.MaxTextLength)
+                unit.Refuse(field.Name, "TooLong", AccountRules.MaxTextLength);
+            if (field.StrangePlaceholder(text) is { } strange)
+                unit.Refuse(field.Name, "PlaceholderUnknown", strange);
+        }
+
         row.Texts = JsonSerializer.Serialize(texts, DirectoryJson.Options);
     }
 
@@ -146,8 +157,7 @@ public sealed class AccountAdministration
 
     private AccountDraft ToDraft(AccountRow row)
     {
-        var texts = JsonSerializer.Deserialize<ReceptionTexts>(row.Texts, DirectoryJson.Options) ?? new();
-        var settings = JsonSerializer.Deserialize<AccountSettings>(row.Settings, DirectoryJson.Options) ?? new();
+        var settings = _json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id);
         var secrets = Opened(row) ?? new();
         return new()
         {
@@ -159,12 +169,8 @@ public sealed class AccountAdministration
             OrgUnitId = row.OrgUnitId,
             SkillGroupId = row.SkillGroupId,
             Enabled = row.Enabled,
-            Welcome = texts.Welcome,
-            AutoReply = texts.AutoReply,
-            Queued = texts.Queued,
-            Greeting = texts.Greeting,
-            Farewell = texts.Farewell,
-            PersonWords = texts.PersonWords,
+            VipTier = row.VipTier,
+            Texts = _json.Read<ReceptionTexts>(row.Texts, AccountRowMapping.Table, row.Id),
             AppId = settings.AppId,
             ApiBase = settings.ApiBase,
             HasAppSecret = secrets.AppSecret.Length > 0,

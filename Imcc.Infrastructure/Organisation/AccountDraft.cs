@@ -25,17 +25,10 @@ public sealed class AccountDraft
 
     public bool Enabled { get; set; } = true;
 
-    public string Welcome { get; set; } = "";
+    /// <summary>0 to 9: whoever writes to this account counts at least as this tier.</summary>
+    public int VipTier { get; set; }
 
-    public string AutoReply { get; set; } = "";
-
-    public string Queued { get; set; } = "";
-
-    public string Greeting { get; set; } = "";
-
-    public string Farewell { get; set; } = "";
-
-    public string PersonWords { get; set; } = new ReceptionTexts().PersonWords;
+    public ReceptionTexts Texts { get; set; } = new();
 
     public string AppId { get; set; } = "";
 
@@ -55,17 +48,7 @@ public sealed class AccountDraft
 
     /// <summary>The configuration writes the connection again at each start.</summary>
     public bool FromConfiguration { get; init; }
-
-    public ReceptionTexts Texts() => new()
-    {
-        Welcome = Welcome.Trim(),
-        AutoReply = AutoReply.Trim(),
-        Queued = Queued.Trim(),
-        Greeting = Greeting.Trim(),
-        Farewell = Farewell.Trim(),
-        PersonWords = PersonWords.Trim(),
-    };
 }
 
 /// <summary>An account in the list.</summary>
-public sealed record AccountLine(Guid Id, string Key, ChannelKind Kind, string Name, string OrgUnit, string SkillGroup, bool Enabled, bool FromConfiguration);
+public sealed record AccountLine(Guid Id, string Key, ChannelKind Kind, string Name, string OrgUnit, string SkillGroup, bool Enabled, bool FromConfiguration, int VipTier);

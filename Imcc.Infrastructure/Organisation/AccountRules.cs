@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Imcc.Core.Channels;
 
 namespace Imcc.Infrastructure.Organisation;
 
@@ -37,13 +36,6 @@ public static partial class AccountRules
     public static string NewToken() => RandomNumberGenerator.GetString(Letters, 32);
 
     public static string NewEncodingAesKey() => RandomNumberGenerator.GetString(Letters, 42) + RandomNumberGenerator.GetString(LastLetters, 1);
-
-    /// <summary>The texts with their names, for whoever goes through all of them.</summary>
-    public static IEnumerable<(string Name, string Text)> TextsOf(ReceptionTexts texts) =>
-    [
-        (nameof(texts.Welcome), texts.Welcome), (nameof(texts.AutoReply), texts.AutoReply), (nameof(texts.Queued), texts.Queued),
-        (nameof(texts.Greeting), texts.Greeting), (nameof(texts.Farewell), texts.Farewell), (nameof(texts.PersonWords), texts.PersonWords),
-    ];
 
     [GeneratedRegex(@"^[a-z0-9-]{2,40}\z")]
     private static partial Regex KeyPattern();

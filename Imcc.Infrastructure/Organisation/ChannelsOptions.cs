@@ -75,10 +75,11 @@ internal sealed class ChannelsOptionsValidator : IValidateOptions<ChannelsOption
             problems.Add($"{at}:Name must not be longer than {AccountRules.MaxNameLength} characters.");
         if (account.SkillGroup?.Length > AccountRules.MaxNameLength)
             problems.Add($"{at}:SkillGroup must not be longer than {AccountRules.MaxNameLength} characters.");
-        foreach (var (field, text) in AccountRules.TextsOf(ConfiguredAccounts.TextsOf(account, new())))
+        var texts = ConfiguredAccounts.TextsOf(account, new());
+        foreach (var field in ReceptionField.All)
         {
-            if (text.Length > AccountRules.MaxTextLength)
-                problems.Add($"{at}:{field} must not be longer than {AccountRules.MaxTextLength} characters.");
+            if (field.Get(texts).Length > AccountRules.MaxTextLength)
+                problems.Add($"{at}:{field.Name} must not be longer than {AccountRules.MaxTextLength} characters.");
         }
     }
 

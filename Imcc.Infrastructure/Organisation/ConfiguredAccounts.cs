@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Imcc.Infrastructure.Organisation;
 
 /// <summary>Writes the accounts of the configuration into the directory at start: new ones are made, known ones follow their file.</summary>
-internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, DirectoryChange change, SecretSeal seal)
+internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, DirectoryChange change, SecretSeal seal, StoredJson json)
 {
     public const string DefaultGroup = "综合服务";
 
@@ -68,7 +68,7 @@ internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, Dire
 
         row.FromConfiguration = true;
         row.Name = string.IsNullOrWhiteSpace(account.Name) ? row.Name : account.Name.Trim();
-        row.Texts = JsonSerializer.Serialize(TextsOf(account, JsonSerializer.Deserialize<ReceptionTexts>(row.Texts, DirectoryJson.Options) ?? new()), DirectoryJson.Options);
+        row.Texts = JsonSerializer.Serialize(TextsOf(account, json.Read<ReceptionTexts>(row.Texts, AccountRowMapping.Table, row.Id)), DirectoryJson.Options);
         if (account is WeChatAccountOptions weChat)
             Connect(row, weChat);
         if (context.Entry(row).State is EntityState.Unchanged)

@@ -43,9 +43,13 @@ public static class OrganisationSetup
         services.AddSingleton<DirectoryChange>();
         services.AddSingleton(p => new FirstAdmin(p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new SignInAudit(Contexts(p), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new AccountAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<SecretSeal>()));
+        services.AddSingleton(p => new AccountAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<StoredJson>()));
         services.AddSingleton(p => new AgentAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new GroupAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new GroupAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
+        services.AddSingleton(p => new CalendarAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
+        services.AddSingleton(p => new TierAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new TagAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new ReasonAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new KeyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new OrganisationView(Contexts(p)));
         services.AddSingleton<ConfiguredAccounts>();

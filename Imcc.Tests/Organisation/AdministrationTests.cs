@@ -55,10 +55,11 @@ public sealed class AdministrationTests(PostgresServer postgres)
             Token = "a!",
             EncodingAesKey = "short",
             ApiBase = "ftp://x",
-            Welcome = new string('字', 601),
+            VipTier = 10,
+            Texts = new() { Welcome = new string('字', 601), Greeting = "{name}您好" },
         });
         Assert.Equal(
-            ["ApiBase:ApiBaseBad", "AppId:AppIdBad", "AppSecret:Missing", "EncodingAesKey:AesKeyBad", "Key:KeyBad", "Name:Missing", "OrgUnitId:OrgUnitForeign", "SkillGroupId:Missing", "Token:TokenBad", "Welcome:TooLong"],
+            ["ApiBase:ApiBaseBad", "AppId:AppIdBad", "AppSecret:Missing", "EncodingAesKey:AesKeyBad", "Greeting:PlaceholderUnknown", "Key:KeyBad", "Name:Missing", "OrgUnitId:OrgUnitForeign", "SkillGroupId:Missing", "Token:TokenBad", "VipTier:OutOfRange", "Welcome:TooLong"],
             outcome.Problems.Select(p => $"{p.Field}:{p.Code}").Order(StringComparer.Ordinal));
         await database.Cache.ReloadAsync();
         Assert.Equal(version, database.Cache.Current.Version);

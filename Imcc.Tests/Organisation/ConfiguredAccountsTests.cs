@@ -71,7 +71,7 @@ public sealed class ConfiguredAccountsTests
             token = directory.AccountsByKey["demo"].WeChat!.Token;
             Assert.Equal("http://localhost:5080/simulator/wechat", directory.AccountsByKey["demo"].WeChat!.ApiBase);
             Assert.Equal(8, directory.Agents.Count);
-            Assert.All(directory.Agents.Values.Where(a => a.UserName.StartsWith("agent", StringComparison.Ordinal)), a => Assert.True(a.Skills.Count == 2 && a.Capacity is >= 3 and <= 6));
+            Assert.All(directory.Agents.Values.Where(a => a.UserName.StartsWith("agent", StringComparison.Ordinal)), a => Assert.True(a.Skills.Count is 2 or 3 && a.Capacity is >= 3 and <= 6));
             Assert.Equal(ApiScope.All, first.Cache.FindKey("demo-key", first.Time.GetUtcNow())!.Scopes);
         }
 

@@ -9,6 +9,7 @@ public sealed partial class AccountEditor
 {
     private IReadOnlyList<(OrgUnit Unit, int Depth)> _units = [];
     private IReadOnlyList<(Guid Id, string Name)> _groups = [];
+    private IReadOnlyList<TierDraft> _tiers = [];
     private ShownOnce? _once;
 
     [Parameter, EditorRequired] public required AccountDraft Draft { get; set; }
@@ -22,6 +23,8 @@ public sealed partial class AccountEditor
     [Parameter, EditorRequired] public EventCallback Closed { get; set; }
 
     [Inject] public required AccountAdministration Accounts { get; init; }
+
+    [Inject] public required TierAdministration Tiers { get; init; }
 
     [Inject] public required OrganisationView Organisation { get; init; }
 
@@ -42,6 +45,7 @@ public sealed partial class AccountEditor
         var actor = await ActorAsync();
         _units = await Organisation.OrgUnitsAsync(actor);
         _groups = await Organisation.GroupsAsync(actor);
+        _tiers = await Tiers.ListAsync(actor);
         if (Draft.Id is not null)
             return;
         Draft.OrgUnitId = _units[0].Unit.Id;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Organisation;
+using Microsoft.Extensions.Localization;
 
 namespace Imcc.Web.Administration;
 
@@ -18,6 +20,18 @@ public sealed class AdminClock(TimeProvider time, IConfiguration configuration)
     }
 
     public bool IsValid(KeyLine key) => key.RevokedAt is null && !(key.ExpiresAt <= time.GetUtcNow());
+
+    /// <summary>When a calendar opens next, or its hours of today while it is open: on its own wall clock.</summary>
+    public string Opening(OpeningCalendar calendar, bool isOpen, IStringLocalizer<AdminText> l)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone);
+        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
+        if (isOpen)
+            return l["HoursToday", SpecialDayText.Write(calendar.HoursOf(DateOnly.FromDateTime(now.DateTime)))];
+        return calendar.OpensNext(now) is { } opens
+            ? l["OpensNext", TimeZoneInfo.ConvertTime(opens, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)]
+            : l["OpensNever"];
+    }
 
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone).DateTime);
 }

@@ -7,10 +7,17 @@ internal static class AdminUrls
     public const string Accounts = "/admin/accounts";
     public const string Agents = "/admin/agents";
     public const string Groups = "/admin/groups";
+    public const string Calendars = "/admin/calendars";
+    public const string Tiers = "/admin/tiers";
+    public const string Tags = "/admin/tags";
+    public const string Reasons = "/admin/reasons";
     public const string Keys = "/admin/keys";
     public const string New = "new";
 
     public static string Of(string list, Guid id) => $"{list}/{id}";
+
+    /// <summary>A part of one thing's page.</summary>
+    public static string Of(string list, string chosen, string tab) => $"{list}/{chosen}?tab={tab}";
 
     public static string NewOf(string list) => $"{list}/{New}";
 }

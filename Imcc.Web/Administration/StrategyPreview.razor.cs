@@ -1,0 +1,98 @@
+using Imcc.Core.Organisation;
+using Microsoft.AspNetCore.Components;
+
+namespace Imcc.Web.Administration;
+
+/// <summary>Shows whom the draft would ask next and why: at once after each change, and every two seconds, since people come and go.</summary>
+public sealed partial class StrategyPreview : IDisposable
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _gone = new();
+    private IStrategyPreview? _source;
+    private IReadOnlyList<PreviewLine>? _lines;
+    private (Guid? GroupId, StrategySettings Strategy, LineRules Line)? _shown;
+    private bool _failed;
+
+    /// <summary>Null: the group is not there yet, and nobody can be asked.</summary>
+    [Parameter, EditorRequired] public Guid? GroupId { get; set; }
+
+    [Parameter, EditorRequired] public required StrategySettings Strategy { get; set; }
+
+    [Parameter, EditorRequired] public required LineRules Line { get; set; }
+
+    [Inject] public required IEnumerable<IStrategyPreview> Sources { get; init; }
+
+    [Inject] public required TimeProvider Time { get; init; }
+
+    [Inject] public required ILogger<StrategyPreview> Logger { get; init; }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override void OnInitialized() => _source = Sources.FirstOrDefault();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == (GroupId, Strategy, Line))
+            return;
+        _shown = (GroupId, Strategy, Line);
+        await RefreshAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender && _source is not null)
+            _ = KeepAsync(_gone.Token);
+    }
+
+    private string Why(PreviewLine line) =>
+        line.Values.Count == 0 ? "" : L["PreviewBecause", string.Join(L["Comma"], line.Values.Take(2).Select(v => $"{L["Part_" + v.Part]} {v.Text}"))];
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await InvokeAsync(RefreshAsync);
+        }
+        catch (OperationCanceledException)
+        {
+            // The screen is closed.
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (GroupId is not { } group || _source is null || _gone.IsCancellationRequested)
+            return;
+        var asked = _shown;
+        try
+        {
+            var lines = await _source.NextAsync(group, Strategy, Line, _gone.Token);
+            // An answer to settings that have changed meanwhile is none.
+            if (asked != _shown)
+                return;
+            (_lines, _failed) = (lines, false);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Routing may be moving to another node: the next look finds it.
+            LogFailed(Logger, e, group);
+            _failed = true;
+        }
+
+        StateHasChanged();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The preview of skill group {SkillGroupId} could not be made")]
+    private static partial void LogFailed(ILogger logger, Exception e, Guid skillGroupId);
+}
