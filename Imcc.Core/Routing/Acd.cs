@@ -1,3 +1,5 @@
+using Imcc.Core.Conversations;
+
 namespace Imcc.Core.Routing;
 
 /// <summary>
@@ -111,6 +113,9 @@ public sealed class Acd
 
     /// <summary>How long it will wait yet, if the line goes on being served as it was lately; null: nobody was served lately, or it does not wait.</summary>
     public TimeSpan? Estimate(Guid conversationId, DateTimeOffset now) => _inquiry.Estimate(conversationId, now);
+
+    /// <summary>What a customer may be told: one who waits, or one of this tier who joins now.</summary>
+    public LineForecast Forecast(Guid groupId, int tier, Guid? conversationId, DateTimeOffset now) => _inquiry.Forecast(groupId, tier, conversationId, now);
 
     /// <summary>The group that it waits for, or was waiting for when it was assigned; null: not known here.</summary>
     public Guid? GroupOf(Guid conversationId) => _standings.Find(conversationId)?.Entry?.GroupId;

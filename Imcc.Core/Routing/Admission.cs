@@ -15,7 +15,8 @@ internal sealed class Admission(Usher usher, AcdOptions options)
         if (standing.Admitted == stay)
             return;
         standing.Admitted = stay;
-        if (line.Rules.Line.MostWaiting is null || standing.Entry!.Attempts > 0 || now - standing.JoinedAt > options.AdmitWithin)
+        // Whoever was asked for or served already has been let in, and comes back.
+        if (line.Rules.Line.MostWaiting is null || !IsFirstStay(standing) || now - standing.JoinedAt > options.AdmitWithin)
             return;
         line.Newcomers.Add(standing);
         _lines.Add(line);
@@ -36,7 +37,7 @@ internal sealed class Admission(Usher usher, AcdOptions options)
         foreach (var line in _lines)
         {
             var over = line.WaitingCount - _turningAway.Keys.Count(s => s.Line == line) - (line.Rules.Line.MostWaiting ?? int.MaxValue);
-            foreach (var standing in line.Newcomers.Where(s => s.Line == line && s.Phase == Phase.Waiting && s.Entry!.Attempts == 0 && MayBeTurnedAway(s, line)).OrderByDescending(s => s.JoinedAt).ThenByDescending(s => s.ConversationId).ToList())
+            foreach (var standing in line.Newcomers.Where(s => s.Line == line && s.Phase == Phase.Waiting && IsFirstStay(s) && MayBeTurnedAway(s, line)).OrderByDescending(s => s.JoinedAt).ThenByDescending(s => s.ConversationId).ToList())
             {
                 if (over-- <= 0)
                     break;
@@ -60,6 +61,8 @@ internal sealed class Admission(Usher usher, AcdOptions options)
 
     /// <summary>A phase later it is another matter.</summary>
     private bool IsTurningAway(Standing standing) => standing.Phase == Phase.Waiting && _turningAway.TryGetValue(standing, out var ticket) && ticket == standing.Ticket;
+
+    private static bool IsFirstStay(Standing standing) => standing.Entry!.Attempts == 0 && standing.JoinedAt == standing.Entry.EnqueuedAt;
 
     private static bool MayBeTurnedAway(Standing standing, WaitingLine line) =>
         line.Rules.Line.AlwaysAdmittedFrom is not { } from || standing.Entry!.VipTier < from;

@@ -33,7 +33,7 @@ internal sealed class Gate
     {
         _turningAway.Clear();
         _newcomers.Clear();
-        _newcomers.UnionWith(waiting.Where(c => c.Attempts == 0 && now - c.JoinedLineAt <= Within && rules.For(c.GroupId!.Value).Line.MostWaiting is not null).Select(c => c.Id));
+        _newcomers.UnionWith(waiting.Where(c => c.Attempts == 0 && c.JoinedLineAt == c.EnqueuedAt && now - c.JoinedLineAt <= Within && rules.For(c.GroupId!.Value).Line.MostWaiting is not null).Select(c => c.Id));
     }
 
     /// <summary>Whoever could be assigned is.</summary>

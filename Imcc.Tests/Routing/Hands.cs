@@ -14,6 +14,7 @@ internal static class Hands
             case < 67: Direct(world, step, AssignmentKind.Pick, worker, force: false); break;
             case < 69: Direct(world, step, AssignmentKind.Supervisor, worker, force: step.B % 3 == 0); break;
             case < 71: Direct(world, step, AssignmentKind.Transfer, worker, force: step.B % 5 == 0); break;
+            case < 72: Assign(world, step, worker); break;
             default: AnswerInvitation(world, step); break;
         }
     }
@@ -121,10 +122,23 @@ internal static class Hands
         Answer(world, assignment, step.A);
     }
 
+    /// <summary>A supervisor gives it to the agent without asking anybody.</summary>
+    private static void Assign(World world, Step step, Worker worker) => Happenings.Change(
+        world,
+        step,
+        c => c.State is ConversationState.Queued or ConversationState.Offered or ConversationState.Active or ConversationState.Parked && c.AgentId != worker.Id,
+        c =>
+        {
+            if (c.State == ConversationState.Active)
+                world.Workers.Single(w => w.Id == c.AgentId).IdleSince = world.Now;
+            worker.Take(c.GroupId!.Value, world.Now);
+            return Life.Assign(c, worker.Id, World.Id(0x5, ++world.Made), world.Now);
+        });
+
     private static void AnswerInvitation(World world, Step step) => Happenings.Change(world, step, c => c.Invitation is not null, c =>
     {
         if (step.B % 2 == 0)
-            return Life.DeclineInvitation(c);
+            return Life.EndInvitation(c);
         world.Workers.Single(w => w.Id == c.AgentId).IdleSince = world.Now;
         world.Workers.Single(w => w.Id == c.Invitation!.AgentId).Take(c.GroupId!.Value, world.Now);
         return Life.AcceptInvitation(c, World.Id(0x5, ++world.Made), world.Now);

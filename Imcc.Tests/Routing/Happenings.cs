@@ -20,9 +20,9 @@ internal static class Happenings
             case < 52: Change(world, step, c => c.State == ConversationState.Active, c => Life.End(c, world.Now)); break;
             case < 58: Change(world, step, c => c.State == ConversationState.WrapUp, c => Released(world, c, Life.Close(c, world.Now))); break;
             case < 60: Change(world, step, c => c.State == ConversationState.Active, c => Released(world, c, Life.Requeue(c, world.Now))); break;
-            case < 62: Change(world, step, c => c.State == ConversationState.Active, c => Released(world, c, Life.TransferTo(c, World.Group(step.B), world.Now))); break;
+            case < 62: Change(world, step, c => c.State == ConversationState.Active, c => Released(world, c, Life.TransferTo(c, World.Group(step.B), 1 + step.A % 2, world.Now))); break;
             case < 64: Change(world, step, c => c.State == ConversationState.Active, c => Released(world, c, Life.Park(c, world.Now))); break;
-            case < 66: Change(world, step, c => c.State == ConversationState.Parked, c => Life.Wake(c, world.Now)); break;
+            case < 66: Change(world, step, c => c.State == ConversationState.Parked, c => Life.Wake(c, world.Now, world.Now + TimeSpan.FromSeconds(step.B % 12))); break;
             case < 73: Hands.Happen(world, step); break;
             case < 79: Toggle(world, world.Workers[step.A % World.Agents]); break;
             case < 81: Lose(world, world.Workers[step.A % World.Agents]); break;
@@ -90,9 +90,8 @@ internal static class Happenings
         var number = ++world.Made;
         var conversation = Life.Open(World.Id(0xC, number), World.Id(0x7, number), World.Id(2, number), world.Now);
         world.Commit(conversation);
-        Guid? preferred = step.A % 4 == 0 ? World.Id(0xA, step.B % World.Agents) : null;
-        DateTimeOffset? until = preferred is null ? null : world.Now + TimeSpan.FromSeconds(step.B % 12);
-        world.Commit(Life.Join(conversation, World.Group(step.A), step.B % 4, 1 + (step.B % 5 == 0 ? 1 : 0), preferred, until, world.Now));
+        (Guid, DateTimeOffset)? preferred = step.A % 4 == 0 ? (World.Id(0xA, step.B % World.Agents), world.Now + TimeSpan.FromSeconds(step.B % 12)) : null;
+        world.Commit(Life.Join(conversation, World.Group(step.A), step.B % 4, 1 + (step.B % 5 == 0 ? 1 : 0), preferred, world.Now));
     }
 
     private static void Toggle(World world, Worker worker)
