@@ -77,8 +77,9 @@ public sealed class Acd
     /// <summary>Assigns until no pair of a waiting conversation and an agent for it is left, or <paramref name="max"/> are made.</summary>
     public IReadOnlyList<Assignment> Dispatch(DateTimeOffset now, int max = int.MaxValue)
     {
-        var made = _dispatcher.Dispatch(now, max, out var isDone);
-        if (isDone)
+        var made = _dispatcher.Dispatch(now, max);
+        // Only when nobody is left who could be assigned is it known who is too many.
+        if (made.Count < max)
             _admission.Close(now);
         return made;
     }
@@ -88,8 +89,11 @@ public sealed class Acd
     /// was assigned is confirmed and rejected like a decision of <see cref="Dispatch"/>.
     /// </summary>
     /// <param name="force">Supervisor and transfer: whether the agent is there and has room does not matter.</param>
-    public Directed Direct(AssignmentKind kind, Guid conversationId, Guid agentId, DateTimeOffset now, bool force = false) =>
-        _byHand.Direct(kind, conversationId, agentId, force, now);
+    public Directed Direct(AssignmentKind kind, Guid conversationId, Guid agentId, DateTimeOffset now, bool force = false)
+    {
+        _usher.WakeUp(now);
+        return _byHand.Direct(kind, conversationId, agentId, force, now);
+    }
 
     /// <summary>Those who joined a line beyond its limit since this was asked last: each is told so once, the last to join first, and left alone for a while.</summary>
     public IReadOnlyList<TurnedAway> TakeTurnedAway() => _admission.Take();
