@@ -11,6 +11,8 @@ public sealed record Place(string TextKey, string Url)
         List<Place> places = [];
         if (user.IsInRole("agent") || user.IsInRole("lead"))
             places.Add(new("Nav.Desk", "/desk"));
+        if (user.IsInRole("lead"))
+            places.Add(new("Nav.Floor", "/floor"));
         if (user.IsInRole("admin"))
             places.Add(new("Nav.Admin", "/admin"));
         if (isDemo)
