@@ -24,8 +24,12 @@ public sealed class AssignmentWordsTests : DeskBench
 
     [Fact]
     public void Who_has_never_served_is_not_idle_for_two_thousand_years() => Assert.Equal(
-        "按最长空闲：张伟 还没有接待过会话，是当时唯一的人选。",
-        Sentence(Explain(new LongestIdle(), 1, [Candidate(71, idle: null)])));
+        "按最长空闲：张伟 还没有接待过会话，排在 2 位可接待坐席的第一位。",
+        Sentence(Explain(new LongestIdle(), 2, [Candidate(71, idle: null), Candidate(72)])));
+
+    [Fact]
+    public void The_only_candidate_is_compared_with_nobody() =>
+        Assert.Equal("按最长空闲：张伟 是当时唯一的人选。", Sentence(Explain(new LongestIdle(), 1, [Candidate(71)])));
 
     [Fact]
     public void The_last_agent_is_not_explained_by_the_ranking() =>

@@ -22,9 +22,8 @@ public static class AssignmentWords
         if (explanation.Candidates.Count == 0)
             return words["Why.Unknown", name];
         var ranking = words[$"Ranking.{explanation.Ranking}"];
-        var because = Because(explanation, name, view.At, words);
         var count = explanation.Candidates.Count < Shown ? explanation.Candidates.Count : Math.Max(explanation.FreeAgents, Shown);
-        return words[count == 1 ? "Why.Only" : "Why.First", ranking, because, count];
+        return count == 1 ? words["Why.Only", ranking, name] : words["Why.First", ranking, Because(explanation, name, view.At, words), count];
     }
 
     /// <summary>One number of a candidate's key, by what it says.</summary>

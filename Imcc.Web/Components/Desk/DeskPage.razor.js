@@ -19,8 +19,8 @@ export function attach(root, dotnet, options) {
   const tell = (name, ...args) => { if (isOnline()) call(name, ...args).catch(() => {}); };
 
   const tick = makeTimes(root, t, now);
-  const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, signal });
   const thread = attachThread({ root, t, on, call, isOnline });
+  const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
   attachPopovers(root, on);
   const ticking = setInterval(tick, 1000);

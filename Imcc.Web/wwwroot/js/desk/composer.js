@@ -3,7 +3,7 @@
 const CHANNEL_IDLE = 3000;
 const DRAFT_DAYS = 3;
 
-export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, signal }) {
+export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd, signal }) {
   const draftPrefix = `imcc.draft.${agent}.`;
   const outboxKey = `imcc.outbox.${agent}`;
 
@@ -107,7 +107,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     text.value = '';
     keepDraft(to, '');
     grow();
-    stick = true;
+    stayAtEnd();
     try {
       await call('SubmitAsync', to, id, value, isRemark);
       takeFromOutbox(id);

@@ -67,6 +67,8 @@ export function attachThread({ root, t, on, call, isOnline }) {
 
   return {
     sync: syncThread,
+    // What is sent from here is seen.
+    stay() { stick = true; },
     detach() {
       sizes.disconnect();
       earlier.disconnect();
