@@ -41,6 +41,8 @@ public sealed class FloorBoard : IDisposable
             var age = _time.GetUtcNow() - _readAt;
             if (_last is null || age < TimeSpan.Zero || age >= Fresh)
             {
+                // What cannot be read now is not known, whatever was known before.
+                _last = null;
                 // Noted before: what happens while it is read makes it old at once.
                 _readAt = _time.GetUtcNow();
                 _last = await _supervision.FloorAsync(viewerId, cancellationToken);

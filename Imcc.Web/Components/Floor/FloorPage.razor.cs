@@ -130,10 +130,10 @@ public sealed partial class FloorPage(
         try
         {
             var view = await board.LookAsync(_viewerId, _closing.Token);
-            (_isRefused, _isOld) = (view is null, false);
-            if (ReferenceEquals(view, _view) && view is not null)
+            var isSame = ReferenceEquals(view, _view) && view is not null && !_isOld;
+            (_view, _isRefused, _isOld) = (view, view is null, false);
+            if (isSame)
                 return;
-            _view = view;
         }
         catch (Exception e) when (!_closing.IsCancellationRequested)
         {
