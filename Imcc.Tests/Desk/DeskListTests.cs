@@ -76,7 +76,7 @@ public sealed class DeskListTests : DeskBench
     {
         Workplace.Conversations[Id(10)] = Workplace.Has(10) with { WaitingSince = Start, ReplyDueAt = Start.AddSeconds(60), Alerts = alerts };
         var page = Open();
-        Assert.Contains(level, page.Find(".row").ClassList);
+        Assert.Contains("level-" + level, page.Find(".row").ClassList);
         Assert.Equal(Start.AddSeconds(60).ToUnixTimeMilliseconds().ToString(), page.Find(".row [data-limit]").GetAttribute("data-limit"));
     }
 
