@@ -62,7 +62,6 @@ public sealed class HoursJourneyTests(TimeTravelHost journeys) : IClassFixture<T
         await scene.RuleAsync(g => g.Line = g.Line with { ChoiceAfter = TimeSpan.FromMinutes(3) });
         await scene.TextsAsync(t => t with { Queued = "您前面还有 {ahead} 位，预计等待 {wait} 分钟，请稍候。", StillWaiting = "您前面还有 {ahead} 位，请稍候。" });
         var (first, second, third) = (scene.Follower("pl01"), scene.Follower("pl02"), scene.Follower("pl03"));
-        scene.Enrol(third);
         Assert.Equal("您前面还有 0 位，请稍候。", (await first.SayAsync("你好")).Answer);
         Assert.Equal("您前面还有 1 位，请稍候。", (await second.SayAsync("你好")).Answer);
         Assert.Equal("您前面还有 2 位，请稍候。", (await third.SayAsync("你好")).Answer);
@@ -92,7 +91,6 @@ public sealed class HoursJourneyTests(TimeTravelHost journeys) : IClassFixture<T
         await scene.RuleAsync(g => g.Times = g.Times with { CustomerIdleWarning = TimeSpan.FromMinutes(10), CustomerIdleLimit = TimeSpan.FromMinutes(12), WhenIdle = IdleAction.Park });
         await scene.Agents[0].BeAsync("Available");
         var customer = scene.Follower("quie");
-        scene.Enrol(customer);
         await customer.SayAsync("你好");
         var served = await scene.Agents[0].ConversationAsync(customer.OpenId, "Active");
         await scene.Agents[0].SayAsync(served, "请提供卡号后四位");

@@ -70,7 +70,7 @@ internal static class SceneRules
             OrgUnitId = scene.Group().OrgUnitId,
             TimeZone = "UTC",
             Week = [.. Enumerable.Repeat<IReadOnlyList<OpenHours>>([], 7)],
-            SpecialDays = [.. daysFromToday.Select(d => new SpecialDay(today.AddDays(d), "", allDay))],
+            SpecialDays = [.. daysFromToday.Select(d => new SpecialDay(today.AddDays(d), "调休上班", allDay))],
         };
         var made = await calendars.SaveAsync(admin, draft);
         Assert.True(made.Made, string.Join(", ", made.Problems));
