@@ -6,7 +6,7 @@ internal sealed class Floor
     private readonly Dictionary<Guid, AgentPlace> _places = [];
     private readonly Dictionary<Guid, WaitingLine> _lines = [];
     private readonly HashSet<WaitingLine> _unsettled = [];
-    private readonly Dictionary<AgentPlace, HashSet<Standing>> _preferring = [];
+    private readonly Preferences _preferences = new();
     private RoutingRules _rules = RoutingRules.Default;
 
     /// <summary>Lines where a pair may be found that was not there before.</summary>
@@ -94,7 +94,7 @@ internal sealed class Floor
             membership.Skill = skill;
             membership.MayBeAsked = membership.Line.Ranking.MayAsk(skill);
             if (seat.Day is null)
-                Welcome(membership, before.TryGetValue(membership.Line, out var weight) ? weight : null, now);
+                Beginnings.Welcome(membership, before.TryGetValue(membership.Line, out var weight) ? weight : null, now);
         }
 
         Refresh(place, isRetrained: capacity != place.Capacity || !skills.SequenceEqual(place.Skills));
@@ -105,14 +105,17 @@ internal sealed class Floor
     public void Refresh(AgentPlace place, bool isRetrained = false)
     {
         foreach (var membership in place.Memberships)
-            Refresh(membership, isRetrained);
-        if (_preferring.TryGetValue(place, out var contacts))
         {
-            foreach (var contact in contacts)
-            {
-                contact.KeptUntil = DateTimeOffset.MinValue;
-                Consider(contact);
-            }
+            if (!Roster.Refresh(membership) && !isRetrained)
+                continue;
+            ConsiderAll(membership.Line);
+            ConsiderHelped(membership.Line);
+        }
+
+        foreach (var contact in _preferences.Of(place.AgentId))
+        {
+            contact.KeptUntil = DateTimeOffset.MinValue;
+            Consider(contact);
         }
     }
 
@@ -122,14 +125,7 @@ internal sealed class Floor
         var line = LineOf(contact.Entry!.GroupId);
         contact.Line = line;
         line.Add(contact);
-        if (contact.Entry.PreferredAgentId is { } preferred)
-        {
-            var place = PlaceOf(preferred);
-            if (!_preferring.TryGetValue(place, out var contacts))
-                _preferring[place] = contacts = [];
-            contacts.Add(contact);
-        }
-
+        _preferences.Add(contact);
         if (line.WaitingCount == 1)
             ConsiderHelped(line);
         Consider(contact);
@@ -140,13 +136,7 @@ internal sealed class Floor
         var line = contact.Line!;
         line.Remove(contact);
         contact.Line = null;
-        if (contact.Entry!.PreferredAgentId is { } preferred && _preferring.TryGetValue(PlaceOf(preferred), out var contacts))
-        {
-            contacts.Remove(contact);
-            if (contacts.Count == 0)
-                _preferring.Remove(PlaceOf(preferred));
-        }
-
+        _preferences.Remove(contact);
         if (line.WaitingCount == 0)
             ConsiderHelped(line);
     }
@@ -202,67 +192,5 @@ internal sealed class Floor
         // Whether all have declined depends on who is there, so leaving matters like coming.
         ConsiderAll(line);
         ConsiderHelped(line);
-    }
-
-    private static void Welcome(Membership membership, int? weightBefore, DateTimeOffset now)
-    {
-        var (place, line, skill) = (membership.Place, membership.Line, membership.Skill);
-        if (!place.IsRoutable || !membership.MayBeAsked || weightBefore == skill.Weight)
-            return;
-        var own = place.StandingIn(line.GroupId, skill, now);
-        var peers = line.Members
-            .Where(m => m != membership && m.Place.IsRoutable && m.MayBeAsked)
-            .Select(m => m.Place.StandingIn(line.GroupId, m.Skill, now));
-        var tally = weightBefore is { } weight
-            ? line.Ranking.Reweigh(own, weight)
-            : line.Ranking.Welcome(own, peers);
-        // What is being offered is counted by its hold.
-        place.Begin(line.GroupId, tally with { Assigned = Math.Max(0, tally.Assigned - (own.Tally.Assigned - place.Accepted(line.GroupId))) }, now);
-    }
-
-    private void Refresh(Membership membership, bool isRetrained)
-    {
-        var (place, line) = (membership.Place, membership.Line);
-        var (wasFree, footing, units) = (membership.IsFree, membership.Footing, membership.FreeUnits);
-        membership.Ring = line.Rings.OfLevel(membership.Skill.Level);
-        membership.MayBeAsked = line.Ranking.MayAsk(membership.Skill);
-        membership.FreeUnits = place.FreeUnits;
-        line.Counts.Move(membership, FootingOf(membership), membership.Ring);
-        var isFree = membership.Footing == Footing.Free;
-        if (isFree || wasFree)
-            Reorder(membership, isFree);
-        // Whether all have declined depends on who is there, so leaving matters like coming.
-        var moved = footing == Footing.NotRoutable != (membership.Footing == Footing.NotRoutable);
-        if (!isRetrained && !moved && !(isFree && (!wasFree || place.FreeUnits > units)))
-            return;
-        ConsiderAll(line);
-        ConsiderHelped(line);
-    }
-
-    private static Footing FootingOf(Membership membership)
-    {
-        if (!membership.Place.IsRoutable)
-            return Footing.NotRoutable;
-        if (!membership.MayBeAsked)
-            return Footing.WeightZero;
-        return membership.Place.CanTake(1) ? Footing.Free : Footing.Full;
-    }
-
-    private static void Reorder(Membership membership, bool isFree)
-    {
-        var line = membership.Line;
-        var key = isFree ? line.KeyInOrder(membership) : default;
-        if (membership.IsFree)
-        {
-            if (isFree && key == membership.Key)
-                return;
-            line.Free.Remove(membership);
-        }
-
-        membership.IsFree = isFree;
-        if (!isFree)
-            return;
-        membership.Rank(key);
-        line.Free.Add(membership);
     }
 }
