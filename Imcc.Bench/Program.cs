@@ -1,5 +1,6 @@
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
@@ -21,11 +22,15 @@ switch (settings.What)
     case "screen":
         await ScreenBench.RunAsync(settings);
         break;
+    case "routing":
+        PureBench.Run(settings.Duration);
+        break;
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);
         await IntakeBench.RunAsync(settings);
         await ScreenBench.RunAsync(settings);
+        PureBench.Run(settings.Duration);
         break;
 }
 
