@@ -31,8 +31,8 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
                 Week = JsonSerializer.Serialize(CalendarRules.WholeWeek(), DirectoryJson.Options),
                 SpecialDays = JsonSerializer.Serialize<SpecialDay[]>([new(new(2026, 10, 1), "国庆节", [])], DirectoryJson.Options),
             });
-            context.VipTiers.Add(new() { Tier = 3, Name = "私行", BonusSeconds = 1200, SlopePercent = 150, IsUrgent = true });
-            context.Tags.Add(new() { Id = tag, Name = "私人银行", VipTier = 3, Colour = "violet" });
+            context.VipTiers.Add(new() { Tier = 7, Name = "私行", BonusSeconds = 1200, SlopePercent = 150, IsUrgent = true });
+            context.Tags.Add(new() { Id = tag, Name = "私人银行", VipTier = 7, Colour = "violet" });
             context.PresenceReasons.AddRange(
                 new() { Id = later, Name = "外出", Presence = Presence.Busy, Position = 90, Enabled = false },
                 new() { Id = sooner, Name = "喝水", LimitMinutes = 5, Position = -1 });
@@ -56,12 +56,12 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
         Assert.Equal((90d, IdleAction.Close), (group.Times.ReplyLimit!.Value.TotalSeconds, group.Times.WhenIdle));
         Assert.False(directory.IsOpen(group, new(2026, 10, 1, 4, 0, 0, TimeSpan.Zero)));
         Assert.True(directory.IsOpen(group, new(2026, 10, 2, 4, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(new VipTier(3, "私行", 1200, 150, true), directory.VipTiers[3]);
+        Assert.Equal(new VipTier(7, "私行", 1200, 150, true), directory.VipTiers[7]);
         Assert.Equal(Enumerable.Range(0, 10), directory.VipTiers.Select(t => t.Tier));
-        Assert.Equal(new CustomerTag(tag, "私人银行", 3, "violet"), directory.Tags[tag]);
+        Assert.Equal(new CustomerTag(tag, "私人银行", 7, "violet"), directory.Tags[tag]);
         Assert.Equal((sooner, later), (directory.PresenceReasons[0].Id, directory.PresenceReasons[^1].Id));
         Assert.Equal((TimeSpan.FromMinutes(5), false), (directory.PresenceReasons[0].Limit, directory.PresenceReasons[^1].Enabled));
-        Assert.Equal(4, directory.TierOf(0, directory.AccountsByKey["demo"], [tag]));
+        Assert.Equal((4, 7), (directory.TierOf(0, directory.AccountsByKey["demo"], []), directory.TierOf(0, directory.AccountsByKey["demo"], [tag])));
         Assert.Equal(["admin", "lead1"], directory.Agents.Values.Where(a => a.IsLead).Select(a => a.UserName).Order(StringComparer.Ordinal));
     }
 

@@ -52,6 +52,7 @@ internal static class EditorStyle
         .ed-x:disabled{opacity:.25;cursor:default}
         .ed-x:not(:disabled):hover{color:var(--mud-palette-error);background:color-mix(in srgb,var(--quiet) 14%,transparent)}
         .ed-choices{display:grid;align-items:start;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:10px}
+        .ed-choices.one{grid-template-columns:minmax(0,1fr);gap:8px}
         .ed-choice{display:block;border:1px solid var(--line);border-radius:8px;padding:10px 12px;cursor:pointer;background:var(--mud-palette-surface)}
         .ed-choice:hover{border-color:var(--mud-palette-primary)}
         .ed-choice.on{border-color:var(--mud-palette-primary);background:color-mix(in srgb,var(--mud-palette-primary) 6%,var(--mud-palette-surface));box-shadow:inset 0 0 0 1px var(--mud-palette-primary)}
