@@ -168,11 +168,13 @@ public sealed class GroupPageTests : IAsyncLifetime
 
     [Fact]
     public void A_group_that_is_not_there_is_said_to_be_gone() =>
-        Assert.Contains("它可能已被其他管理员移走", _screens.Open<GroupPage>(Guid.NewGuid().ToString()).Markup, StringComparison.Ordinal);
+        Assert.Contains("它可能已被其他管理员移走", _screens.Open<GroupPage>(NewId().ToString()).Markup, StringComparison.Ordinal);
 
-    private static PreviewLine Line(string name) => new(Guid.NewGuid(), name, 1, Obstacle.None, TimeSpan.Zero, false, []);
+    private static PreviewLine Line(string name) => new(NewId(), name, 1, Obstacle.None, TimeSpan.Zero, false, []);
 
     private static Task SaveAsync(IRenderedComponent<GroupPage> page) => page.Find(".ed-head .primary").ClickAsync(new());
 
     private SkillGroup Live(string name) => _screens.Database.Cache.Current.Groups.Values.Single(g => g.Name == name);
+
+    private static Guid NewId() => Guid.CreateVersion7(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 }

@@ -102,9 +102,9 @@ public sealed class SettingsPagesTests : IAsyncLifetime
         var account = _screens.Database.Cache.Current.AccountsByKey["demo"].Id;
         var page = _screens.Open<AccountsPage>(account.ToString());
         Assert.Equal(ReceptionField.All.Count, page.FindAll("[data-text]").Count);
-        await page.Find("[data-text=Queued] textarea").InputAsync(new ChangeEventArgs { Value = "前面还有 " });
+        await page.Find("[data-text=Queued] textarea").InputAsync(new ChangeEventArgs { Value = "请稍候，预计 {wait} 分钟，前面还有 " });
         await page.Find("[data-text=Queued] .under button").ClickAsync(new());
-        Assert.Equal("前面还有 3", page.Find("[data-text=Queued] .say").TextContent);
+        Assert.Equal(["请稍候，预计 5 分钟，前面还有 3", "估不出时间时： 请稍候，前面还有 3"], page.FindAll("[data-text=Queued] .say").Select(s => s.TextContent));
         await page.Find("[data-text=Farewell] textarea").InputAsync(new ChangeEventArgs { Value = "{agent}祝您愉快" });
         await page.Find("[data-field=VipTier]").ChangeAsync(new() { Value = "2" });
         await Primary(page).ClickAsync(new());
@@ -112,7 +112,7 @@ public sealed class SettingsPagesTests : IAsyncLifetime
         await page.Find("[data-text=Farewell] textarea").InputAsync(new ChangeEventArgs { Value = "祝您愉快" });
         await Primary(page).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal(
-            (2, "前面还有 {ahead}", "祝您愉快"),
+            (2, "请稍候，预计 {wait} 分钟，前面还有 {ahead}", "祝您愉快"),
             (Account.VipTier, Account.Texts.Queued, Account.Texts.Farewell)));
         Assert.StartsWith("现在是非服务时间", Account.Texts.Closed, StringComparison.Ordinal);
     }

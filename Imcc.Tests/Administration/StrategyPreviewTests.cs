@@ -23,7 +23,7 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     {
         var turn = 0;
         _screens.Preview.Answer = _ => [Free($"第{++turn}位")];
-        var preview = _screens.OpenPreview(Guid.NewGuid(), GroupRules.Default);
+        var preview = _screens.OpenPreview(NewId(), GroupRules.Default);
         preview.WaitForAssertion(() => Assert.Contains("下一个会话将分给 第1位", preview.Markup, StringComparison.Ordinal));
         _screens.Database.Time.Advance(StrategyPreview.Interval);
         preview.WaitForAssertion(() => Assert.Contains("下一个会话将分给 第2位", preview.Markup, StringComparison.Ordinal));
@@ -32,7 +32,7 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     [Fact]
     public void The_same_rules_are_not_asked_about_again_by_a_mere_rendering()
     {
-        var preview = _screens.OpenPreview(Guid.NewGuid(), GroupRules.Default);
+        var preview = _screens.OpenPreview(NewId(), GroupRules.Default);
         preview.Render();
         preview.Render(p => p.Add(c => c.Draft, new GroupRules(new(), GroupRules.Default.Line)));
         Assert.Single(_screens.Preview.Asked);
@@ -44,7 +44,7 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     public void Who_cannot_be_asked_stands_greyed_with_the_reason()
     {
         _screens.Preview.Answer = _ => [Free("甲"), Barred("乙", Obstacle.Full), Barred("丙", Obstacle.NotRoutable)];
-        var preview = _screens.OpenPreview(Guid.NewGuid(), GroupRules.Default);
+        var preview = _screens.OpenPreview(NewId(), GroupRules.Default);
         var rows = preview.FindAll("tbody tr");
         Assert.Equal(["first", "out", "out"], rows.Select(r => r.ClassName));
         Assert.Contains("名额不足", rows[1].TextContent, StringComparison.Ordinal);
@@ -55,16 +55,16 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     public void Whoever_is_asked_only_later_is_not_called_the_next()
     {
         _screens.Preview.Answer = _ => [Free("甲") with { From = TimeSpan.FromSeconds(30) }];
-        Assert.Contains("要等满 30 秒才会分给 甲", _screens.OpenPreview(Guid.NewGuid(), GroupRules.Default).Markup, StringComparison.Ordinal);
+        Assert.Contains("要等满 30 秒才会分给 甲", _screens.OpenPreview(NewId(), GroupRules.Default).Markup, StringComparison.Ordinal);
         _screens.Preview.Answer = _ => [Barred("乙", Obstacle.Full)];
-        Assert.Contains("现在没有可以接待的坐席", _screens.OpenPreview(Guid.NewGuid(), GroupRules.Default).Markup, StringComparison.Ordinal);
+        Assert.Contains("现在没有可以接待的坐席", _screens.OpenPreview(NewId(), GroupRules.Default).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_failing_answer_is_said_and_the_next_one_is_shown()
     {
         _screens.Preview.Answer = _ => throw new TimeoutException();
-        var preview = _screens.OpenPreview(Guid.NewGuid(), GroupRules.Default);
+        var preview = _screens.OpenPreview(NewId(), GroupRules.Default);
         preview.WaitForAssertion(() => Assert.Contains("暂时取不到坐席状态", preview.Markup, StringComparison.Ordinal));
         _screens.Preview.Answer = _ => [Free("甲")];
         _screens.Database.Time.Advance(StrategyPreview.Interval);
@@ -87,7 +87,7 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     public void What_decided_is_told_in_the_words_of_the_strategy(string ranking, string told)
     {
         var agent = new PreviewedAgent(
-            new(new(Guid.NewGuid(), 0, 5, Now.AddMinutes(-12), Now.AddHours(-1), Now.AddHours(-4)), new(8, 10, new(7, TimeSpan.FromHours(3.5)), Now.AddHours(-1)), default),
+            new(new(NewId(), 0, 5, Now.AddMinutes(-12), Now.AddHours(-1), Now.AddHours(-4)), new(8, 10, new(7, TimeSpan.FromHours(3.5)), Now.AddHours(-1)), default),
             Obstacle.None,
             TimeSpan.Zero);
         var line = Assert.Single(RoutedPreview.Told([agent], new() { Ranking = ranking }, _ => "甲", Now, Texts));
@@ -97,7 +97,7 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     [Fact]
     public void A_busy_agent_is_told_by_the_last_assignment_and_a_reset_clock_by_the_return()
     {
-        var standing = new AgentStanding(Guid.NewGuid(), 2, 5, Now.AddMinutes(-40), Now.AddSeconds(-30), Now.AddMinutes(-3));
+        var standing = new AgentStanding(NewId(), 2, 5, Now.AddMinutes(-40), Now.AddSeconds(-30), Now.AddMinutes(-3));
         Assert.Equal("LastGiven 30 秒", Told(standing, new()));
         Assert.Equal("Idle 40 分钟", Told(standing with { Load = 0 }, new()));
         Assert.Equal("Idle 3 分钟", Told(standing with { Load = 0 }, new() { ResetOnReady = true }));
@@ -110,7 +110,9 @@ public sealed class StrategyPreviewTests : IAsyncLifetime
     private static IStringLocalizer<AdminText> Texts { get; } =
         new StringLocalizer<AdminText>(new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
 
-    private static PreviewLine Free(string name) => new(Guid.NewGuid(), name, 1, Obstacle.None, TimeSpan.Zero, false, []);
+    private static PreviewLine Free(string name) => new(NewId(), name, 1, Obstacle.None, TimeSpan.Zero, false, []);
 
-    private static PreviewLine Barred(string name, Obstacle obstacle) => new(Guid.NewGuid(), name, null, obstacle, TimeSpan.Zero, false, []);
+    private static PreviewLine Barred(string name, Obstacle obstacle) => new(NewId(), name, null, obstacle, TimeSpan.Zero, false, []);
+
+    private static Guid NewId() => Guid.CreateVersion7(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 }

@@ -18,9 +18,9 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
     public async Task What_is_stored_of_groups_calendars_tiers_tags_and_reasons_is_in_the_directory(bool onPostgres)
     {
         await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
-        var (calendar, tag, later, sooner) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (calendar, tag, later, sooner) = (NewId(), NewId(), NewId(), NewId());
         var strategy = new StrategySettings { Ranking = RankingNames.SkillLevel, Level = LevelPreference.Nearest, LastAgentWait = TimeSpan.FromSeconds(45) };
-        var step = new RelaxationStep(TimeSpan.FromSeconds(60), 3, [Guid.NewGuid()]);
+        var step = new RelaxationStep(TimeSpan.FromSeconds(60), 3, [NewId()]);
         await using (var context = database.Context())
         {
             context.Calendars.Add(new()
@@ -79,7 +79,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
             (rows[0].Strategy, rows[0].Line, rows[0].Times) = (damaged, damaged, damaged);
             rows[1].Strategy = """{"Ranking":"Even"}""";
             rows[1].Line = """{"MostWaiting":7}""";
-            var damagedCalendar = new CalendarRow { Id = Guid.CreateVersion7(), Name = "坏", OrgUnitId = OrgUnitRow.RootId, Week = damaged };
+            var damagedCalendar = new CalendarRow { Id = NewId(), Name = "坏", OrgUnitId = OrgUnitRow.RootId, Week = damaged };
             context.Calendars.Add(damagedCalendar);
             rows[0].CalendarId = damagedCalendar.Id;
             (await context.Accounts.SingleAsync(a => a.Key == "web")).Texts = damaged == "not json" ? damaged : """{"Welcome":null}""";
@@ -102,7 +102,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
     public async Task A_calendar_that_cannot_be_is_left_out_and_its_groups_are_open(string week, string zone)
     {
         await using var database = await DirectoryDatabase.StartAsync(demo: true);
-        var id = Guid.CreateVersion7();
+        var id = NewId();
         await using (var context = database.Context())
         {
             context.Calendars.Add(new() { Id = id, Name = "坏", OrgUnitId = OrgUnitRow.RootId, Week = week, TimeZone = zone });
@@ -127,7 +127,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
         await using (var older = new DirectoryContextFactory(provider, connection ?? $"Data Source={file};Pooling=False").CreateDbContext())
         {
             await older.GetService<IMigrator>().MigrateAsync("Initial");
-            await older.Database.ExecuteSqlAsync($"INSERT INTO skill_groups (id, name, org_unit_id, auto_accept, ring_seconds, wrap_up_seconds, max_wait_seconds, created_at, rev) VALUES ({Guid.CreateVersion7()}, {"老组"}, {OrgUnitRow.RootId}, {true}, {20}, {0}, {600}, {DateTime.UtcNow}, {1L})");
+            await older.Database.ExecuteSqlAsync($"INSERT INTO skill_groups (id, name, org_unit_id, auto_accept, ring_seconds, wrap_up_seconds, max_wait_seconds, created_at, rev) VALUES ({NewId()}, {"老组"}, {OrgUnitRow.RootId}, {true}, {20}, {0}, {600}, {new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc)}, {1L})");
         }
 
         await using (var database = await DirectoryDatabase.StartAsync(connection, sqliteFile: onPostgres ? null : file))
@@ -139,4 +139,6 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
 
         folder.Delete(recursive: true);
     }
+
+    private static Guid NewId() => Guid.CreateVersion7(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 }

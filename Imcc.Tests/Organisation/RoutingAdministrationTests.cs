@@ -70,7 +70,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
         var version = database.Cache.Current.Version;
         draft.Name = "信用卡";
         draft.Units = 11;
-        draft.CalendarId = Guid.NewGuid();
+        draft.CalendarId = NewId();
         draft.Strategy = new() { Ranking = "Alphabet", RequiredLevel = 0, LastAgentDays = 366, LastAgentWait = TimeSpan.FromMinutes(11), LastAgentOverCapacity = 11 };
         draft.Line = new() { Relaxation = [new(TimeSpan.FromSeconds(60), 3, [own]), new(TimeSpan.FromSeconds(30), 5, [])], MostWaiting = 0, AlwaysAdmittedFrom = 10, InsteadGroupId = own, ChoiceAfter = TimeSpan.FromSeconds(29) };
         draft.Times = new()
@@ -154,7 +154,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
         var outcome = await database.Get<CalendarAdministration>().SaveAsync(Id(database, "admin"), new()
         {
             Name = "工作日服务时间",
-            OrgUnitId = Guid.NewGuid(),
+            OrgUnitId = NewId(),
             TimeZone = "Asia/Nowhere",
             Week = [[span, overlap], [new(TimeSpan.FromHours(12), TimeSpan.FromHours(9))], [], [], [], [], []],
             SpecialDays = [new(new(2026, 1, 1), "", []), new(new(2026, 1, 1), "元旦", [span, span, span, span, span, span, span])],
@@ -261,4 +261,6 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
             select $"{agent.UserName} {skill.Level} {skill.Weight}"];
 
     private static Guid Id(DirectoryDatabase database, string userName) => database.Cache.Current.Agents.Values.Single(a => a.UserName == userName).Id;
+
+    private static Guid NewId() => Guid.CreateVersion7(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 }

@@ -88,6 +88,7 @@ internal static class EditorStyle
         .pv th{font-weight:400;color:var(--quiet);font-size:12px}
         .pv td.n{font-variant-numeric:tabular-nums;font-weight:600;color:var(--mud-palette-primary)}
         .pv tr.first td{background:color-mix(in srgb,var(--mud-palette-primary) 5%,transparent)}
+        .pv td .tag{margin-left:4px}
         .pv tr.out td{color:var(--quiet)}
         .pv .scroll{max-height:calc(100vh - 330px);overflow:auto}
         .pv .v{display:inline-block;margin:0 10px 0 0;font-size:12px;white-space:nowrap}
