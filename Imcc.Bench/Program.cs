@@ -25,6 +25,9 @@ switch (settings.What)
     case "routing":
         PureBench.Run(settings.Duration);
         break;
+    case "assign":
+        await AssignBench.RunAsync(settings);
+        break;
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);
