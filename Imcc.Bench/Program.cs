@@ -1,6 +1,14 @@
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
 using Imcc.Bench.Screens;
+using Imcc.Bench.Simulation;
+
+// Imcc.Bench simulate [--arrivals 200000]: on virtual time, without a database
+if (args is ["simulate", ..])
+{
+    SimulateBench.Run(args);
+    return 0;
+}
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);
@@ -30,3 +38,6 @@ switch (settings.What)
 }
 
 return 0;
+
+// Internal: to the tests, which use the simulation, Program is the web application's.
+internal partial class Program;
