@@ -5,10 +5,7 @@ using Imcc.Bench.Simulation;
 
 // Imcc.Bench simulate [--arrivals 200000]: on virtual time, without a database
 if (args is ["simulate", ..])
-{
-    SimulateBench.Run(args);
-    return 0;
-}
+    return SimulateBench.Run(args);
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);

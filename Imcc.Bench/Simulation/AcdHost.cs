@@ -21,7 +21,7 @@ public sealed class AcdHost
     {
         _centre = centre;
         // Conversations never come back once they are over, so the memory for late news need not be larger than the caches.
-        _acd = new(new AcdOptions { Ranking = AgentRankings.ByName[centre.Ranking], Remembered = 1024 });
+        _acd = new(new AcdOptions { Ranking = AgentRankings.ByName.GetValueOrDefault(centre.Ranking, AgentRankings.Default), Remembered = 1024 });
         for (var i = 0; i < centre.Agents.Count; i++)
             Seat(i, isRoutable: true, 0);
     }

@@ -21,6 +21,8 @@ public readonly record struct Estimate(double Mean, double HalfWidth)
         return new(mean, t * Math.Sqrt(variance / samples.Count));
     }
 
+    public override string ToString() => HalfWidth < .01 ? $"{Mean:0.000000} ±{HalfWidth:.000000}" : $"{Mean:0.0000} ±{HalfWidth:.0000}";
+
     /// <summary>How many half widths the mean is away from a value: up to 1 in 95 of 100 cases if the value is right.</summary>
     public double Distance(double value) => HalfWidth == 0 ? (Mean == value ? 0 : double.PositiveInfinity) : Math.Abs(Mean - value) / HalfWidth;
 }

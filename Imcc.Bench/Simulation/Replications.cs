@@ -11,10 +11,11 @@ public sealed class Replications
     private Replications(Run[] runs) => _runs = runs;
 
     /// <param name="arrivals">In each replication, at least 100; the first twentieth is not measured.</param>
-    public static Replications Of(Centre centre, Demand demand, int arrivals, int count = Usual, ulong seed = 1)
+    /// <param name="customers">Cases with the same number have the same customers, where the demand is the same: their chance is not independent.</param>
+    public static Replications Of(Centre centre, Demand demand, int arrivals, int customers, int count = Usual)
     {
         var runs = new Run[count];
-        Parallel.For(0, count, i => runs[i] = Simulator.Run(centre, demand, arrivals, arrivals / 20, seed + (ulong)i));
+        Parallel.For(0, count, i => runs[i] = VirtualDay.Run(centre, demand, arrivals, arrivals / 20, (ulong)(customers * 1000 + i)));
         return new(runs);
     }
 

@@ -4,7 +4,7 @@ namespace Imcc.Bench.Simulation;
 /// A contact centre on virtual time around the real ACD: customers come, wait, lose patience, ring, are served and go. The same seed
 /// gives the same customers whatever the agents and strategies are.
 /// </summary>
-public sealed class Simulator
+public sealed class VirtualDay
 {
     private readonly AcdHost _acd;
     private readonly Demand _demand;
@@ -13,12 +13,14 @@ public sealed class Simulator
     private readonly Contact[] _contacts;
     private readonly Ledger _ledger;
     private readonly PriorityQueue<(What What, int Contact), Moment> _agenda = new();
+    private readonly int _agentCount;
     private long _now;
     private long _order;
 
-    private Simulator(Centre centre, Demand demand, int arrivals, int warmUp, ulong seed)
+    private VirtualDay(Centre centre, Demand demand, int arrivals, int warmUp, ulong seed)
     {
         _acd = new(centre);
+        _agentCount = centre.Agents.Count;
         _demand = demand;
         _customers = new(seed);
         _agents = new(~seed);
@@ -30,7 +32,7 @@ public sealed class Simulator
     /// <param name="arrivals">How many come.</param>
     /// <param name="warmUp">How many of them are not measured, because the centre was emptier than usual.</param>
     public static Run Run(Centre centre, Demand demand, int arrivals, int warmUp, ulong seed) =>
-        new Simulator(centre, demand, arrivals, warmUp, seed).ToTheEnd();
+        new VirtualDay(centre, demand, arrivals, warmUp, seed).ToTheEnd();
 
     private Run ToTheEnd()
     {
@@ -50,12 +52,23 @@ public sealed class Simulator
             }
             else
             {
-                return _ledger.Close();
+                return Close();
             }
 
             foreach (var offer in _acd.Dispatch(_now))
                 Make(offer);
         }
+    }
+
+    private Run Close()
+    {
+        for (var agent = 0; agent < _agentCount; agent++)
+        {
+            if (_acd.LoadOf(agent) is not 0 and var load)
+                throw new InvalidOperationException($"Everybody has gone, and {load} places of agent {agent} are still taken.");
+        }
+
+        return _ledger.Close();
     }
 
     private void Happen(What what, int i)

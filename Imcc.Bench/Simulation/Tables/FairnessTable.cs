@@ -1,0 +1,53 @@
+using Imcc.Bench.Simulation.Theory;
+using Imcc.Core.Organisation;
+
+namespace Imcc.Bench.Simulation.Tables;
+
+/// <summary>How evenly, and how exactly by weight, the work is shared out.</summary>
+internal static class FairnessTable
+{
+    private const int Vectors = 3000;
+
+    public static void Print()
+    {
+        Console.WriteLine("Jain's index itself: [1,1,1,1] {0:0.######}, [4,0,0,0] {1:0.######}, [10,20,30] {2:0.######}, [3,3,4] {3:0.######}, [8,2] {4:0.######}",
+            Jain.Index([1, 1, 1, 1]), Jain.Index([4, 0, 0, 0]), Jain.Index([10, 20, 30]), Jain.Index([3, 3, 4]), Jain.Index([8, 2]));
+        Console.WriteLine("N conversations among n agents (load 0.7 n)   index, mean of 100 (the lowest)");
+        Console.WriteLine("   n      N   by chance, ours  formula   in turns at least   " + string.Join("   ", RankingNames.All.Select(r => $"{r,-17}")));
+        foreach (var (n, items) in new[] { (10, 100), (14, 1400), (50, 1000) })
+        {
+            Console.WriteLine(
+                $"{n,4} {items,6}   {Mean(100, seed => ByChance(n, items, seed)),15:.0000} {Jain.ByChance(n, items),8:.0000}   {Jain.InTurnsAtLeast(n, items),17:.000000}   " +
+                string.Join("   ", RankingNames.All.Select(r => OfRanking(n, items, r))));
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"Proportional: greatest distance from the ideal, in conversations, over {Vectors:N0} random weight vectors of 2 to 10 agents each, 200 conversations");
+        foreach (var heaviest in new[] { 5, 10, 100 })
+            Console.WriteLine($"  weights 1 to {heaviest,3}: {Worst(heaviest, 0):0.000}; while agents come and go: {Worst(heaviest, .1):0.000}");
+        Console.WriteLine();
+    }
+
+    private static double Worst(int heaviest, double comings) => Enumerable.Range(0, Vectors).AsParallel().Max(i =>
+    {
+        var dice = new Dice(801 + (ulong)i);
+        return Drift.Greatest(Drift.RandomWeights(dice, 10, heaviest), 200, comings, dice);
+    });
+
+    private static string OfRanking(int n, int items, string ranking)
+    {
+        var all = Enumerable.Range(0, 100).Select(i => Jain.Index(VirtualDay.Run(Centre.Of(n, ranking: ranking), Demand.Of(.7 * n), items, 0, 901 + (ulong)i).Served.Select(s => (double)s))).ToList();
+        return $"{all.Average():.000000} ({all.Min():.0000})";
+    }
+
+    private static double ByChance(int n, int items, ulong seed)
+    {
+        var dice = new Dice(seed);
+        var counts = new double[n];
+        for (var i = 0; i < items; i++)
+            counts[dice.Below(n)]++;
+        return Jain.Index(counts);
+    }
+
+    private static double Mean(int count, Func<ulong, double> figure) => Enumerable.Range(0, count).Average(i => figure(901 + (ulong)i));
+}
