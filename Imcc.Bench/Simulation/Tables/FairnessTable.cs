@@ -7,6 +7,7 @@ namespace Imcc.Bench.Simulation.Tables;
 internal static class FairnessTable
 {
     private const int Vectors = 3000;
+    private const int Conversations = 200;
 
     public static void Print()
     {
@@ -22,17 +23,24 @@ internal static class FairnessTable
         }
 
         Console.WriteLine();
-        Console.WriteLine($"Proportional: greatest distance from the ideal, in conversations, over {Vectors:N0} random weight vectors of 2 to 10 agents each, 200 conversations");
-        foreach (var heaviest in new[] { 5, 10, 100 })
-            Console.WriteLine($"  weights 1 to {heaviest,3}: {Worst(heaviest, 0):0.000}; while agents come and go: {Worst(heaviest, .1):0.000}");
+        Console.WriteLine($"Proportional: greatest distance from the ideal, in conversations, over {Vectors:N0} random weight vectors a row, {Conversations} conversations each; while agents come and go, the ideal is the sum of the shares while there");
+        Console.WriteLine("agents    weights    ours   of them within 1.24   the rule itself   smooth round robin   ours, while agents come and go");
+        foreach (var (most, heaviest) in new[] { (6, 10), (10, 5), (10, 10), (10, 100) })
+        {
+            var ours = All((w, dice) => Drift.Greatest(w, Conversations, 0, dice));
+            Console.WriteLine(
+                $"2 to {most,2}   1 to {heaviest,3}   {ours.Max():0.000}   {(double)ours.Count(d => d <= 1.24) / Vectors,19:P2}   {All((w, _) => Turns.DriftOfHalfTurns(w, Conversations)).Max(),15:0.000}   " +
+                $"{All((w, _) => Turns.DriftOfSmoothRoundRobin(w, Conversations)).Max(),18:0.000}   {All((w, dice) => Drift.Greatest(w, Conversations, .1, dice)).Max():0.000}");
+
+            double[] All(Func<int[], Dice, double> drift) => Enumerable.Range(0, Vectors).AsParallel().Select(i =>
+            {
+                var dice = new Dice(801 + (ulong)i);
+                return drift(Drift.RandomWeights(dice, most, heaviest), dice);
+            }).ToArray();
+        }
+
         Console.WriteLine();
     }
-
-    private static double Worst(int heaviest, double comings) => Enumerable.Range(0, Vectors).AsParallel().Max(i =>
-    {
-        var dice = new Dice(801 + (ulong)i);
-        return Drift.Greatest(Drift.RandomWeights(dice, 10, heaviest), 200, comings, dice);
-    });
 
     private static string OfRanking(int n, int items, string ranking)
     {
