@@ -34,6 +34,22 @@ public sealed record ConversationFacts
 
     [Id(11)] public IReadOnlyCollection<Guid> DeclinedBy { get; init; } = [];
 
+    /// <summary>What it takes of an agent's capacity; 1 or more.</summary>
+    [Id(12)] public int Units { get; init; } = 1;
+
+    /// <summary>Given by a supervisor's hand.</summary>
+    [Id(13)] public bool IsForced { get; init; }
+
+    /// <summary>When this stay in the line began.</summary>
+    [Id(14)] public DateTimeOffset? JoinedLineAt { get; init; }
+
+    [Id(15)] public Guid? PreferredAgentId { get; init; }
+
+    [Id(16)] public DateTimeOffset? PreferredUntil { get; init; }
+
+    /// <summary>Another agent is being asked to take over.</summary>
+    [Id(17)] public Invitation? Invitation { get; init; }
+
     public static ConversationFacts Of(Conversation conversation) => new()
     {
         ConversationId = conversation.Id,
@@ -48,5 +64,28 @@ public sealed record ConversationFacts
         AcceptedAt = conversation.AcceptedAt,
         Attempts = conversation.Attempts,
         DeclinedBy = [.. conversation.DeclinedBy],
+        Units = conversation.Units,
+        IsForced = conversation.IsForced,
+        JoinedLineAt = conversation.JoinedLineAt,
+        PreferredAgentId = conversation.PreferredAgentId,
+        PreferredUntil = conversation.PreferredUntil,
+        Invitation = conversation.Invitation,
     };
+
+    /// <summary>As one that waits.</summary>
+    /// <exception cref="ArgumentException">It has no group to wait for.</exception>
+    internal WaitingEntry Entry() => new(
+        ConversationId,
+        ThreadId,
+        GroupId ?? throw new ArgumentException($"Conversation {ConversationId} is {State} without a group (revision {Revision})."),
+        VipTier,
+        EnqueuedAt ?? Since,
+        DeclinedBy,
+        Revision,
+        Since,
+        Attempts,
+        Math.Max(1, Units),
+        JoinedLineAt,
+        PreferredAgentId,
+        PreferredUntil);
 }

@@ -1,14 +1,27 @@
 namespace Imcc.Core.Routing;
 
 /// <summary>The agents at their places and the lines that they serve, with the indexes by which a decision finds both without a search.</summary>
-internal sealed class Floor(IAgentRanking ranking)
+internal sealed class Floor
 {
     private readonly Dictionary<Guid, AgentPlace> _places = [];
     private readonly Dictionary<Guid, WaitingLine> _lines = [];
     private readonly HashSet<WaitingLine> _unsettled = [];
+    private readonly Dictionary<AgentPlace, HashSet<Standing>> _preferring = [];
+    private RoutingRules _rules = RoutingRules.Default;
 
     /// <summary>Lines where a pair may be found that was not there before.</summary>
     public IReadOnlyCollection<WaitingLine> Unsettled => _unsettled;
+
+    public VipScale Scale { get; private set; } = new(RoutingRules.Default.Tiers);
+
+    public IReadOnlyCollection<AgentPlace> Places => _places.Values;
+
+    /// <summary>Since when it has been watched.</summary>
+    public DateTimeOffset? Since { get; private set; }
+
+    public void Watch(DateTimeOffset now) => Since ??= now;
+
+    public GroupRules RulesOf(Guid groupId) => _rules.For(groupId);
 
     public AgentPlace? FindPlace(Guid agentId) => _places.GetValueOrDefault(agentId);
 
@@ -23,72 +36,124 @@ internal sealed class Floor(IAgentRanking ranking)
 
     public WaitingLine LineOf(Guid groupId)
     {
-        if (!_lines.TryGetValue(groupId, out var line))
-            _lines[groupId] = line = new(groupId);
+        if (_lines.TryGetValue(groupId, out var line))
+            return line;
+        _lines[groupId] = line = new(groupId);
+        Follow(line);
         return line;
     }
 
-    public void Sit(AgentSeat seat)
+    /// <summary>From now on these rules hold. Contacts must be in no line meanwhile.</summary>
+    public void Arrange(RoutingRules rules)
     {
-        var place = PlaceOf(seat.AgentId);
-        place.Sit(seat);
-        var skills = seat.Skills.DistinctBy(s => s.GroupId).ToDictionary(s => s.GroupId);
-        foreach (var membership in place.Memberships.Where(m => !skills.ContainsKey(m.Line.GroupId)).ToList())
+        _rules = rules;
+        Scale = new(rules.Tiers);
+        foreach (var line in _lines.Values)
         {
-            place.Memberships.Remove(membership);
-            if (membership.IsFree)
-                membership.Line.Free.Remove(membership);
-            if (membership.Line.Routable.Remove(seat.AgentId))
-                ConsiderAll(membership.Line);
+            line.Helped.Clear();
+            line.Free.Clear();
+            line.Members.ForEach(m => m.IsFree = false);
         }
 
-        foreach (var skill in skills.Values)
+        // Following may make lines of groups that only help.
+        foreach (var line in _lines.Values.ToList())
+            Follow(line);
+        foreach (var place in _places.Values)
+            Refresh(place, isRearranged: true);
+    }
+
+    public void StartDay(DateTimeOffset now)
+    {
+        foreach (var place in _places.Values)
+        {
+            place.StartDay(now);
+            Refresh(place);
+        }
+    }
+
+    public void Sit(AgentSeat seat, DateTimeOffset now)
+    {
+        Watch(now);
+        var place = PlaceOf(seat.AgentId);
+        var before = place.Memberships.Where(m => place.IsRoutable && m.MayBeAsked).ToDictionary(m => m.Line, m => m.Skill.Weight);
+        place.Sit(seat, now);
+        foreach (var membership in place.Memberships.Where(m => place.Skills.All(s => s.GroupId != m.Line.GroupId)).ToList())
+            Dismiss(membership, now);
+        foreach (var skill in place.Skills)
         {
             var membership = place.Memberships.Find(m => m.Line.GroupId == skill.GroupId);
             if (membership is null)
-                place.Memberships.Add(new(place, LineOf(skill.GroupId), skill));
-            else
-                membership.Skill = skill;
+            {
+                membership = new(place, LineOf(skill.GroupId), skill);
+                place.Memberships.Add(membership);
+                membership.Line.Members.Add(membership);
+                place.Belong(skill.GroupId, true, now);
+            }
+
+            membership.Skill = skill;
+            membership.MayBeAsked = membership.Line.Ranking.MayAsk(skill);
+            if (seat.Day is null)
+                Welcome(membership, before.TryGetValue(membership.Line, out var weight) ? weight : null, now);
         }
 
         Refresh(place);
     }
 
     /// <summary>Brings an agent's standing in all lines in step with the facts.</summary>
-    public void Refresh(AgentPlace place)
+    public void Refresh(AgentPlace place, bool isRearranged = false)
     {
-        var standing = place.Standing;
         foreach (var membership in place.Memberships)
+            Refresh(membership, isRearranged);
+        if (_preferring.TryGetValue(place, out var contacts))
         {
-            var line = membership.Line;
-            var key = ranking.Rank(standing, membership.Skill);
-            var wasFree = membership.IsFree;
-            if (wasFree && (!place.CanTakeMore || key != membership.Key))
+            foreach (var contact in contacts)
             {
-                line.Free.Remove(membership);
-                membership.IsFree = false;
+                contact.KeptUntil = DateTimeOffset.MinValue;
+                Consider(contact);
             }
-
-            if (place.CanTakeMore && !membership.IsFree)
-            {
-                membership.Key = key;
-                line.Free.Add(membership);
-                membership.IsFree = true;
-            }
-
-            // Whether all have declined depends on who is routable, so leaving matters like coming.
-            var moved = place.IsRoutable ? line.Routable.Add(place.AgentId) : line.Routable.Remove(place.AgentId);
-            if (moved || (membership.IsFree && !wasFree))
-                ConsiderAll(line);
         }
     }
 
+    /// <summary>It waits in its group's line from now on.</summary>
+    public void Enter(Standing contact)
+    {
+        var line = LineOf(contact.Entry!.GroupId);
+        contact.Line = line;
+        line.Add(contact);
+        if (contact.Entry.PreferredAgentId is { } preferred)
+        {
+            var place = PlaceOf(preferred);
+            if (!_preferring.TryGetValue(place, out var contacts))
+                _preferring[place] = contacts = [];
+            contacts.Add(contact);
+        }
+
+        if (line.WaitingCount == 1)
+            ConsiderHelped(line);
+        Consider(contact);
+    }
+
+    public void Leave(Standing contact)
+    {
+        var line = contact.Line!;
+        line.Remove(contact);
+        contact.Line = null;
+        if (contact.Entry!.PreferredAgentId is { } preferred && _preferring.TryGetValue(PlaceOf(preferred), out var contacts))
+        {
+            contacts.Remove(contact);
+            if (contacts.Count == 0)
+                _preferring.Remove(PlaceOf(preferred));
+        }
+
+        if (line.WaitingCount == 0)
+            ConsiderHelped(line);
+    }
+
+    /// <summary>Something about this one changed: it may be assignable now.</summary>
     public void Consider(Standing contact)
     {
-        if (!contact.Line!.HasBoth)
-            return;
-        contact.Line.Consider(contact);
-        _unsettled.Add(contact.Line);
+        contact.Run!.Consider(contact);
+        _unsettled.Add(contact.Line!);
     }
 
     public void Settle(WaitingLine line)
@@ -97,11 +162,87 @@ internal sealed class Floor(IAgentRanking ranking)
         _unsettled.Remove(line);
     }
 
-    private void ConsiderAll(WaitingLine line)
+    public void ConsiderAll(WaitingLine line)
     {
-        if (!line.HasBoth)
+        if (line.WaitingCount == 0)
             return;
         line.ConsiderAll();
         _unsettled.Add(line);
+    }
+
+    private void ConsiderHelped(WaitingLine line)
+    {
+        foreach (var helped in line.Helped)
+            ConsiderAll(helped);
+    }
+
+    private void Follow(WaitingLine line)
+    {
+        line.Follow(_rules.For(line.GroupId));
+        line.Helpers.Clear();
+        foreach (var (group, ring) in line.Rings.Helpers)
+        {
+            var helper = LineOf(group);
+            line.Helpers.Add((helper, ring));
+            helper.Helped.Add(line);
+        }
+    }
+
+    private void Dismiss(Membership membership, DateTimeOffset now)
+    {
+        var (place, line) = (membership.Place, membership.Line);
+        place.Memberships.Remove(membership);
+        place.Belong(line.GroupId, false, now);
+        line.Members.Remove(membership);
+        if (membership.IsFree)
+            line.Free.Remove(membership);
+        // Whether all have declined depends on who is there, so leaving matters like coming.
+        ConsiderAll(line);
+        ConsiderHelped(line);
+    }
+
+    private static void Welcome(Membership membership, int? weightBefore, DateTimeOffset now)
+    {
+        var (place, line, skill) = (membership.Place, membership.Line, membership.Skill);
+        if (!place.IsRoutable || !membership.MayBeAsked || weightBefore == skill.Weight)
+            return;
+        var own = place.StandingIn(line.GroupId, skill, now);
+        var peers = line.Members
+            .Where(m => m != membership && m.Place.IsRoutable && m.MayBeAsked)
+            .Select(m => m.Place.StandingIn(line.GroupId, m.Skill, now));
+        var tally = weightBefore is { } weight
+            ? line.Ranking.Reweigh(own, weight)
+            : line.Ranking.Welcome(own, !place.HasBegun(line.GroupId), peers);
+        // What is being offered is counted by its hold.
+        place.Begin(line.GroupId, tally with { Assigned = Math.Max(0, tally.Assigned - (own.Tally.Assigned - place.Accepted(line.GroupId))) }, now);
+    }
+
+    private void Refresh(Membership membership, bool isRearranged)
+    {
+        var (place, line) = (membership.Place, membership.Line);
+        var (wasFree, wasRoutable, units) = (membership.IsFree, membership.WasRoutable, membership.FreeUnits);
+        membership.Ring = line.Rings.OfLevel(membership.Skill.Level);
+        membership.MayBeAsked = line.Ranking.MayAsk(membership.Skill);
+        membership.WasRoutable = place.IsRoutable;
+        membership.FreeUnits = place.FreeUnits;
+        var isFree = place.CanTake(1) && membership.MayBeAsked;
+        var key = isFree ? line.KeyInOrder(membership) : membership.Key;
+        if (wasFree && (!isFree || key != membership.Key))
+        {
+            line.Free.Remove(membership);
+            membership.IsFree = false;
+        }
+
+        if (isFree && !membership.IsFree)
+        {
+            membership.Key = key;
+            line.Free.Add(membership);
+            membership.IsFree = true;
+        }
+
+        if (!isRearranged && wasRoutable == place.IsRoutable && !(isFree && (!wasFree || place.FreeUnits > units)))
+            return;
+        ConsiderAll(line);
+        ConsiderHelped(line);
     }
 }

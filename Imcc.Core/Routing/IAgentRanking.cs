@@ -11,5 +11,22 @@ public interface IAgentRanking
     /// <summary>Stands in rows and explanations: never renamed.</summary>
     string Name { get; }
 
-    RankKey Rank(in AgentStanding agent, Skill skill);
+    /// <summary>What the key's parts from the first on say.</summary>
+    IReadOnlyList<KeyPart> Parts { get; }
+
+    /// <summary>The order of two agents may change although nothing happens: keys are made when a decision is due.</summary>
+    bool ChangesWithTime => false;
+
+    RankKey Rank(in AgentStanding agent, in LineStanding here, StrategySettings settings);
+
+    /// <summary>Whether an agent with this skill is ever asked without a person's doing.</summary>
+    bool MayAsk(Skill skill) => true;
+
+    /// <summary>The tally with which an agent begins (again) beside <paramref name="peers"/>: nobody is to make up for the time away.</summary>
+    /// <param name="isFirst">The first time in this line today.</param>
+    /// <param name="peers">Those who are routable in the line, in the order of their ids.</param>
+    Tally Welcome(in LineStanding own, bool isFirst, IEnumerable<LineStanding> peers) => own.Tally;
+
+    /// <summary>The tally of an agent whose weight was changed in the middle of the day.</summary>
+    Tally Reweigh(in LineStanding own, int weightBefore) => own.Tally;
 }

@@ -8,10 +8,23 @@ namespace Imcc.Core.Routing;
 /// </summary>
 public sealed class LongestIdle : IAgentRanking
 {
-    public string Name => "LongestIdle";
+    public string Name => RankingNames.LongestIdle;
 
-    public RankKey Rank(in AgentStanding agent, Skill skill) => agent.Load == 0
-        ? new(0, agent.IdleSince.UtcTicks, agent.LastAssignedAt.UtcTicks, agent.AgentId)
-        // Of several given something at the same moment the less loaded: one dispatch must not pile all on the lowest id.
-        : new(1, agent.LastAssignedAt.UtcTicks, agent.Load, agent.AgentId);
+    public IReadOnlyList<KeyPart> Parts { get; } = [KeyPart.Busy, KeyPart.Since, KeyPart.LoadShare];
+
+    public RankKey Rank(in AgentStanding agent, in LineStanding here, StrategySettings settings)
+    {
+        var (busy, since, share) = Parts3(agent, settings);
+        return RankKey.Of(agent, here) with { First = busy, Second = since, Third = share };
+    }
+
+    /// <summary>The three parts, for rankings that fall back on them.</summary>
+    internal static (Ratio Busy, Ratio Since, Ratio Share) Parts3(in AgentStanding agent, StrategySettings settings)
+    {
+        if (agent.Load > 0)
+            // Of several given something at the same moment the less loaded: one dispatch must not pile all on the lowest id.
+            return (1, agent.LastAssignedAt.UtcTicks, new Ratio(agent.Load, Math.Max(1, agent.Capacity)));
+        var since = settings.ResetOnReady && agent.ReadySince > agent.IdleSince ? agent.ReadySince : agent.IdleSince;
+        return (0, since.UtcTicks, Ratio.Zero);
+    }
 }

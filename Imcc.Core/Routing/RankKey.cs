@@ -1,20 +1,42 @@
 namespace Imcc.Core.Routing;
 
-/// <summary>An agent's place among the free ones: compared number by number, the lowest first; the id makes it total.</summary>
+/// <summary>
+/// An agent's place among those who could be asked: compared part by part, the lowest first; the id makes it total. What the numbers
+/// from <paramref name="First"/> to <paramref name="Fourth"/> mean is said by the ranking's <see cref="IAgentRanking.Parts"/>.
+/// </summary>
+/// <param name="Ring">From which step of the group's relaxation on this agent is asked; 0 is the beginning.</param>
+/// <param name="IsHelper">A member of another group that helps out: within a step the group's own members come first.</param>
+/// <param name="LastAssignedHere">When the agent was last given a conversation of this line.</param>
 [GenerateSerializer, Immutable]
 public readonly record struct RankKey(
-    [property: Id(0)] long First,
-    [property: Id(1)] long Second,
-    [property: Id(2)] long Third,
-    [property: Id(3)] Guid AgentId) : IComparable<RankKey>
+    [property: Id(0)] int Ring,
+    [property: Id(1)] bool IsHelper,
+    [property: Id(2)] Ratio First,
+    [property: Id(3)] Ratio Second,
+    [property: Id(4)] Ratio Third,
+    [property: Id(5)] Ratio Fourth,
+    [property: Id(6)] DateTimeOffset LastAssignedHere,
+    [property: Id(7)] Guid AgentId) : IComparable<RankKey>
 {
+    /// <summary>The common end of every key; a ranking fills in what stands before it.</summary>
+    public static RankKey Of(in AgentStanding agent, in LineStanding here) =>
+        new(0, false, Ratio.Zero, Ratio.Zero, Ratio.Zero, Ratio.Zero, here.LastAssignedAt, agent.AgentId);
+
     public int CompareTo(RankKey other)
     {
-        var order = First.CompareTo(other.First);
+        var order = Ring.CompareTo(other.Ring);
+        if (order == 0)
+            order = IsHelper.CompareTo(other.IsHelper);
+        if (order == 0)
+            order = First.CompareTo(other.First);
         if (order == 0)
             order = Second.CompareTo(other.Second);
         if (order == 0)
             order = Third.CompareTo(other.Third);
+        if (order == 0)
+            order = Fourth.CompareTo(other.Fourth);
+        if (order == 0)
+            order = LastAssignedHere.CompareTo(other.LastAssignedHere);
         return order != 0 ? order : AgentId.CompareTo(other.AgentId);
     }
 

@@ -58,17 +58,32 @@ internal sealed class SortedRun<T>(IComparer<T> order)
         Count = 0;
     }
 
-    /// <summary>How many stand before <paramref name="item"/>, whether or not it is among them itself.</summary>
-    public int CountBefore(T item)
+    /// <param name="claim">True from the first element up to some other, and false for all after it.</param>
+    public int CountWhile(Func<T, bool> claim)
     {
-        var b = BlockOf(item);
         var count = 0;
-        for (var i = 0; i < b; i++)
-            count += _blocks[i].Count;
-        if (b == _blocks.Count)
-            return count;
-        var at = _blocks[b].BinarySearch(item, order);
-        return count + (at < 0 ? ~at : at);
+        foreach (var block in _blocks)
+        {
+            if (claim(block[^1]))
+            {
+                count += block.Count;
+                continue;
+            }
+
+            int from = 0, to = block.Count - 1;
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                if (claim(block[middle]))
+                    from = middle + 1;
+                else
+                    to = middle;
+            }
+
+            return count + from;
+        }
+
+        return count;
     }
 
     /// <summary>The first element beyond <paramref name="item"/>, which need not be among them any more.</summary>

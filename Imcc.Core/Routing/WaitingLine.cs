@@ -1,86 +1,139 @@
+using Imcc.Core.Organisation;
+
 namespace Imcc.Core.Routing;
 
 /// <summary>Those who wait for one skill group, and the agents who could serve them, both in order.</summary>
 internal sealed class WaitingLine(Guid groupId)
 {
-    private readonly SortedRun<Standing> _candidates = new(ContactOrder.Instance);
-    private bool _allAreCandidates;
-    private Standing? _passed;
+    private readonly List<WaitingRun> _runs = [];
+    private readonly List<WaitingRun> _ringing = [];
 
     public Guid GroupId { get; } = groupId;
 
-    public SortedRun<Standing> Waiting { get; } = new(ContactOrder.Instance);
+    public GroupRules Rules { get; private set; } = GroupRules.Default;
+
+    public IAgentRanking Ranking { get; private set; } = AgentRankings.Default;
+
+    public Rings Rings { get; private set; } = new(groupId, []);
+
+    public int WaitingCount { get; private set; }
+
+    public IReadOnlyList<WaitingRun> Runs => _runs;
 
     /// <summary>Those whom an agent is being asked for: they may come back in front.</summary>
-    public SortedRun<Standing> Ringing { get; } = new(ContactOrder.Instance);
+    public IReadOnlyList<WaitingRun> Ringing => _ringing;
 
     /// <summary>Agents who can take one more, the first to be asked first.</summary>
     public SortedRun<Membership> Free { get; } = new(Comparer<Membership>.Create((a, b) => a.Key.CompareTo(b.Key)));
 
-    /// <summary>Agents who are given conversations, those with all places taken included.</summary>
-    public HashSet<Guid> Routable { get; } = [];
+    public List<Membership> Members { get; } = [];
+
+    /// <summary>Lines whose members help out here, each with the ring from which on.</summary>
+    public List<(WaitingLine Line, int Ring)> Helpers { get; } = [];
+
+    /// <summary>Lines that this one's members help.</summary>
+    public HashSet<WaitingLine> Helped { get; } = [];
+
+    public TakingRate Taken { get; } = new();
+
+    /// <summary>Those who joined since the last look at the line's limit.</summary>
+    public List<Standing> Newcomers { get; } = [];
+
+    /// <summary>Changes whenever the line is looked at from the front again.</summary>
+    public int Look { get; private set; }
 
     public DateTimeOffset? LongestSince
     {
         get
         {
             DateTimeOffset? longest = null;
-            // Within a tier the first has waited longest.
-            for (var first = Waiting.First; first is not null;)
+            foreach (var run in _runs)
             {
-                var (tier, since) = (first.Entry!.VipTier, first.Entry.EnqueuedAt);
+                var since = run.Contacts.First!.Entry!.EnqueuedAt;
                 longest = longest < since ? longest : since;
-                first = Waiting.FirstWhere(c => c.Entry!.VipTier < tier);
             }
 
             return longest;
         }
     }
 
-    public bool HasBoth => Waiting.Count > 0 && Free.Count > 0;
+    public IEnumerable<Standing> Waiting => _runs.SelectMany(r => r.Contacts.InOrder());
 
-    public void Leave(Standing contact)
+    public void Follow(GroupRules rules)
     {
-        Waiting.Remove(contact);
-        if (!contact.IsCandidate)
-            return;
-        _candidates.Remove(contact);
-        contact.IsCandidate = false;
+        Rules = rules;
+        Ranking = AgentRankings.Find(rules.Strategy.Ranking);
+        Rings = new(GroupId, rules.Line.Relaxation);
     }
 
-    /// <summary>Something about this one changed: it may be assignable now.</summary>
-    public void Consider(Standing contact)
+    /// <summary>The key by which the free agents are kept in order. Where the order changes with time they are ranked when a decision is due.</summary>
+    public RankKey KeyInOrder(Membership member) => Ranking.ChangesWithTime
+        ? default(RankKey) with { Ring = member.Ring, AgentId = member.Place.AgentId }
+        : KeyOf(member.Place, member.Skill, member.Ring, isHelper: false, DateTimeOffset.MinValue);
+
+    public RankKey KeyOf(AgentPlace place, Skill skill, int ring, bool isHelper, DateTimeOffset now) =>
+        Ranking.Rank(place.Standing, place.StandingIn(GroupId, skill, now), Rules.Strategy) with { Ring = ring, IsHelper = isHelper };
+
+    public void Add(Standing contact)
     {
-        if (contact.IsCandidate)
-            return;
-        _candidates.Add(contact);
-        contact.IsCandidate = true;
+        var entry = contact.Entry!;
+        Put(contact, _runs, contact.Ring, entry.Units, contact.IsPlain);
+        WaitingCount++;
     }
 
-    /// <summary>Something about the agents changed: any of those who wait may be assignable now.</summary>
-    public void ConsiderAll() => _allAreCandidates = true;
-
-    public void Rewind() => _passed = null;
-
-    /// <summary>This one cannot be assigned now; the ones behind it may.</summary>
-    public void Pass(Standing contact) => _passed = contact;
-
-    public Standing? Next()
+    public void Remove(Standing contact)
     {
-        var among = _allAreCandidates ? Waiting : _candidates;
-        return _passed is null ? among.First : among.After(_passed);
+        Take(contact, _runs);
+        WaitingCount--;
+    }
+
+    public void AddRinging(Standing contact) => Put(contact, _ringing, 0, 0, isPlain: true);
+
+    public void RemoveRinging(Standing contact) => Take(contact, _ringing);
+
+    public void ConsiderAll() => _runs.ForEach(r => r.ConsiderAll());
+
+    public void Rewind()
+    {
+        Look++;
+        _runs.ForEach(r => r.Rewind());
+    }
+
+    /// <summary>Who is to be looked at next: of all runs' first ones the one with the highest score.</summary>
+    public Standing? Next(VipScale scale, DateTimeOffset now, out ContactRank rank)
+    {
+        Standing? next = null;
+        rank = default;
+        foreach (var run in _runs)
+        {
+            if (run.Next(now) is not { } first)
+                continue;
+            var other = scale.Rank(first, now);
+            if (next is null || other.CompareTo(rank) < 0)
+                (next, rank) = (first, other);
+        }
+
+        return next;
     }
 
     /// <summary>No pair is left: nobody is looked at again before something changes.</summary>
-    public void Settle()
+    public void Settle() => _runs.ForEach(r => r.Settle());
+
+    private static void Put(Standing contact, List<WaitingRun> runs, int ring, int units, bool isPlain)
     {
-        foreach (var contact in _candidates.InOrder())
-            contact.IsCandidate = false;
-        _candidates.Clear();
-        _allAreCandidates = false;
-        _passed = null;
+        var tier = contact.Entry!.VipTier;
+        var run = runs.Find(r => r.Tier == tier && r.Ring == ring && r.Units == units && r.IsPlain == isPlain);
+        if (run is null)
+            runs.Add(run = new(tier, ring, units, isPlain));
+        run.Contacts.Add(contact);
+        contact.Run = run;
     }
 
-    public bool AllHaveDeclined(Standing contact) =>
-        contact.Declined is { } declined && Routable.Count > 0 && declined.Count >= Routable.Count && Routable.All(declined.ContainsKey);
+    private static void Take(Standing contact, List<WaitingRun> runs)
+    {
+        var run = contact.Run!;
+        run.Remove(contact);
+        if (run.Contacts.Count == 0)
+            runs.Remove(run);
+    }
 }

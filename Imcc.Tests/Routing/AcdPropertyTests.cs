@@ -146,7 +146,7 @@ public sealed class AcdPropertyTests
         foreach (var conversation in world.Conversations.Values)
         {
             var waits = conversation.State is ConversationState.Queued or ConversationState.Offered;
-            Assert.Equal(waits ? world.Place(conversation) : null, world.Acd.PlaceInLine(conversation.Id));
+            Assert.Equal(waits ? world.Place(conversation) : null, world.Acd.PlaceInLine(conversation.Id, world.Now));
         }
 
         for (var group = 0; group < World.Groups; group++)

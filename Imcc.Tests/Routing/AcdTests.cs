@@ -43,7 +43,7 @@ public sealed class AcdTests
         Assert.False(Join(1, at: 0, revision: 5));
         Sit(1);
         Assert.Empty(_acd.Dispatch(At(1)));
-        Assert.Null(_acd.PlaceInLine(Contact(1)));
+        Assert.Null(_acd.PlaceInLine(Contact(1), At(1)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class AcdTests
         Assert.Equal("LongestIdle", assignment.Explanation.Ranking);
         Assert.Equal(3, assignment.Explanation.FreeAgents);
         Assert.Equal([Person(2), Person(1), Person(3)], assignment.Explanation.Candidates.Select(c => c.Standing.AgentId));
-        Assert.Equal(new RankKey(0, At(-600).UtcTicks, At(-900).UtcTicks, Person(2)), assignment.Explanation.Candidates[0].Key);
+        Assert.Equal(At(-600).UtcTicks, assignment.Explanation.Candidates[0].Key.Second.Numerator);
     }
 
     [Fact]
@@ -123,7 +123,8 @@ public sealed class AcdTests
     public void The_last_other_agent_going_home_makes_the_decliner_askable()
     {
         Sit(1);
-        Sit(2, capacity: 0);
+        Sit(2);
+        _acd.Hold(Contact(98), Person(2), 1, At(0));
         Hear(1, ConversationState.Queued, 3, since: 0, declined: [1]);
         Assert.Empty(_acd.Dispatch(At(60)));
         _acd.Seat(Agent(2) with { IsRoutable = false, StatusRevision = 2 }, At(61));
@@ -134,7 +135,8 @@ public sealed class AcdTests
     public void Those_behind_one_who_cannot_be_served_are_served()
     {
         Sit(1, capacity: 3);
-        Sit(2, capacity: 0);
+        Sit(2);
+        _acd.Hold(Contact(98), Person(2), 1, At(0));
         Hear(1, ConversationState.Queued, 3, since: 0, declined: [1]);
         Join(2, at: 5, group: Repairs);
         Join(3, at: 6);
@@ -285,10 +287,10 @@ public sealed class AcdTests
         Join(2, at: 2);
         Join(3, at: 3, tier: 1);
         Assert.Equal(Contact(3), Assert.Single(_acd.Dispatch(At(5))).ConversationId);
-        Assert.Equal([2, 3, 1], new[] { 1, 2, 3 }.Select(c => _acd.PlaceInLine(Contact(c))!.Value));
+        Assert.Equal([2, 3, 1], new[] { 1, 2, 3 }.Select(c => _acd.PlaceInLine(Contact(c), At(9))!.Value));
         Assert.Equal((2, At(1)), _acd.WaitingIn(Sales));
         Hear(3, ConversationState.Active, 3, agent: 1, since: 6);
-        Assert.Equal([1, 2], new[] { 1, 2 }.Select(c => _acd.PlaceInLine(Contact(c))!.Value));
+        Assert.Equal([1, 2], new[] { 1, 2 }.Select(c => _acd.PlaceInLine(Contact(c), At(9))!.Value));
     }
 
     [Fact]
@@ -309,10 +311,10 @@ public sealed class AcdTests
         new Random(7).Shuffle(order);
         foreach (var n in order)
             Join(n, at: n);
-        Assert.All(order, n => Assert.Equal(n + 1, _acd.PlaceInLine(Contact(n))));
+        Assert.All(order, n => Assert.Equal(n + 1, _acd.PlaceInLine(Contact(n), At(6000))));
         foreach (var n in order.Where(n => n % 3 == 0))
             _acd.Leave(Contact(n), 2);
-        Assert.All(order.Where(n => n % 3 != 0), n => Assert.Equal(n + 1 - (n / 3 + 1), _acd.PlaceInLine(Contact(n))));
+        Assert.All(order.Where(n => n % 3 != 0), n => Assert.Equal(n + 1 - (n / 3 + 1), _acd.PlaceInLine(Contact(n), At(6000))));
     }
 
     [Fact]
@@ -326,7 +328,7 @@ public sealed class AcdTests
         // A conversation that waits is never among those forgotten.
         for (var n = 101; n <= 200; n++)
             acd.Leave(Contact(n), 5);
-        Assert.Equal(1, acd.PlaceInLine(Contact(1)));
+        Assert.Equal(1, acd.PlaceInLine(Contact(1), At(9)));
     }
 
     [Fact]
