@@ -3,7 +3,7 @@ using Imcc.Bench.Intake;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
 
-// Imcc.Bench simulate [--arrivals 200000]: on virtual time, without a database
+// Imcc.Bench simulate [--arrivals 100000]: on virtual time, without a database
 if (args is ["simulate", ..])
     return SimulateBench.Run(args);
 

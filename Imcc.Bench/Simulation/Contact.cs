@@ -7,10 +7,6 @@ internal struct Contact
 
     public long HandleTicks;
 
-    public int Group;
-
-    public int Tier;
-
     public int Agent;
 
     public bool Waits;

@@ -24,8 +24,8 @@ public static class Drift
                 ComeOrGo(dice.Below(weights.Count), now);
             acd.Join(i, 0, 0, now);
             var offer = acd.Dispatch(now).Single();
-            acd.Accept(offer, now);
-            acd.Release(i, now);
+            acd.Accept(i, now);
+            acd.Close(i, now);
             given[offer.Agent]++;
             var sum = weights.Where((_, a) => present[a]).Sum();
             for (var a = 0; a < weights.Count; a++)

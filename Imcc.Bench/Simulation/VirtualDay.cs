@@ -81,19 +81,19 @@ public sealed class VirtualDay
                 break;
             case What.Leave when contact.Waits:
                 contact.Waits = false;
-                _acd.Release(i, _now);
+                _acd.Leave(i, _now);
                 _ledger.Left(i, _now - contact.ArrivedAt);
                 break;
             case What.Accept:
-                Accept(new(i, contact.Agent), ref contact);
+                Accept(i, ref contact);
                 break;
             case What.Miss:
                 contact.Waits = true;
-                _acd.Miss(new(i, contact.Agent), contact.Group, contact.Tier, contact.ArrivedAt, _now);
+                _acd.Miss(i, _now);
                 _ledger.Missed(contact.Agent, _now - contact.OfferedAt);
                 break;
             case What.End:
-                _acd.Release(i, _now);
+                _acd.Close(i, _now);
                 _ledger.Ended(i, contact.Agent, _now - contact.OfferedAt);
                 break;
         }
@@ -103,15 +103,15 @@ public sealed class VirtualDay
     {
         contact.ArrivedAt = _now;
         contact.HandleTicks = Ticks(_customers.Exponential(_demand.HandleSeconds));
-        contact.Group = _customers.Pick(_demand.GroupShares);
-        contact.Tier = _customers.Pick(_demand.TierShares);
+        var group = _customers.Pick(_demand.GroupShares);
+        var tier = _customers.Pick(_demand.TierShares);
         contact.Waits = true;
         if (_demand.PatienceSeconds is { } patience)
             Schedule(What.Leave, i, _now + Ticks(_customers.Exponential(patience)));
         if (i + 1 < _contacts.Length)
             Schedule(What.Arrive, i + 1, _now + Ticks(_customers.Exponential(1 / _demand.Rate)));
-        _ledger.Arrived(i, contact.Group, contact.Tier, _now);
-        _acd.Join(i, contact.Group, contact.Tier, _now);
+        _ledger.Arrived(i, group, tier, _now);
+        _acd.Join(i, group, tier, _now);
     }
 
     private void Make(Offer offer)
@@ -122,17 +122,17 @@ public sealed class VirtualDay
         (contact.Waits, contact.Agent, contact.OfferedAt) = (false, offer.Agent, _now);
         _ledger.Offered(offer, _now - contact.ArrivedAt);
         if (_demand.Ringing is not { } ringing)
-            Accept(offer, ref contact);
+            Accept(offer.Contact, ref contact);
         else if (_agents.Next() < ringing.MissProbability)
             Schedule(What.Miss, offer.Contact, _now + Ticks(ringing.TimeoutSeconds));
         else
             Schedule(What.Accept, offer.Contact, _now + Ticks(_agents.Exponential(ringing.AnswerSeconds)));
     }
 
-    private void Accept(Offer offer, ref Contact contact)
+    private void Accept(int i, ref Contact contact)
     {
-        _acd.Accept(offer, _now);
-        Schedule(What.End, offer.Contact, _now + contact.HandleTicks);
+        _acd.Accept(i, _now);
+        Schedule(What.End, i, _now + contact.HandleTicks);
     }
 
     private void Pass(long to)

@@ -6,7 +6,7 @@ namespace Imcc.Tests.Routing.Simulated;
 /// <summary>The real ACD, on virtual time, makes people wait as queueing theory says. Seeds are fixed, so each outcome is, too.</summary>
 public sealed class ErlangTests
 {
-    private const int Arrivals = 40_000;
+    private const int Arrivals = 20_000;
     private static readonly ErlangC Theory = ErlangC.Of(14, 10);
 
     [Theory]
@@ -16,10 +16,10 @@ public sealed class ErlangTests
     {
         var ours = Replications.Of(Centre.Of(agents, capacity), Demand.Of(10), Arrivals, customers: agents);
 
-        AssertWithinChance(Theory.ProbabilityOfWaiting, ours.Of(r => r.ProbabilityOfWaiting), .008);
-        AssertWithinChance(Theory.MeanWaitSeconds, ours.Of(r => r.MeanWaitSeconds), 1);
-        AssertWithinChance(Theory.Utilisation, ours.Of(r => r.Utilisation), .005);
-        AssertWithinChance(Theory.ServiceLevel(20), ours.Of(r => r.ServedWithin(20)), .008);
+        AssertWithinChance(Theory.ProbabilityOfWaiting, ours.Of(r => r.ProbabilityOfWaiting), .012);
+        AssertWithinChance(Theory.MeanWaitSeconds, ours.Of(r => r.MeanWaitSeconds), 1.5);
+        AssertWithinChance(Theory.Utilisation, ours.Of(r => r.Utilisation), .006);
+        AssertWithinChance(Theory.ServiceLevel(20), ours.Of(r => r.ServedWithin(20)), .012);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ErlangTests
     {
         var ours = VirtualDay.Run(Centre.Of(14), Demand.Of(12), Arrivals, 1000, seed: 3);
         // Little's law; the line was counted for itself. What is left are those who wait at the two ends.
-        Assert.Equal(1, ours.MeanQueue / (ours.Rate * ours.MeanWaitSeconds), 3);
+        Assert.InRange(ours.MeanQueue / (ours.Rate * ours.MeanWaitSeconds), .998, 1.002);
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class ErlangTests
         var theory = new ErlangA(10 / 180.0, 180, Patience, 13);
         var ours = Replications.Of(Centre.Of(13), Demand.Of(10) with { PatienceSeconds = Patience }, Arrivals, customers: 5);
 
-        AssertWithinChance(0, ours.Of(r => r.ProbabilityOfLeaving - r.MeanWaitSeconds / Patience), .0005);
-        AssertWithinChance(theory.ProbabilityOfLeaving, ours.Of(r => r.ProbabilityOfLeaving), .002);
+        AssertWithinChance(0, ours.Of(r => r.ProbabilityOfLeaving - r.MeanWaitSeconds / Patience), .0012);
+        AssertWithinChance(theory.ProbabilityOfLeaving, ours.Of(r => r.ProbabilityOfLeaving), .003);
         AssertWithinChance(theory.ServiceLevel(20), ours.Of(r => r.ServedWithin(20)), .01);
     }
 
@@ -48,8 +48,8 @@ public sealed class ErlangTests
         var ringing = new Ringing(AnswerSeconds: 8, MissProbability: .2, TimeoutSeconds: 30);
         var ours = Replications.Of(Centre.Of(14), Demand.Of(10) with { Ringing = ringing }, Arrivals, customers: 6);
 
-        AssertWithinChance(30 * .2 / .8, ours.Of(r => (double)r.Misses / r.Waits.Length * 30), .1);
-        AssertWithinChance((180 + 8 + 30 * .2 / .8) * 10 / 180 / 14, ours.Of(r => r.Utilisation), .005);
+        AssertWithinChance(30 * .2 / .8, ours.Of(r => (double)r.Misses / r.Waits.Length * 30), .15);
+        AssertWithinChance((180 + 8 + 30 * .2 / .8) * 10 / 180 / 14, ours.Of(r => r.Utilisation), .006);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Imcc.Tests.Routing.Simulated;
 /// <summary>What a strategy may change, and what it may not.</summary>
 public sealed class StrategyTests
 {
-    private const int Arrivals = 20_000;
+    private const int Arrivals = 10_000;
 
     [Theory]
     [InlineData(14, 1, 10)]
@@ -95,7 +95,7 @@ public sealed class StrategyTests
         var ours = Vips(new VipTier(1, "VIP", 86_400));
 
         AssertWithinChance(theory[0], ours.Of(r => r.MeanWaitOfTier(1)), .3);
-        AssertWithinChance(theory[1], ours.Of(r => r.MeanWaitOfTier(0)), 1);
+        AssertWithinChance(theory[1], ours.Of(r => r.MeanWaitOfTier(0)), 1.5);
     }
 
     [Theory]
@@ -106,15 +106,15 @@ public sealed class StrategyTests
         var theory = Priorities.Aging(ErlangC.Of(14, 10), (.3, slopePercent / 100.0), (.7, 1));
         var ours = Vips(new VipTier(1, "VIP", 0, slopePercent));
 
-        AssertWithinChance(theory[0], ours.Of(r => r.MeanWaitOfTier(1)), .6);
-        AssertWithinChance(theory[1], ours.Of(r => r.MeanWaitOfTier(0)), 1);
+        AssertWithinChance(theory[0], ours.Of(r => r.MeanWaitOfTier(1)), .8);
+        AssertWithinChance(theory[1], ours.Of(r => r.MeanWaitOfTier(0)), 1.5);
     }
 
     private static Run Day(int agents, int capacity, double load, string ranking) =>
         VirtualDay.Run(Centre.Of(agents, capacity, ranking), Demand.Of(load), Arrivals, 0, seed: 1);
 
     private static Replications Vips(VipTier vip) => Replications.Of(
-        Centre.Of(14) with { Tiers = [new(0, "others", 0), vip] }, Demand.Of(10) with { TierShares = [.7, .3] }, 40_000, customers: 9);
+        Centre.Of(14) with { Tiers = [new(0, "others", 0), vip] }, Demand.Of(10) with { TierShares = [.7, .3] }, 20_000, customers: 9);
 
     private static void AssertWithinChance(double theory, Estimate ours, double widest)
     {
