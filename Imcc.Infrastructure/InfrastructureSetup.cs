@@ -52,6 +52,7 @@ public static class InfrastructureSetup
         services.AddSingleton(p => new SystemState(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<Intake>(), p.GetRequiredService<Screens>()));
 
         services.AddSingleton<Announcer>();
+        services.AddSingleton<LineForecasts>();
         services.AddSingleton<ConversationFinder>();
         services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
@@ -59,10 +60,16 @@ public static class InfrastructureSetup
         services.AddSingleton<IVisitorSignals>(p => p.GetRequiredService<Visitors>());
         services.AddSingleton<IVisitorStandings>(p => p.GetRequiredService<Visitors>());
 
+        services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingOptionsValidator>();
         services.AddSingleton<RoutingRows>();
         services.AddSingleton<Screens>();
         services.AddHostedService(p => p.GetRequiredService<Screens>());
+        services.AddSingleton<Commands>();
+        services.AddSingleton<AgentRoll>();
         services.AddSingleton<IWorkplace, Workplace>();
+        services.AddSingleton<IHandovers, Handovers>();
+        services.AddSingleton<ISupervision, Supervision>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

@@ -7,8 +7,13 @@ public interface IAgentGrain : IGrainWithGuidKey
     [Alias("Look")]
     ValueTask<AgentStatus> LookAsync();
 
+    /// <param name="by">The supervisor who chose for the agent; null: the agent.</param>
     [Alias("Choose")]
-    ValueTask<AgentStatus> ChooseAsync(Presence presence);
+    ValueTask<AgentStatus> ChooseAsync(Presence presence, Guid? reasonId, TimeSpan? limit, Guid? by);
+
+    /// <summary>A supervisor signs the agent out: nothing is left in their hands.</summary>
+    [Alias("SignOut")]
+    ValueTask<AgentStatus> SignOutAsync(Guid by);
 
     /// <summary>A node has <paramref name="screens"/> screens of this agent open (0: none any more). Said on every change and again every 20 s; a node unheard of for a minute has none.</summary>
     [Alias("Screens")]

@@ -4,14 +4,12 @@ namespace Imcc.Core.Conversations;
 
 /// <summary>
 /// One service episode on a thread (会话), from the first message to the end of the wrap-up. Immutable: a step returns the next
-/// value with the next revision; a step that its state does not allow throws, because whoever calls has asked before
-/// (<see cref="IsOfferedTo"/>, <see cref="IsServedBy"/>).
+/// value with the next revision; a step that its state does not allow throws, because whoever calls has asked before. The steps
+/// stand in <see cref="LineSteps"/>, <see cref="ServiceSteps"/> and <see cref="HandoverSteps"/>; <see cref="Conduct"/> asks.
 /// </summary>
 [GenerateSerializer, Immutable]
 public sealed record Conversation
 {
-    private const int MostRefusers = 60;
-
     [Id(0)] public required Guid Id { get; init; }
 
     [Id(1)] public required Guid ThreadId { get; init; }
@@ -72,7 +70,7 @@ public sealed record Conversation
     /// <summary>The last message in one line.</summary>
     [Id(23)] public string Preview { get; init; } = "";
 
-    /// <summary>When something happens by itself: the offer expires, the wait ends, the wrap-up is over.</summary>
+    /// <summary>When the next thing happens by itself (<see cref="Deadlines"/>); set when the row is written.</summary>
     [Id(24)] public DateTimeOffset? DueAt { get; init; }
 
     [Id(25)] public DateTimeOffset? EndedAt { get; init; }
@@ -127,18 +125,29 @@ public sealed record Conversation
     /// <summary>What the last agent or supervisor wrote for the next one.</summary>
     [Id(42)] public Handover? Handover { get; init; }
 
+    /// <summary>It was parked, and the customer has written again: the agent who knows it takes it without being asked.</summary>
+    [Id(43)] public bool IsWoken { get; init; }
+
     public bool IsOpen => State is not (ConversationState.Closed or ConversationState.Abandoned or ConversationState.Overflowed);
 
-    /// <summary>Whether it takes one of its agent's places: from the moment of the offer to the end of the wrap-up.</summary>
+    /// <summary>Whether it takes its agent's capacity: from the moment of the offer to the end of the wrap-up.</summary>
     public bool HoldsAgent => State is ConversationState.Offered or ConversationState.Active or ConversationState.WrapUp;
+
+    /// <summary>A message that waits for somebody to be there: parked, and nobody's.</summary>
+    public bool IsLeftMessage => State == ConversationState.Parked && AgentId is null;
 
     public bool IsOfferedTo(Guid agentId, Guid offerId) =>
         State == ConversationState.Offered && AgentId == agentId && OfferId == offerId;
 
+    public bool IsInvited(Guid agentId, Guid offerId) =>
+        State == ConversationState.Active && Invitation is { } invitation && invitation.AgentId == agentId && invitation.OfferId == offerId;
+
     public bool IsServedBy(Guid agentId) => State == ConversationState.Active && AgentId == agentId;
 
+    public bool IsHelpedBy(Guid agentId) => State == ConversationState.Active && Help?.HelperId == agentId;
+
     /// <summary>A new episode; nobody has been asked for yet.</summary>
-    public static Conversation Open(Guid id, Guid threadId, Guid accountId, Guid contactId, Guid? previousId, DateTimeOffset now, TimeSpan idle) => new()
+    public static Conversation Open(Guid id, Guid threadId, Guid accountId, Guid contactId, Guid? previousId, DateTimeOffset now) => new()
     {
         Id = id,
         ThreadId = threadId,
@@ -148,203 +157,16 @@ public sealed record Conversation
         State = ConversationState.Automated,
         Since = now,
         OpenedAt = now,
-        DueAt = now + idle,
     };
 
-    public Conversation Enqueue(Guid groupId, int vipTier, DateTimeOffset now, TimeSpan maxWait) => State switch
-    {
-        ConversationState.Automated => Step() with
-        {
-            State = ConversationState.Queued,
-            Since = now,
-            GroupId = groupId,
-            VipTier = vipTier,
-            EnqueuedAt = now,
-            WaitingSince = now,
-            DueAt = now + maxWait,
-        },
-        _ => throw Illegal(nameof(Enqueue)),
-    };
+    /// <summary>When the row is written: what time it falls due by the limits that hold now.</summary>
+    public Conversation Due(DateTimeOffset? at) => at == DueAt ? this : this with { DueAt = at };
 
-    /// <summary>An agent is asked; without an answer until <paramref name="now"/> + <paramref name="ring"/> the offer is missed.</summary>
-    public Conversation Offer(Guid agentId, Guid offerId, DateTimeOffset now, TimeSpan ring) => State switch
-    {
-        ConversationState.Queued => Step() with
-        {
-            State = ConversationState.Offered,
-            Since = now,
-            AgentId = agentId,
-            OfferId = offerId,
-            Attempts = Attempts + 1,
-            DueAt = now + ring,
-        },
-        _ => throw Illegal(nameof(Offer)),
-    };
+    /// <summary>The limits have changed: what was due by the old ones is not, or not yet.</summary>
+    public Conversation Reschedule(DateTimeOffset? at) => at == DueAt ? this : Step() with { DueAt = at };
 
-    /// <summary>The asked agent takes it.</summary>
-    public Conversation Accept(Guid segmentId, DateTimeOffset now) => State switch
-    {
-        ConversationState.Offered => Step() with
-        {
-            State = ConversationState.Active,
-            Since = now,
-            SegmentId = segmentId,
-            AcceptedAt = now,
-            OfferId = null,
-            DueAt = null,
-        },
-        _ => throw Illegal(nameof(Accept)),
-    };
+    internal Conversation Step() => this with { Revision = Revision + 1 };
 
-    /// <summary>The asked agent declined or missed it: back to the same place in the line, and not to this agent again.</summary>
-    public Conversation Refuse(DateTimeOffset now, TimeSpan maxWait) => State switch
-    {
-        ConversationState.Offered => BackToLine(now, maxWait) with { DeclinedBy = LastRefusers(DeclinedBy.Remove(AgentId!.Value).Add(AgentId.Value)) },
-        _ => throw Illegal(nameof(Refuse)),
-    };
-
-    /// <summary>The offer is taken back through no fault of the agent's (the connection was lost, a supervisor stepped in).</summary>
-    public Conversation Withdraw(DateTimeOffset now, TimeSpan maxWait) => State switch
-    {
-        ConversationState.Offered => BackToLine(now, maxWait),
-        _ => throw Illegal(nameof(Withdraw)),
-    };
-
-    /// <summary>The serving agent is gone: back into the line where the customer stood, in front of all who came later.</summary>
-    public Conversation Requeue(DateTimeOffset now, TimeSpan maxWait) => State switch
-    {
-        ConversationState.Active => BackToLine(now, maxWait) with { SegmentId = null, WaitingSince = WaitingSince ?? now },
-        _ => throw Illegal(nameof(Requeue)),
-    };
-
-    /// <summary>The customer says something. During the wrap-up it brings the conversation back to the same agent.</summary>
-    public Conversation HearCustomer(string preview, DateTimeOffset now, TimeSpan idle)
-    {
-        var heard = Step() with { Preview = preview, LastCustomerMessageAt = now };
-        return State switch
-        {
-            ConversationState.Automated => heard with { DueAt = now + idle },
-            ConversationState.Queued or ConversationState.Offered => heard,
-            ConversationState.Active => heard with { Unread = Unread + 1, WaitingSince = WaitingSince ?? now },
-            ConversationState.WrapUp => heard with
-            {
-                State = ConversationState.Active,
-                Since = now,
-                Unread = Unread + 1,
-                WaitingSince = now,
-                DueAt = null,
-                EndedAt = null,
-                EndReason = null,
-            },
-            _ => throw Illegal(nameof(HearCustomer)),
-        };
-    }
-
-    /// <summary>The agent answers.</summary>
-    public Conversation HearAgent(string preview, DateTimeOffset now) => State switch
-    {
-        ConversationState.Active => Step() with
-        {
-            Preview = preview,
-            LastAgentMessageAt = now,
-            FirstReplyAt = FirstReplyAt ?? now,
-            WaitingSince = null,
-            Unread = 0,
-        },
-        _ => throw Illegal(nameof(HearAgent)),
-    };
-
-    /// <summary>The system answers by itself: shown as the last word, counted as nobody's.</summary>
-    public Conversation HearAutomatic(string preview) => Step() with { Preview = preview };
-
-    public Conversation MarkRead() => Unread == 0 ? this : Step() with { Unread = 0 };
-
-    public Conversation WithVipTier(int tier) => tier == VipTier ? this : Step() with { VipTier = tier };
-
-    public Conversation Annotate(string note) => note == Note ? this : Step() with { Note = note };
-
-    /// <summary>The conversation is over; the agent's place stays taken for the wrap-up.</summary>
-    public Conversation End(EndReason reason, DateTimeOffset now, TimeSpan wrapUp) => State switch
-    {
-        ConversationState.Active => Step() with
-        {
-            State = ConversationState.WrapUp,
-            Since = now,
-            EndedAt = now,
-            EndReason = reason,
-            WaitingSince = null,
-            Unread = 0,
-            DueAt = now + wrapUp,
-        },
-        _ => throw Illegal(nameof(End)),
-    };
-
-    /// <summary>Nothing more will happen: after the wrap-up, or when the automatic service is over.</summary>
-    /// <param name="reason">Why the automatic service ended; a wrap-up has its reason already.</param>
-    public Conversation Close(DateTimeOffset now, EndReason reason = Conversations.EndReason.Idle) => State switch
-    {
-        ConversationState.WrapUp => Step() with { State = ConversationState.Closed, Since = now, DueAt = null },
-        ConversationState.Automated => Step() with
-        {
-            State = ConversationState.Closed,
-            Since = now,
-            DueAt = null,
-            EndedAt = now,
-            EndReason = reason,
-        },
-        _ => throw Illegal(nameof(Close)),
-    };
-
-    /// <summary>The customer left the line, or waited longer than anybody may.</summary>
-    public Conversation Abandon(EndReason reason, DateTimeOffset now) => State switch
-    {
-        ConversationState.Queued or ConversationState.Offered => Step() with
-        {
-            State = ConversationState.Abandoned,
-            Since = now,
-            AgentId = null,
-            OfferId = null,
-            WaitingSince = null,
-            DueAt = null,
-            EndedAt = now,
-            EndReason = reason,
-        },
-        _ => throw Illegal(nameof(Abandon)),
-    };
-
-    /// <summary>The waiting customer's screen went away: unless it comes back by then, they have left.</summary>
-    public Conversation CustomerAway(DateTimeOffset now, TimeSpan patience) => State switch
-    {
-        ConversationState.Queued when AwaySince is null => Step() with { AwaySince = now, DueAt = Earlier(DueAt!.Value, now + patience) },
-        _ => this,
-    };
-
-    public Conversation CustomerBack(DateTimeOffset now, TimeSpan maxWait) => State switch
-    {
-        ConversationState.Queued when AwaySince is not null => Step() with { AwaySince = null, DueAt = Later(EnqueuedAt!.Value + maxWait, now + TimeSpan.FromMinutes(1)) },
-        _ => this,
-    };
-
-    private Conversation Step() => this with { Revision = Revision + 1 };
-
-    private Conversation BackToLine(DateTimeOffset now, TimeSpan maxWait) => Step() with
-    {
-        State = ConversationState.Queued,
-        Since = now,
-        AgentId = null,
-        OfferId = null,
-        // The wait is counted from the one enqueuing; a customer who has waited long is not thrown out on the spot.
-        DueAt = Later(EnqueuedAt!.Value + maxWait, now + TimeSpan.FromMinutes(1)),
-    };
-
-    /// <summary>Who refused long ago may be asked again: the list of a long wait must not grow without end.</summary>
-    private static ImmutableArray<Guid> LastRefusers(ImmutableArray<Guid> refusers) =>
-        refusers.Length <= MostRefusers ? refusers : refusers.RemoveRange(0, refusers.Length - MostRefusers);
-
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private InvalidOperationException Illegal(string step) =>
+    internal InvalidOperationException Illegal(string step) =>
         new($"{step} is not possible in state {State} (conversation {Id}, revision {Revision}).");
 }

@@ -17,4 +17,30 @@ public enum ConversationEventKind
     WrapUpFinished = 12,
     Closed = 13,
     Abandoned = 14,
+    /// <summary>The agent keeps it without serving it.</summary>
+    Parked = 15,
+    /// <summary>A parked conversation came back into the line.</summary>
+    Woken = 16,
+    /// <summary>Given to the line of a skill group, which is the row's group.</summary>
+    TransferredToGroup = 17,
+    /// <summary>Another agent (the row's) was asked to take over.</summary>
+    Invited = 18,
+    /// <summary>Another agent took over.</summary>
+    TakenOver = 19,
+    InvitationDeclined = 20,
+    InvitationMissed = 21,
+    InvitationWithdrawn = 22,
+    HelpAsked = 23,
+    HelpEnded = 24,
+    /// <summary>Given to an agent by a supervisor's hand.</summary>
+    Assigned = 25,
+    /// <summary>An agent took it from the line by hand.</summary>
+    Picked = 26,
+    /// <summary>Left the line, or never got into it, because it could not take the customer.</summary>
+    Overflowed = 27,
+    MessageLeft = 28,
+    /// <summary>Back into the line because the agent kept silent.</summary>
+    TakenFromSilent = 29,
+    /// <summary>A time was not kept; the detail says which.</summary>
+    Alerted = 30,
 }

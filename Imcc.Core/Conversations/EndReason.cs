@@ -11,4 +11,16 @@ public enum EndReason
     WaitedTooLong = 4,
     /// <summary>Stopped following the account, or closed the web chat for good.</summary>
     CustomerLeft = 5,
+    /// <summary>Nobody serves at this hour.</summary>
+    OutOfHours = 6,
+    /// <summary>As many wait as may.</summary>
+    LineFull = 7,
+    /// <summary>The customer did not answer the agent any more.</summary>
+    CustomerIdle = 8,
+    /// <summary>Served for as long as the group lets anybody be served.</summary>
+    TotalLimit = 9,
+    /// <summary>Parked for as long as the group keeps anything parked.</summary>
+    ParkedTooLong = 10,
+    /// <summary>Asked to wait or to leave a message, the customer chose the message.</summary>
+    ChoseMessage = 11,
 }

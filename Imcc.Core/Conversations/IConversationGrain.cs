@@ -14,41 +14,21 @@ public interface IConversationGrain : IGrainWithGuidKey
     [Alias("Receive")]
     ValueTask<Reply> ReceiveAsync(InboundMessage message);
 
-    /// <summary>The ACD has chosen an agent. Refused when the conversation no longer waits.</summary>
+    /// <summary>An agent is asked, or given the conversation. Refused when it no longer waits.</summary>
     [Alias("Offer")]
     ValueTask<bool> OfferAsync(OfferTerms terms);
 
-    [Alias("Accept")]
-    ValueTask<CommandOutcome> AcceptAsync(Guid conversationId, Guid agentId, Guid offerId);
+    /// <summary>Somebody, or the system, does something with a conversation.</summary>
+    /// <param name="conversationId">Null: whichever is going on.</param>
+    [Alias("Act")]
+    ValueTask<CommandOutcome> ActAsync(Guid? conversationId, Act act);
 
-    [Alias("Decline")]
-    ValueTask<CommandOutcome> DeclineAsync(Guid conversationId, Guid agentId, Guid offerId);
-
+    /// <summary>An agent writes to the customer, or a remark that only our own people see.</summary>
     [Alias("Say")]
     ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal);
 
-    [Alias("End")]
-    ValueTask<CommandOutcome> EndAsync(Guid conversationId, Guid agentId);
-
-    [Alias("FinishWrapUp")]
-    ValueTask<CommandOutcome> FinishWrapUpAsync(Guid conversationId, Guid agentId);
-
-    [Alias("SaveNote")]
-    ValueTask<CommandOutcome> SaveNoteAsync(Guid conversationId, Guid agentId, string note);
-
-    [Alias("MarkRead")]
-    ValueTask<CommandOutcome> MarkReadAsync(Guid conversationId, Guid agentId);
-
     [Alias("SaveCustomer")]
-    ValueTask<CommandOutcome> SaveCustomerAsync(string? displayName, int? vipTier, string? note);
-
-    /// <summary>The agent can no longer be reached: an offer is taken back, and with <paramref name="forGood"/> a conversation is given back to the queue.</summary>
-    [Alias("AgentLost")]
-    ValueTask AgentLostAsync(Guid agentId, bool forGood);
-
-    /// <summary>The customer's screen went away or came back, where the channel can tell.</summary>
-    [Alias("CustomerAway")]
-    ValueTask CustomerAwayAsync(bool isAway);
+    ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change);
 
     /// <summary>The customer is writing, or has stopped: told on to whoever serves, and forgotten.</summary>
     [Alias("CustomerTyping")]
@@ -71,10 +51,24 @@ public sealed record Reply([property: Id(0)] MessageContent? Answer = null, [pro
 }
 
 /// <summary>Who is asked to serve a waiting conversation, and on what terms.</summary>
+/// <param name="AutoAccept">Given without asking.</param>
+/// <param name="Explanation">Why this agent, as the ACD explains it (JSON); kept beside the offer.</param>
+/// <param name="ByHand">Who picked it from the line; null: the ACD chose.</param>
+/// <param name="Term">The term of office of the ACD that decided: one that has been relieved decides nothing any more.</param>
 [GenerateSerializer, Immutable, Alias("Imcc.OfferTerms")]
 public sealed record OfferTerms(
     [property: Id(0)] Guid ConversationId,
     [property: Id(1)] Guid AgentId,
     [property: Id(2)] Guid OfferId,
-    [property: Id(3)] TimeSpan Ring,
-    [property: Id(4)] bool AutoAccept);
+    [property: Id(3)] bool AutoAccept,
+    [property: Id(4)] string Explanation = "",
+    [property: Id(5)] Guid? ByHand = null,
+    [property: Id(6)] long Term = 0);
+
+/// <summary>What is known of the customer changes; null: stays as it is.</summary>
+[GenerateSerializer, Immutable, Alias("Imcc.CustomerChange")]
+public sealed record CustomerChange(
+    [property: Id(0)] string? DisplayName = null,
+    [property: Id(1)] int? VipTier = null,
+    [property: Id(2)] string? Note = null,
+    [property: Id(3)] IReadOnlyList<Guid>? Tags = null);

@@ -1,47 +1,133 @@
 using Imcc.Core.Channels;
+using Imcc.Core.Organisation;
 
 namespace Imcc.Core.Conversations;
 
 /// <summary>Decides what becomes of a customer's message: pure, so that every cell of (state × kind of input) is a test.</summary>
 public static class Reception
 {
+    /// <summary>Whoever keeps writing while waiting is told the place at most this often.</summary>
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>Keys of menu entries that ask for a person, in any case.</summary>
     private static readonly string[] PersonKeys = ["person", "人工", "kefu"];
 
     /// <param name="current">The thread's last conversation; null, or one that is over, where nothing is open.</param>
-    public static ReceptionDecision Decide(Conversation? current, ChannelAccount account, MessageContent content, DateTimeOffset now)
+    /// <param name="last">Who served the customer last, if anybody ever did.</param>
+    public static ReceptionDecision Decide(Conversation? current, MessageContent content, LastService? last, Surroundings around)
     {
-        var state = current is { IsOpen: true } ? current.State : (ConversationState?)null;
+        var open = current is { IsOpen: true } ? current : null;
+        var texts = around.Account.Texts;
         return content switch
         {
             // A follower stops following; a web visitor ends the chat.
-            EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(state),
-            EventContent e when Is(e, "subscribe") => OnFollowing(state, account),
-            EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(state, account),
+            EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(open?.State),
+            EventContent e when Is(e, "subscribe") => OnFollowing(open?.State, texts),
+            EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
             { IsSpeech: false } => new ReceptionDecision.Record(),
-            TextContent text when account.Texts.AsksForPerson(text.Text) => OnAskingForPerson(state, account),
-            VoiceContent { Recognition: { } words } when account.Texts.AsksForPerson(words) => OnAskingForPerson(state, account),
-            _ => OnSpeech(state, account),
+            TextContent text => OnWords(open, text.Text, last, around),
+            VoiceContent { Recognition: { } words } => OnWords(open, words, last, around),
+            _ => OnSpeech(open, last, around),
         };
     }
 
-    private static ReceptionDecision OnSpeech(ConversationState? state, ChannelAccount account) => state switch
+    /// <summary>Whose line's forecast the decision depends on: with it, it is decided again.</summary>
+    public static Guid? LineOf(ReceptionDecision decision, Conversation? current) => decision switch
     {
-        null or ConversationState.Automated when !string.IsNullOrWhiteSpace(account.Texts.AutoReply) => new ReceptionDecision.Answer(account.Texts.AutoReply),
-        _ => OnAskingForPerson(state, account),
+        ReceptionDecision.Queue queue => queue.GroupId,
+        ReceptionDecision.KeepWaiting { Text: not null } => current?.GroupId,
+        _ => null,
     };
 
-    private static ReceptionDecision OnAskingForPerson(ConversationState? state, ChannelAccount account) => state switch
+    private static ReceptionDecision OnWords(Conversation? open, string words, LastService? last, Surroundings around)
     {
-        null or ConversationState.Automated => new ReceptionDecision.Queue(account.SkillGroupId, NullIfBlank(account.Texts.Queued)),
-        ConversationState.Queued => new ReceptionDecision.KeepWaiting(),
+        var texts = around.Account.Texts;
+        if (open is { State: ConversationState.Queued, MessageLeftAt: null } && around.GroupOf(open) is { Line.ChoiceAfter: not null } group)
+        {
+            if (texts.LeavesMessage(words))
+                return new ReceptionDecision.TurnAway(group.Id, TurnAway.LeaveMessage, EndReason.ChoseMessage, NullIfBlank(texts.LeaveMessage), IsMessage: false);
+            if (texts.KeepsWaiting(words))
+                return new ReceptionDecision.KeepWaiting(NullIfBlank(LineWords.Fill(texts.StillWaiting, around.Forecast)));
+        }
+
+        if (texts.AsksForPerson(words))
+            return OnAskingForPerson(open, isMessage: false, last, around);
+        if (texts.IsCourtesy(words))
+        {
+            // A word of thanks calls nobody back.
+            if (open is null && ReturnsTo(last, around) is not null)
+                return new ReceptionDecision.Record();
+            if (open is { State: ConversationState.Parked })
+                return new ReceptionDecision.ShowAgent();
+        }
+
+        return OnSpeech(open, last, around);
+    }
+
+    private static ReceptionDecision OnSpeech(Conversation? open, LastService? last, Surroundings around)
+    {
+        var texts = around.Account.Texts;
+        if (open is { State: ConversationState.Automated, AwaitsMessage: true, GroupId: { } asked })
+            return new ReceptionDecision.TakeMessage(asked, NullIfBlank(texts.MessageTaken));
+        // Who has just been served goes on with the same person, not with the menu.
+        if (open is null or { State: ConversationState.Automated } && !(open is null && ReturnsTo(last, around) is not null) && !string.IsNullOrWhiteSpace(texts.AutoReply))
+            return new ReceptionDecision.Answer(texts.AutoReply);
+        return OnAskingForPerson(open, isMessage: true, last, around);
+    }
+
+    private static ReceptionDecision OnAskingForPerson(Conversation? open, bool isMessage, LastService? last, Surroundings around) => open switch
+    {
+        null or { State: ConversationState.Automated } => Admit(isMessage, last, around),
+        { State: ConversationState.Queued } => new ReceptionDecision.KeepWaiting(
+            open.ToldAt is { } told && around.Now < told + TellEvery ? null : NullIfBlank(LineWords.Fill(around.Account.Texts.StillWaiting, around.Forecast))),
+        // Asked for again: the message becomes a conversation if somebody can be there.
+        { IsLeftMessage: true } when !isMessage => Admit(isMessage, last, around),
+        { IsLeftMessage: true } => new ReceptionDecision.ShowAgent(),
+        // Nobody is there before the group opens; then it wakes by itself.
+        { State: ConversationState.Parked } when around.GroupOf(open) is { } group && !around.Directory.IsOpen(group, around.Now) => new ReceptionDecision.KeepParked(
+            around.Directory.OpensNext(group, around.Now),
+            open.WaitingSince is null ? NullIfBlank(LineWords.For(EndReason.OutOfHours, group, around)) : null),
+        { State: ConversationState.Parked } => new ReceptionDecision.Wake(),
         _ => new ReceptionDecision.ShowAgent(),
     };
 
-    /// <summary>Somebody with an agent, or on the way to one, is not greeted by the system again.</summary>
-    private static ReceptionDecision OnFollowing(ConversationState? state, ChannelAccount account) => state switch
+    private static ReceptionDecision Admit(bool isMessage, LastService? last, Surroundings around)
     {
-        null or ConversationState.Automated when !string.IsNullOrWhiteSpace(account.Texts.Welcome) => new ReceptionDecision.Answer(account.Texts.Welcome),
+        var returns = ReturnsTo(last, around);
+        var group = returns?.Group ?? around.Directory.Groups[around.Account.SkillGroupId];
+        if (Hindrance(group, around) is not { } reason)
+            return Join(group, returns?.Preferred ?? LastAgent(group, last, around), around);
+        if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && around.Directory.IsOpen(instead, around.Now))
+            return Join(instead, LastAgent(instead, last, around), around);
+        var way = reason == EndReason.OutOfHours ? group.Line.WhenClosed : group.Line.WhenFull;
+        return new ReceptionDecision.TurnAway(group.Id, way, reason, NullIfBlank(LineWords.For(reason, group, around)), isMessage && way == TurnAway.LeaveMessage);
+    }
+
+    private static ReceptionDecision.Queue Join(SkillGroup group, (Guid, DateTimeOffset)? preferred, Surroundings around) =>
+        new(group.Id, NullIfBlank(LineWords.Fill(around.Account.Texts.Queued, around.Forecast)), preferred);
+
+    private static EndReason? Hindrance(SkillGroup group, Surroundings around)
+    {
+        if (!around.Directory.IsOpen(group, around.Now))
+            return EndReason.OutOfHours;
+        return around.Forecast?.Waiting >= group.Line.MostWaiting && !(around.Tier >= group.Line.AlwaysAdmittedFrom) ? EndReason.LineFull : null;
+    }
+
+    /// <summary>Written again soon after the end: the same group, and the same agent first.</summary>
+    private static (SkillGroup Group, (Guid, DateTimeOffset) Preferred)? ReturnsTo(LastService? last, Surroundings around) =>
+        last is not null && around.Directory.Groups.TryGetValue(last.GroupId, out var group) && around.Now < last.EndedAt + group.Times.ReturnWindow
+            ? (group, (last.AgentId, around.Now + group.Times.ReturnWait))
+            : null;
+
+    private static (Guid, DateTimeOffset)? LastAgent(SkillGroup group, LastService? last, Surroundings around) =>
+        last is not null && group.Strategy.LastAgentFirst && last.EndedAt >= around.Now - TimeSpan.FromDays(group.Strategy.LastAgentDays)
+            ? (last.AgentId, around.Now + group.Strategy.LastAgentWait)
+            : null;
+
+    /// <summary>Somebody with an agent, or on the way to one, is not greeted by the system again.</summary>
+    private static ReceptionDecision OnFollowing(ConversationState? state, ReceptionTexts texts) => state switch
+    {
+        null or ConversationState.Automated when !string.IsNullOrWhiteSpace(texts.Welcome) => new ReceptionDecision.Answer(texts.Welcome),
         _ => new ReceptionDecision.Record(),
     };
 

@@ -18,4 +18,10 @@ public enum CommandOutcome
     TooLong = 6,
     /// <summary>The system could not do it now; trying again later may help.</summary>
     Unavailable = 7,
+    /// <summary>The agent who was to get it has no capacity left.</summary>
+    Full = 8,
+    /// <summary>The agent who was to get it is not there, or does not take anything now.</summary>
+    NotThere = 9,
+    /// <summary>This person may not do that: it is a supervisor's, or the group does not allow it.</summary>
+    NotAllowed = 10,
 }

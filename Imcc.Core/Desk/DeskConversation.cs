@@ -54,4 +54,43 @@ public sealed record DeskConversation
     [Id(21)] public string Note { get; init; } = "";
 
     [Id(22)] public string AgentName { get; init; } = "";
+
+    /// <summary>Who is asked to take it over, and until when.</summary>
+    [Id(23)] public Invitation? Invitation { get; init; }
+
+    [Id(24)] public string InvitedName { get; init; } = "";
+
+    [Id(25)] public HelpRequest? Help { get; init; }
+
+    [Id(26)] public string HelperName { get; init; } = "";
+
+    [Id(27)] public ConversationAlerts Alerts { get; init; }
+
+    /// <summary>Parked: when the agent wants to be reminded, or when a left message comes to its turn.</summary>
+    [Id(28)] public DateTimeOffset? RemindAt { get; init; }
+
+    /// <summary>A message was left, and nobody has answered it yet.</summary>
+    [Id(29)] public DateTimeOffset? MessageLeftAt { get; init; }
+
+    /// <summary>What the one before wrote for whoever serves now.</summary>
+    [Id(30)] public Handover? Handover { get; init; }
+
+    [Id(31)] public string HandoverFrom { get; init; } = "";
+
+    /// <summary>Ids of the customer's tags.</summary>
+    [Id(32)] public IReadOnlyList<Guid> Tags { get; init; } = [];
+
+    [Id(33)] public DateTimeOffset? JoinedLineAt { get; init; }
+
+    /// <summary>By when the agent is to have answered; null: the customer does not wait, or nobody watches it.</summary>
+    [Id(34)] public DateTimeOffset? ReplyDueAt { get; init; }
+
+    /// <summary>The group lets its agents take it from the line by hand.</summary>
+    [Id(35)] public bool CanPick { get; init; }
+
+    /// <summary>How much of the agent's capacity it takes.</summary>
+    [Id(36)] public int Units { get; init; } = 1;
+
+    /// <summary>Given by a supervisor's hand.</summary>
+    [Id(37)] public bool IsForced { get; init; }
 }

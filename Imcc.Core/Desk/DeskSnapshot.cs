@@ -19,6 +19,20 @@ public sealed record DeskSnapshot
     [Id(3)] public required IReadOnlyList<DeskConversation> Queue { get; init; }
 
     [Id(4)] public required int WaitingCount { get; init; }
+
+    /// <summary>Kept by this agent without serving, the longest first; at most 200.</summary>
+    [Id(5)] public IReadOnlyList<DeskConversation> Parked { get; init; } = [];
+
+    /// <summary>Where this agent was asked to take over or to help.</summary>
+    [Id(6)] public IReadOnlyList<DeskConversation> Asked { get; init; } = [];
+
+    /// <summary>Messages left for the agent's groups, the oldest first; at most 200.</summary>
+    [Id(7)] public IReadOnlyList<DeskConversation> Messages { get; init; } = [];
+
+    /// <summary>The organisation's reasons for not being there, in the order of the menu.</summary>
+    [Id(8)] public IReadOnlyList<PresenceReason> Reasons { get; init; } = [];
+
+    [Id(9)] public IReadOnlyList<CustomerTag> Tags { get; init; } = [];
 }
 
 /// <summary>A stretch of a thread in order; <paramref name="HasEarlier"/> says whether there is more before it.</summary>
@@ -45,4 +59,10 @@ public sealed record CustomerCard
 
     /// <summary>Earlier conversations of the thread, the latest first; at most 50.</summary>
     [Id(7)] public required IReadOnlyList<DeskConversation> Earlier { get; init; }
+
+    /// <summary>Ids of the customer's tags.</summary>
+    [Id(8)] public IReadOnlyList<Guid> Tags { get; init; } = [];
+
+    /// <summary>The tier that counts: the own one, the account's or a tag's, whichever is highest.</summary>
+    [Id(9)] public int EffectiveTier { get; init; }
 }

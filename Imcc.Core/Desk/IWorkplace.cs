@@ -18,11 +18,13 @@ public interface IWorkplace
     /// </summary>
     Task<IAsyncDisposable> ConnectAsync(Guid agentId, Func<DeskEvent, Task> tell, CancellationToken cancellationToken = default);
 
-    Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, CancellationToken cancellationToken = default);
+    /// <param name="reasonId">One of the organisation's reasons, for a break or for being busy; null: none given.</param>
+    Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, Guid? reasonId = null, CancellationToken cancellationToken = default);
 
     Task<CommandOutcome> AcceptAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default);
 
-    Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default);
+    /// <param name="reason">In the agent's words, at most 200 characters; may be empty.</param>
+    Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, string reason = "", CancellationToken cancellationToken = default);
 
     /// <param name="messageId">Made by the client (UUIDv7); sent again after a lost connection it is the same message.</param>
     Task<CommandOutcome> ReplyAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default);
@@ -51,7 +53,9 @@ public interface IWorkplace
 
     Task<CustomerCard?> CustomerAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default);
 
-    Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, CancellationToken cancellationToken = default);
+    /// <param name="tags">Ids of the customer's tags from now on; null: as they are.</param>
+    Task<CommandOutcome> SaveCustomerAsync(
+        Guid agentId, Guid conversationId, string displayName, int vipTier, string note, IReadOnlyList<Guid>? tags = null, CancellationToken cancellationToken = default);
 
     /// <summary>What the agent has closed, the latest first; at most <paramref name="take"/> (1 to 200).</summary>
     Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default);

@@ -24,7 +24,7 @@ public sealed record LineRules
     [Id(5)] public TurnAway WhenFull { get; init; }
 
     /// <summary>After the group's longest wait.</summary>
-    [Id(6)] public TurnAway WhenTooLong { get; init; } = TurnAway.End;
+    [Id(6)] public TurnAway WhenTooLong { get; init; }
 
     /// <summary>30 s to 60 min: how long somebody waits before being asked whether to go on waiting or to leave a message, and again as long after each answer; null: never asked.</summary>
     [Id(7)] public TimeSpan? ChoiceAfter { get; init; }

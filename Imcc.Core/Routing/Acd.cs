@@ -1,3 +1,5 @@
+using Imcc.Core.Conversations;
+
 namespace Imcc.Core.Routing;
 
 /// <summary>
@@ -75,8 +77,9 @@ public sealed class Acd
     /// <summary>Assigns until no pair of a waiting conversation and an agent for it is left, or <paramref name="max"/> are made.</summary>
     public IReadOnlyList<Assignment> Dispatch(DateTimeOffset now, int max = int.MaxValue)
     {
-        var made = _dispatcher.Dispatch(now, max, out var isDone);
-        if (isDone)
+        var made = _dispatcher.Dispatch(now, max);
+        // Only when nobody is left who could be assigned is it known who is too many.
+        if (made.Count < max)
             _admission.Close(now);
         return made;
     }
@@ -86,8 +89,11 @@ public sealed class Acd
     /// was assigned is confirmed and rejected like a decision of <see cref="Dispatch"/>.
     /// </summary>
     /// <param name="force">Supervisor and transfer: whether the agent is there and has room does not matter.</param>
-    public Directed Direct(AssignmentKind kind, Guid conversationId, Guid agentId, DateTimeOffset now, bool force = false) =>
-        _byHand.Direct(kind, conversationId, agentId, force, now);
+    public Directed Direct(AssignmentKind kind, Guid conversationId, Guid agentId, DateTimeOffset now, bool force = false)
+    {
+        _usher.WakeUp(now);
+        return _byHand.Direct(kind, conversationId, agentId, force, now);
+    }
 
     /// <summary>Those who joined a line beyond its limit since this was asked last: each is told so once, the last to join first, and left alone for a while.</summary>
     public IReadOnlyList<TurnedAway> TakeTurnedAway() => _admission.Take();
@@ -107,6 +113,9 @@ public sealed class Acd
 
     /// <summary>How long it will wait yet, if the line goes on being served as it was lately; null: nobody was served lately, or it does not wait.</summary>
     public TimeSpan? Estimate(Guid conversationId, DateTimeOffset now) => _inquiry.Estimate(conversationId, now);
+
+    /// <summary>What a customer may be told: one who waits, or one of this tier who joins now.</summary>
+    public LineForecast Forecast(Guid groupId, int tier, Guid? conversationId, DateTimeOffset now) => _inquiry.Forecast(groupId, tier, conversationId, now);
 
     /// <summary>The group that it waits for, or was waiting for when it was assigned; null: not known here.</summary>
     public Guid? GroupOf(Guid conversationId) => _standings.Find(conversationId)?.Entry?.GroupId;

@@ -4,7 +4,7 @@ namespace Imcc.Core.Routing;
 internal sealed class Admission(Usher usher, AcdOptions options)
 {
     private readonly HashSet<WaitingLine> _lines = [];
-    private readonly HashSet<Standing> _turningAway = [];
+    private readonly Dictionary<Standing, long> _turningAway = [];
     private List<TurnedAway> _turnedAway = [];
 
     /// <summary>It stands in the line, perhaps as a newcomer.</summary>
@@ -12,27 +12,36 @@ internal sealed class Admission(Usher usher, AcdOptions options)
     {
         var line = standing.Line!;
         var stay = (line.GroupId, standing.JoinedAt);
-        if (line.Rules.Line.MostWaiting is null || standing.Admitted == stay || standing.Entry!.Attempts > 0 || now - standing.JoinedAt > options.AdmitWithin)
+        if (standing.Admitted == stay)
             return;
         standing.Admitted = stay;
+        // Whoever was asked for or served already has been let in, and comes back.
+        if (line.Rules.Line.MostWaiting is null || !IsFirstStay(standing) || now - standing.JoinedAt > options.AdmitWithin)
+            return;
         line.Newcomers.Add(standing);
         _lines.Add(line);
     }
 
-    public bool IsTurningAway(Standing standing) => _turningAway.Contains(standing) && standing.Admitted == (standing.Entry!.GroupId, standing.JoinedAt);
+    /// <summary>Until when one who is being turned away is left alone; null: is not being turned away.</summary>
+    public DateTimeOffset? LeftAloneUntil(Standing standing, WaitingEntry news) =>
+        IsTurningAway(standing) && standing.Admitted == (news.GroupId, news.JoinedLineAt ?? news.EnqueuedAt) ? standing.NotBefore : null;
+
+    /// <summary>Having said something lets nobody in.</summary>
+    public void GoOn(Standing standing) => _turningAway[standing] = standing.Ticket;
 
     /// <summary>Whoever could be assigned is: those who are still too many have to go.</summary>
     public void Close(DateTimeOffset now)
     {
-        _turningAway.RemoveWhere(s => s.Phase != Phase.Waiting || s.NotBefore <= now);
+        foreach (var standing in _turningAway.Keys.Where(s => !IsTurningAway(s) || s.NotBefore <= now).ToList())
+            _turningAway.Remove(standing);
         foreach (var line in _lines)
         {
-            var over = line.WaitingCount - _turningAway.Count(s => s.Line == line) - (line.Rules.Line.MostWaiting ?? int.MaxValue);
-            foreach (var standing in line.Newcomers.Where(s => s.Line == line && s.Phase == Phase.Waiting && MayBeTurnedAway(s, line)).OrderByDescending(s => s.JoinedAt).ThenByDescending(s => s.ConversationId).ToList())
+            var over = line.WaitingCount - _turningAway.Keys.Count(s => s.Line == line) - (line.Rules.Line.MostWaiting ?? int.MaxValue);
+            foreach (var standing in line.Newcomers.Where(s => s.Line == line && s.Phase == Phase.Waiting && IsFirstStay(s) && MayBeTurnedAway(s, line)).OrderByDescending(s => s.JoinedAt).ThenByDescending(s => s.ConversationId).ToList())
             {
                 if (over-- <= 0)
                     break;
-                _turningAway.Add(standing);
+                _turningAway[standing] = standing.Ticket;
                 usher.LeaveAlone(standing, now + options.AnswerWithin);
                 _turnedAway.Add(new(standing.ConversationId, standing.Entry!.ThreadId, line.GroupId, standing.Revision));
             }
@@ -49,6 +58,11 @@ internal sealed class Admission(Usher usher, AcdOptions options)
         _turnedAway = [];
         return taken;
     }
+
+    /// <summary>A phase later it is another matter.</summary>
+    private bool IsTurningAway(Standing standing) => standing.Phase == Phase.Waiting && _turningAway.TryGetValue(standing, out var ticket) && ticket == standing.Ticket;
+
+    private static bool IsFirstStay(Standing standing) => standing.Entry!.Attempts == 0 && standing.JoinedAt == standing.Entry.EnqueuedAt;
 
     private static bool MayBeTurnedAway(Standing standing, WaitingLine line) =>
         line.Rules.Line.AlwaysAdmittedFrom is not { } from || standing.Entry!.VipTier < from;

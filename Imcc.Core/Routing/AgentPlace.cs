@@ -76,7 +76,6 @@ internal sealed class AgentPlace(Guid agentId)
             var count = CountOf(line.GroupId);
             count.Set(line.Tally, _time.At(now));
             count.TakenAt(line.LastAssignedAt);
-            count.HasBegun = true;
         }
     }
 
@@ -87,15 +86,12 @@ internal sealed class AgentPlace(Guid agentId)
     public void Begin(Guid groupId, Tally tally, DateTimeOffset now)
     {
         var count = CountOf(groupId);
-        count.HasBegun = true;
         if (tally != count.At(_time.At(now)))
             count.Set(tally, _time.At(now));
     }
 
     /// <summary>Counted in this line today, offers still open not included.</summary>
     public long Accepted(Guid groupId) => CountOf(groupId).Assigned;
-
-    public bool HasBegun(Guid groupId) => CountOf(groupId).HasBegun;
 
     public void Take(Guid conversationId, Hold hold)
     {
@@ -133,15 +129,10 @@ internal sealed class AgentPlace(Guid agentId)
     {
         _time.StartDay(now);
         foreach (var count in _counts.Values)
-        {
             count.StartDay();
-            count.HasBegun = false;
-        }
 
         // What was accepted yesterday and is heard of again does not count today.
         _countedUntil = Later(_countedUntil, now);
-        foreach (var membership in Memberships)
-            CountOf(membership.Line.GroupId).HasBegun = IsRoutable;
     }
 
     public AgentDay Day(DateTimeOffset now) =>

@@ -3,8 +3,7 @@ namespace Imcc.Core.Routing;
 /// <summary>Makes the pairs: the contact with the highest score first, among all lines, because one agent may serve several of them.</summary>
 internal sealed class Dispatcher(Floor floor, Usher usher, Wakings wakings, AcdOptions options)
 {
-    /// <param name="isDone">Nobody is left who could be assigned.</param>
-    public List<Assignment> Dispatch(DateTimeOffset now, int max, out bool isDone)
+    public List<Assignment> Dispatch(DateTimeOffset now, int max)
     {
         usher.WakeUp(now);
         var made = new List<Assignment>();
@@ -38,7 +37,6 @@ internal sealed class Dispatcher(Floor floor, Usher usher, Wakings wakings, AcdO
             EnqueueNext(line);
         }
 
-        isDone = floor.Unsettled.Count == 0;
         return made;
 
         void LookFromTheFront(WaitingLine line)

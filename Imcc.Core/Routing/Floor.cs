@@ -59,7 +59,7 @@ internal sealed class Floor
         foreach (var line in _lines.Values.ToList())
             Follow(line);
         foreach (var place in _places.Values)
-            Refresh(place, isRearranged: true);
+            Refresh(place, isRetrained: true);
     }
 
     public void StartDay(DateTimeOffset now)
@@ -76,6 +76,7 @@ internal sealed class Floor
         Watch(now);
         var place = PlaceOf(seat.AgentId);
         var before = place.Memberships.Where(m => place.IsRoutable && m.MayBeAsked).ToDictionary(m => m.Line, m => m.Skill.Weight);
+        var (capacity, skills) = (place.Capacity, place.Skills);
         place.Sit(seat, now);
         foreach (var membership in place.Memberships.Where(m => place.Skills.All(s => s.GroupId != m.Line.GroupId)).ToList())
             Dismiss(membership, now);
@@ -96,14 +97,15 @@ internal sealed class Floor
                 Welcome(membership, before.TryGetValue(membership.Line, out var weight) ? weight : null, now);
         }
 
-        Refresh(place);
+        Refresh(place, isRetrained: capacity != place.Capacity || !skills.SequenceEqual(place.Skills));
     }
 
     /// <summary>Brings an agent's standing in all lines in step with the facts.</summary>
-    public void Refresh(AgentPlace place, bool isRearranged = false)
+    /// <param name="isRetrained">The agent may be within reach of those who could not be given to the agent before.</param>
+    public void Refresh(AgentPlace place, bool isRetrained = false)
     {
         foreach (var membership in place.Memberships)
-            Refresh(membership, isRearranged);
+            Refresh(membership, isRetrained);
         if (_preferring.TryGetValue(place, out var contacts))
         {
             foreach (var contact in contacts)
@@ -212,12 +214,12 @@ internal sealed class Floor
             .Select(m => m.Place.StandingIn(line.GroupId, m.Skill, now));
         var tally = weightBefore is { } weight
             ? line.Ranking.Reweigh(own, weight)
-            : line.Ranking.Welcome(own, !place.HasBegun(line.GroupId), peers);
+            : line.Ranking.Welcome(own, peers);
         // What is being offered is counted by its hold.
         place.Begin(line.GroupId, tally with { Assigned = Math.Max(0, tally.Assigned - (own.Tally.Assigned - place.Accepted(line.GroupId))) }, now);
     }
 
-    private void Refresh(Membership membership, bool isRearranged)
+    private void Refresh(Membership membership, bool isRetrained)
     {
         var (place, line) = (membership.Place, membership.Line);
         var (wasFree, wasRoutable, units) = (membership.IsFree, membership.WasRoutable, membership.FreeUnits);
@@ -240,7 +242,7 @@ internal sealed class Floor
             membership.IsFree = true;
         }
 
-        if (!isRearranged && wasRoutable == place.IsRoutable && !(isFree && (!wasFree || place.FreeUnits > units)))
+        if (!isRetrained && wasRoutable == place.IsRoutable && !(isFree && (!wasFree || place.FreeUnits > units)))
             return;
         ConsiderAll(line);
         ConsiderHelped(line);

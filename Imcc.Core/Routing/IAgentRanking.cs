@@ -23,9 +23,8 @@ public interface IAgentRanking
     bool MayAsk(Skill skill) => true;
 
     /// <summary>The tally with which an agent begins (again) beside <paramref name="peers"/>: nobody is to make up for the time away.</summary>
-    /// <param name="isFirst">The first time in this line today.</param>
-    /// <param name="peers">Those who are routable in the line, in the order of their ids.</param>
-    Tally Welcome(in LineStanding own, bool isFirst, IEnumerable<LineStanding> peers) => own.Tally;
+    /// <param name="peers">The others who are routable in the line, in any order.</param>
+    Tally Welcome(in LineStanding own, IEnumerable<LineStanding> peers) => own.Tally;
 
     /// <summary>The tally of an agent whose weight was changed in the middle of the day.</summary>
     Tally Reweigh(in LineStanding own, int weightBefore) => own.Tally;

@@ -17,6 +17,19 @@ internal sealed class Inquiry(Floor floor, Standings standings, AcdOptions optio
     public TimeSpan? Estimate(Guid conversationId, DateTimeOffset now) =>
         Place(conversationId, now) is { } place ? standings.Find(conversationId)!.Line!.Taken.TimeFor(place, now) : null;
 
+    /// <summary>For a customer of a tier who joins now, or one who waits already.</summary>
+    public LineForecast Forecast(Guid groupId, int tier, Guid? conversationId, DateTimeOffset now)
+    {
+        if (conversationId is { } id && Place(id, now) is { } place)
+            return new(place - 1, Estimate(id, now), standings.Find(id)!.Line!.WaitingCount);
+        if (floor.FindLine(groupId) is not { } line)
+            return new(0, null, 0);
+        var joining = new WaitingEntry(Guid.Empty, Guid.Empty, groupId, tier, now, [], 0);
+        var rank = floor.Scale.Rank(joining, now) with { ConversationId = new(Enumerable.Repeat((byte)0xFF, 16).ToArray()) };
+        var ahead = line.Runs.Concat(line.Ringing).Sum(r => r.Contacts.CountWhile(c => floor.Scale.Rank(c, now).CompareTo(rank) < 0));
+        return new(ahead, ahead == 0 && line.Free.Count > 0 ? TimeSpan.Zero : line.Taken.TimeFor(ahead + 1, now), line.WaitingCount);
+    }
+
     public WaitingReason? Why(Guid conversationId, DateTimeOffset now)
     {
         if (standings.Find(conversationId) is not { Line: { } line } standing)

@@ -10,9 +10,6 @@ internal sealed class LineCount
 
     public DateTimeOffset LastTakenAt { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>Has begun today; later beginnings are returns.</summary>
-    public bool HasBegun { get; set; }
-
     /// <param name="agentTime">The agent's routable time today; so in all other members.</param>
     public Tally At(TimeSpan agentTime) => new(Assigned, _runs ? agentTime + _before : _before);
 

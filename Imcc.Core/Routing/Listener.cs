@@ -15,7 +15,7 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
             case ConversationState.Offered:
             case ConversationState.Active:
             case ConversationState.WrapUp:
-                return Hold(facts, now);
+                return Hold(facts);
             case ConversationState.Automated when standings.Find(facts.ConversationId) is null:
                 return false;
             default:
@@ -40,7 +40,7 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
         foreach (var facts in open)
         {
             // Given up by an earlier reading that had missed it: the rows are right, and it must not be lost.
-            if (standings.Find(facts.ConversationId) is { Phase: Phase.Gone } known && known.Ticket <= mark && known.Revision == facts.Revision)
+            if (facts.State != ConversationState.Parked && standings.Find(facts.ConversationId) is { Phase: Phase.Gone } known && known.Ticket <= mark && known.Revision == facts.Revision)
                 known.Revision--;
             if (Hear(facts, now) && facts.GroupId is { } group)
                 groups.Add(group);
@@ -69,11 +69,12 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
             return true;
         }
 
+        var leftAlone = admission.LeftAloneUntil(standing, entry);
         usher.TakeOut(standing, entry.Since ?? entry.EnqueuedAt);
-        var notBefore = standing.NotBefore;
         standing.Describe(entry);
-        // Whoever is being turned away is not let in by having said something.
-        usher.Wait(standing, admission.IsTurningAway(standing) ? notBefore : DateTimeOffset.MinValue);
+        usher.Wait(standing, leftAlone ?? DateTimeOffset.MinValue);
+        if (leftAlone is not null)
+            admission.GoOn(standing);
         if (now is { } at)
             admission.Joined(standing, at);
         return true;
@@ -96,7 +97,7 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
         return true;
     }
 
-    private bool Hold(ConversationFacts facts, DateTimeOffset now)
+    private bool Hold(ConversationFacts facts)
     {
         var agentId = facts.AgentId ?? throw new ArgumentException($"Conversation {facts.ConversationId} is {facts.State} without an agent (revision {facts.Revision}).", nameof(facts));
         if (!standings.IsNews(facts.ConversationId, facts.Revision, out var standing))
@@ -113,7 +114,7 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
             usher.Invite(standing, floor.PlaceOf(invitation.AgentId), new Hold(facts.GroupId, invitation.At, IsTaken: false, Math.Max(1, invitation.Units)), until: null);
         else if (reserved is not null)
             // The invitation is still on its way.
-            usher.Invite(standing, reserved.Place, new Hold(facts.GroupId, now, IsTaken: false, units), reserved.Until);
+            usher.Invite(standing, reserved.Place, reserved.Hold, reserved.Until);
         return true;
     }
 

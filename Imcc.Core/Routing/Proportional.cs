@@ -18,7 +18,7 @@ public sealed class Proportional : IAgentRanking
         RankKey.Of(agent, here) with { First = new Ratio(2 * here.Tally.Assigned + 1, 2L * Math.Max(1, here.Weight)), Second = -here.Weight };
 
     /// <summary>Whoever comes (back) is lifted to the least of the others' shares.</summary>
-    public Tally Welcome(in LineStanding own, bool isFirst, IEnumerable<LineStanding> peers)
+    public Tally Welcome(in LineStanding own, IEnumerable<LineStanding> peers)
     {
         Ratio? least = null;
         foreach (var peer in peers)
@@ -28,7 +28,7 @@ public sealed class Proportional : IAgentRanking
                 least = share;
         }
 
-        return least is { } share2 ? own.Tally with { Assigned = Math.Max(own.Tally.Assigned, own.Weight * share2.Numerator / share2.Denominator) } : own.Tally;
+        return least is { } level ? own.Tally with { Assigned = Math.Max(own.Tally.Assigned, own.Weight * level.Numerator / level.Denominator) } : own.Tally;
     }
 
     /// <summary>The share stays as it was: another weight is for what comes, not for what has been.</summary>

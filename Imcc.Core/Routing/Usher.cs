@@ -63,7 +63,7 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
     /// <param name="until">Without news of it the reservation is given up then; null: it is in the facts.</param>
     public void Invite(Standing standing, AgentPlace place, Hold hold, DateTimeOffset? until)
     {
-        standing.Invited = new(place, until, standing.Revision);
+        standing.Invited = new(place, hold, until, standing.Revision);
         place.Take(standing.ConversationId, hold);
         floor.Refresh(place);
         if (until is { } at)
@@ -136,9 +136,10 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
         var waiting = standings.All.Where(s => s.Phase == Phase.Waiting).ToList();
         waiting.ForEach(floor.Leave);
         floor.Arrange(rules);
+        foreach (var standing in standings.All)
+            standing.Ring = 0;
         foreach (var standing in waiting)
         {
-            standing.Ring = 0;
             standing.KeptUntil = DateTimeOffset.MinValue;
             floor.Enter(standing);
             ScheduleRing(standing);
@@ -163,8 +164,11 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
             floor.Consider(standing);
         }
 
+        // One waking may have come before others that are still needed.
         if (standing.NotBefore > now)
             wakings.Schedule(standing, standing.NotBefore);
+        if (standing.KeptUntil > now)
+            wakings.Schedule(standing, standing.KeptUntil);
         ScheduleRing(standing);
     }
 

@@ -39,9 +39,16 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
 
     public ValueTask<AgentStatus> LookAsync() => new(_status);
 
-    public async ValueTask<AgentStatus> ChooseAsync(Presence presence)
+    public async ValueTask<AgentStatus> ChooseAsync(Presence presence, Guid? reasonId, TimeSpan? limit, Guid? by)
     {
-        await MoveAsync(_status.Choose(presence, time.GetUtcNow(), await LoadOfAsync()));
+        await MoveAsync(_status.Choose(presence, time.GetUtcNow(), await LoadOfAsync(), reasonId, limit), by);
+        return _status;
+    }
+
+    public async ValueTask<AgentStatus> SignOutAsync(Guid by)
+    {
+        await MoveAsync(_status.SignOut(time.GetUtcNow()), by);
+        await TakeBackAsync(forGood: true);
         return _status;
     }
 
@@ -78,7 +85,7 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
         var now = time.GetUtcNow();
         foreach (var (node, _) in _nodes.Where(n => now - n.Value.HeardAt > NodeIsGone).ToList())
             _nodes.Remove(node);
-        await MoveAsync(AsConnected(now).GraceOver(now));
+        await MoveAsync(AsConnected(now).GraceOver(now).LimitOver(now));
         await ReleasedAsync();
     }
 
@@ -92,12 +99,12 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
 
     private AgentStatus AsConnected(DateTimeOffset now) => _nodes.Count > 0 ? _status.Connected(now) : _status.ConnectionLost(now);
 
-    private async ValueTask MoveAsync(AgentStatus next)
+    private async ValueTask MoveAsync(AgentStatus next, Guid? by = null)
     {
         var before = _status;
         if (ReferenceEquals(next, before))
             return;
-        await StoreAsync(next);
+        await StoreAsync(next, by);
         if (next.Connection == Connection.Lost && before.Connection != Connection.Lost)
             await TakeBackAsync(forGood: true);
         else if (before.IsRoutable && !next.IsRoutable)
@@ -105,10 +112,12 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
     }
 
     /// <summary>Decided; store, then tell.</summary>
-    private async ValueTask StoreAsync(AgentStatus next)
+    private async ValueTask StoreAsync(AgentStatus next, Guid? by = null)
     {
         var row = AgentStatusRow.From(next);
         var unit = _isStored ? new WriteUnit().Update(row, _status.Revision) : new WriteUnit().Insert(row);
+        if (!_isStored || AgentEventRow.IsWorthIt(_status, next))
+            unit.Insert(AgentEventRow.From(next, time.GetUtcNow(), by));
         if (await stores.Home.Writer.CommitAsync(unit) != WriteOutcome.Committed)
         {
             await LoadAsync(CancellationToken.None);
@@ -124,13 +133,13 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
     /// <summary>Nothing rings at somebody who does not want it or is not there; who is gone for good serves nobody.</summary>
     private async ValueTask TakeBackAsync(bool forGood)
     {
-        foreach (var (thread, state) in await InHandAsync())
+        foreach (var (thread, state, isOwn) in await InHandAsync())
         {
-            if (!forGood && state != ConversationState.Offered)
+            if (!forGood && isOwn && state != ConversationState.Offered)
                 continue;
             try
             {
-                await GrainFactory.GetGrain<IConversationGrain>(thread).AgentLostAsync(AgentId, forGood);
+                await GrainFactory.GetGrain<IConversationGrain>(thread).ActAsync(null, new Act.LoseAgent(AgentId, forGood));
             }
             catch (Exception e)
             {
@@ -139,22 +148,24 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
         }
     }
 
-    private async Task<List<(Guid Thread, ConversationState State)>> InHandAsync()
+    /// <summary>What the agent has, and where they are asked to take over or to help.</summary>
+    private async Task<List<(Guid Thread, ConversationState State, bool IsOwn)>> InHandAsync()
     {
-        var inHand = new List<(Guid, ConversationState)>();
+        var inHand = new List<(Guid, ConversationState, bool)>();
         foreach (var store in stores.All)
         {
             await using var context = store.Read();
             var rows = await context.Conversations
-                .Where(c => c.AgentId == AgentId && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))
-                .Select(c => new { c.ThreadId, c.State }).ToListAsync();
-            inHand.AddRange(rows.Select(r => (r.ThreadId, r.State)));
+                .Where(c => (c.AgentId == AgentId && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))
+                    || c.InvitedAgentId == AgentId || c.HelperId == AgentId)
+                .Select(c => new { c.ThreadId, c.State, IsOwn = c.AgentId == AgentId }).ToListAsync();
+            inHand.AddRange(rows.Select(r => (r.ThreadId, r.State, r.IsOwn)));
         }
 
         return inHand;
     }
 
-    private async Task<int> LoadOfAsync() => (await InHandAsync()).Count(c => c.State != ConversationState.Offered);
+    private async Task<int> LoadOfAsync() => (await InHandAsync()).Count(c => c.IsOwn && c.State != ConversationState.Offered);
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -17,6 +17,12 @@ internal sealed class AgentStatusRow : IRevised
     public int MissedInARow { get; init; }
     public long Revision { get; init; }
     public DateTimeOffset? DueAt { get; init; }
+    public Guid? ReasonId { get; init; }
+    public Guid? NextReasonId { get; init; }
+    public DateTimeOffset? LimitAt { get; init; }
+    public bool IsOverLimit { get; init; }
+    public DateTimeOffset? GraceEndsAt { get; init; }
+    public long? NextLimitSeconds { get; init; }
 
     public static AgentStatusRow From(AgentStatus s) => new()
     {
@@ -29,6 +35,12 @@ internal sealed class AgentStatusRow : IRevised
         MissedInARow = s.MissedInARow,
         Revision = s.Revision,
         DueAt = s.DueAt,
+        ReasonId = s.ReasonId,
+        NextReasonId = s.NextReasonId,
+        LimitAt = s.LimitAt,
+        IsOverLimit = s.IsOverLimit,
+        GraceEndsAt = s.GraceEndsAt,
+        NextLimitSeconds = (long?)s.NextLimit?.TotalSeconds,
     };
 
     public AgentStatus ToStatus() => new()
@@ -42,6 +54,13 @@ internal sealed class AgentStatusRow : IRevised
         MissedInARow = MissedInARow,
         Revision = Revision,
         DueAt = DueAt,
+        ReasonId = ReasonId,
+        NextReasonId = NextReasonId,
+        LimitAt = LimitAt,
+        IsOverLimit = IsOverLimit,
+        // A row of before the two were kept apart: what was due then was the grace.
+        GraceEndsAt = GraceEndsAt ?? (Connection == Connection.Grace ? DueAt : null),
+        NextLimit = NextLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<AgentStatusRow>

@@ -23,8 +23,10 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         TellAgents(work, before, after);
         foreach (var message in work.Messages)
         {
-            if (after is { HoldsAgent: true, AgentId: { } agent })
+            if (after is { AgentId: { } agent } && (after.HoldsAgent || after.State == ConversationState.Parked))
                 feed.Publish(Topic.Agent(agent), new MessageAdded(message));
+            if (after is { State: ConversationState.Active } && (after.Help?.HelperId ?? after.Invitation?.AgentId) is { } other)
+                feed.Publish(Topic.Agent(other), new MessageAdded(message));
             if (message.Direction != MessageDirection.Internal)
                 feed.Publish(Topic.Thread(work.After.ThreadId), new MessageAdded(message));
         }
@@ -37,44 +39,53 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         feed.Publish(Topic.Agent(agentId), new TypingChanged(threadId, isTyping));
 
     private static bool IsNewsForAcd(Conversation? before, Conversation after) =>
-        after.State != ConversationState.Automated &&
-        (before is null || before.Id != after.Id || before.State != after.State || before.AgentId != after.AgentId || before.VipTier != after.VipTier);
+        after.State != ConversationState.Automated || before is { State: ConversationState.Queued }
+            ? before is null || before.Id != after.Id || before.State != after.State || before.AgentId != after.AgentId || before.VipTier != after.VipTier
+                || before.GroupId != after.GroupId || before.JoinedLineAt != after.JoinedLineAt || before.Invitation?.OfferId != after.Invitation?.OfferId
+            : false;
 
     private void TellAgents(ThreadWork work, Conversation? before, Conversation? after)
     {
         if (after is not null && (before is null || before.Revision != after.Revision || !ReferenceEquals(work.Before.Contact, work.After.Contact)))
         {
-            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact.DisplayName, directory.Current));
-            if (before?.AgentId is { } old && old != after.AgentId)
-                feed.Publish(Topic.Agent(old), view);
-            if (after.AgentId is { } agent)
+            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current));
+            foreach (var agent in Concerned(before, after))
                 feed.Publish(Topic.Agent(agent), view);
             // The customer's page shows who serves; it makes its own small words of this.
             if (before?.State != after.State)
                 feed.Publish(Topic.Thread(after.ThreadId), view);
+            if (after.Alerts > (before?.Alerts ?? 0))
+                feed.Publish(Topic.Floor, view);
         }
 
         foreach (var happened in work.Happened)
         {
-            // Where the agent stood before is who declined, missed or let go.
-            switch (happened)
+            switch (happened.Kind)
             {
                 case ConversationEventKind.Missed when before is { AgentId: { } agent, OfferId: { } offer }:
                     Forget(grains.GetGrain<IAgentGrain>(agent).MissedAsync(offer), agent);
                     break;
-                case ConversationEventKind.Declined when before?.AgentId is { } agent:
+                case ConversationEventKind.InvitationMissed when before?.Invitation is { } invitation:
+                    Forget(grains.GetGrain<IAgentGrain>(invitation.AgentId).MissedAsync(invitation.OfferId), invitation.AgentId);
+                    break;
+                case ConversationEventKind.Declined or ConversationEventKind.InvitationDeclined when happened.By is { } agent:
                     Forget(grains.GetGrain<IAgentGrain>(agent).AnsweredAsync(), agent);
                     break;
-                case ConversationEventKind.Accepted when after?.AgentId is { } agent:
+                case ConversationEventKind.Accepted or ConversationEventKind.TakenOver when after?.AgentId is { } agent:
                     Forget(grains.GetGrain<IAgentGrain>(agent).AnsweredAsync(), agent);
-                    break;
-                case ConversationEventKind.WrapUpFinished or ConversationEventKind.Closed or ConversationEventKind.Requeued or ConversationEventKind.Withdrawn
-                    when before?.AgentId is { } agent:
-                    Forget(grains.GetGrain<IAgentGrain>(agent).ReleasedAsync(), agent);
                     break;
             }
         }
+
+        // A place became free: what was chosen while busy may begin.
+        if (before is { HoldsAgent: true, AgentId: { } let } && !(after is { HoldsAgent: true } && after.AgentId == let))
+            Forget(grains.GetGrain<IAgentGrain>(let).ReleasedAsync(), let);
     }
+
+    /// <summary>Everybody who had, has, or was asked about it.</summary>
+    private static IEnumerable<Guid> Concerned(Conversation? before, Conversation after) =>
+        new[] { before?.AgentId, after.AgentId, before?.Invitation?.AgentId, after.Invitation?.AgentId, before?.Help?.HelperId, after.Help?.HelperId }
+            .OfType<Guid>().Distinct();
 
     /// <summary>Not awaited: nobody's turn hangs on it, and what it would have said is in the rows.</summary>
     private async void Forget(ValueTask call, Guid agentId)

@@ -17,6 +17,10 @@ internal sealed class ConversationEventRow
     public Guid? AgentId { get; init; }
     public Guid? GroupId { get; init; }
     public Guid? SegmentId { get; init; }
+    /// <summary>Who did it, where it was not the agent.</summary>
+    public Guid? ByAgentId { get; init; }
+    /// <summary>A reason or a name, in words.</summary>
+    public string Detail { get; init; } = "";
 
     internal sealed class Mapping : IEntityTypeConfiguration<ConversationEventRow>
     {
@@ -25,7 +29,10 @@ internal sealed class ConversationEventRow
             row.ToTable("conversation_events");
             row.HasKey(r => r.Id);
             row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Detail).HasMaxLength(400).HasDefaultValue("").ValueGeneratedNever();
             row.HasIndex(r => r.ConversationId);
+            // Days are counted and reported by time.
+            row.HasIndex(r => r.At);
         }
     }
 }

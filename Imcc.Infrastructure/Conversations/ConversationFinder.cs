@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Routing;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +45,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
         if (row is null)
             return null;
-        var readable = row.AgentId == agentId
+        var readable = row.AgentId == agentId || row.InvitedAgentId == agentId || row.HelperId == agentId || agent.IsLead
             || row.GroupId is { } group && agent.Skills.Any(s => s.GroupId == group)
             || await context.Conversations.AnyAsync(c => c.ThreadId == threadId && c.AgentId == agentId, cancellationToken);
         return readable ? row.ToConversation() : null;
@@ -53,6 +55,54 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         ListAsync(rows => rows
             .Where(c => c.AgentId == agentId && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))
             .OrderBy(c => c.OpenedAt).Take(200), cancellationToken);
+
+    /// <summary>Kept by the agent without serving.</summary>
+    public Task<IReadOnlyList<DeskConversation>> ParkedAsync(Guid agentId, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(c => c.AgentId == agentId && c.State == ConversationState.Parked).OrderBy(c => c.Since).Take(200), cancellationToken);
+
+    /// <summary>Where the agent is asked to take over or to help.</summary>
+    public Task<IReadOnlyList<DeskConversation>> AskedAsync(Guid agentId, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.InvitedAgentId == agentId || c.HelperId == agentId)).OrderBy(c => c.Since).Take(200), cancellationToken);
+
+    /// <summary>Messages left for these groups that nobody has taken up yet.</summary>
+    public Task<IReadOnlyList<DeskConversation>> MessagesAsync(Guid[] groups, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(c => c.State == ConversationState.Parked && c.AgentId == null && groups.Contains(c.GroupId!.Value)).OrderBy(c => c.MessageLeftAt).Take(200), cancellationToken);
+
+    /// <summary>Where a time was not kept, in all groups.</summary>
+    public async Task<IReadOnlyList<DeskConversation>> AlertsAsync(CancellationToken cancellationToken)
+    {
+        const ConversationAlerts broken = ConversationAlerts.FirstReplyBroken | ConversationAlerts.ReplyBroken;
+        return await ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.Alerts & broken) != 0).OrderBy(c => c.WaitingSince).Take(200), cancellationToken);
+    }
+
+    /// <summary>Who waits, whatever for.</summary>
+    public Task<IReadOnlyList<DeskConversation>> WaitingAsync(int take, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(c => c.State == ConversationState.Queued).OrderBy(c => c.EnqueuedAt).Take(take), cancellationToken);
+
+    /// <summary>Units of capacity that each agent's conversations take.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> LoadsAsync(CancellationToken cancellationToken)
+    {
+        var loads = new Dictionary<Guid, int>();
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var held = await context.Conversations
+                .Where(c => c.AgentId != null && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))
+                .GroupBy(c => c.AgentId!.Value).Select(g => new { g.Key, Units = g.Sum(c => c.Units) }).ToListAsync(cancellationToken);
+            foreach (var agent in held)
+                loads[agent.Key] = loads.GetValueOrDefault(agent.Key) + agent.Units;
+        }
+
+        return loads;
+    }
+
+    /// <summary>Why the agents of a conversation were asked, the latest first.</summary>
+    public async Task<IReadOnlyList<AssignmentView>> AssignmentsAsync(Guid threadId, Guid conversationId, CancellationToken cancellationToken)
+    {
+        await using var context = stores.For(threadId).Read();
+        var rows = await context.Assignments.Where(a => a.ConversationId == conversationId).OrderByDescending(a => a.At).Take(50).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => ViewOf(r))];
+    }
 
     /// <summary>Who waits in these groups, the next one first.</summary>
     public async Task<(IReadOnlyList<DeskConversation> Conversations, int Total)> WaitingAsync(Guid[] groups, int take, CancellationToken cancellationToken)
@@ -96,8 +146,18 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             ExternalId = thread.ExternalId,
             AccountName = directory.Current.Accounts.TryGetValue(thread.AccountId, out var account) ? account.Name : "",
             FirstSeenAt = thread.CreatedAt,
+            Tags = contact.ToContact().Tags,
+            EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(contact.VipTier, account, contact.ToContact().Tags),
             Earlier = [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))],
         };
+    }
+
+    private AssignmentView ViewOf(AssignmentRow row)
+    {
+        var explanation = JsonSerializer.Deserialize<AssignmentExplanation>(row.Explanation, RoutingJson.Options)!;
+        var names = explanation.Candidates.Select(c => c.Standing.AgentId).Append(row.AgentId).Distinct()
+            .ToDictionary(id => id, id => directory.Current.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "");
+        return new(row.At, row.AgentId, explanation, names);
     }
 
     private async Task<IReadOnlyList<DeskConversation>> ListAsync(Func<IQueryable<ConversationRow>, IQueryable<ConversationRow>> query, CancellationToken cancellationToken)
@@ -107,9 +167,9 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         {
             await using var context = store.Read();
             var rows = await query(context.Conversations)
-                .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, p.DisplayName })
+                .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, Contact = p })
                 .ToListAsync(cancellationToken);
-            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.DisplayName, directory.Current)));
+            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current)));
         }
 
         return found;

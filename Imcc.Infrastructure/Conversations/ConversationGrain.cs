@@ -1,7 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
-using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.Extensions.Options;
@@ -12,10 +11,14 @@ namespace Imcc.Infrastructure.Conversations;
 internal sealed class ConversationGrain(
     ConversationStores stores,
     DirectoryCache directory,
+    LineForecasts lines,
     Announcer announcer,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
+    /// <summary>After a long stop several deadlines may have passed; each is done once, one after the other.</summary>
+    private const int DeadlinesAtOnce = 4;
+
     private readonly RecentReplies _replies = new();
     private ThreadState? _state;
 
@@ -25,11 +28,22 @@ internal sealed class ConversationGrain(
     {
         if (_replies.Find(message.Id) is { } known)
             return known;
-        var now = time.GetUtcNow();
         var account = directory.Current.Accounts[message.AccountId];
-        var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, now);
-        var work = new ThreadWork(state, account, now);
-        var reply = new Welcoming(work, account, directory.Current, options.Value, now).Receive(message);
+        var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
+        var around = Around(state);
+        var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
+        if (Reception.LineOf(decision, state.Current) is { } line)
+        {
+            var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
+            around = around with { Forecast = await lines.AskAsync(line, around.Tier, joined) };
+            decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
+        }
+
+        var work = new ThreadWork(state, around);
+        var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
+        work.Take(done);
+        work.Hear(message);
+        var reply = done.Words is { } words ? work.Answer(message, words) : Reply.None;
         if (!await CommitAsync(work))
             // It is in the thread already: a sweep and its first carrier met here.
             return Reply.None;
@@ -41,132 +55,85 @@ internal sealed class ConversationGrain(
     {
         if (await FindAsync(terms.ConversationId) is not { State: ConversationState.Queued } waiting)
             return false;
-        var now = time.GetUtcNow();
-        var work = Work(now);
-        var offered = waiting.Offer(terms.AgentId, terms.OfferId, now, terms.Ring);
-        work.Move(offered, ConversationEventKind.Offered);
-        if (terms.AutoAccept)
-            Take(work, offered, now);
+        var around = Around(_state!);
+        var work = new ThreadWork(_state!, around);
+        work.DecidedBy(terms.Term);
+        var offered = waiting.Offer(terms.AgentId, terms.OfferId, around.Now);
+        work.Take(Conducted.Done(offered, ConversationEventKind.Offered));
+        if (terms.ByHand is { } by)
+            work.Take(Conducted.Done(offered, ConversationEventKind.Picked, by: by));
+        if (terms.Explanation.Length > 0)
+            work.Keep(new AssignmentRow { OfferId = terms.OfferId, ConversationId = offered.Id, ThreadId = ThreadId, AgentId = terms.AgentId, At = around.Now, Explanation = terms.Explanation });
+        if (terms.AutoAccept || (waiting.IsWoken && waiting.PreferredAgentId == terms.AgentId))
+            Carry(work, Conduct.Take(offered, around));
         return await CommitAsync(work);
     }
 
-    public ValueTask<CommandOutcome> AcceptAsync(Guid conversationId, Guid agentId, Guid offerId) => ChangeAsync(conversationId, (work, c, now) =>
+    public async ValueTask<CommandOutcome> ActAsync(Guid? conversationId, Act act)
     {
-        if (c.IsServedBy(agentId))
+        if (await CurrentAsync(conversationId) is not { } c)
+            // What is over cannot be ended again; whoever says so a second time is right.
+            return act is Act.FinishWrapUp ? CommandOutcome.AlreadyDone : CommandOutcome.TooLate;
+        var around = Around(_state!);
+        var done = Conduct.Decide(c, act is Act.SaveNote note ? note with { Note = WithoutNul(note.Note)! } : act, around);
+        if (done.Outcome != CommandOutcome.Done)
+            return done.Outcome;
+        var work = new ThreadWork(_state!, around);
+        if (act is Act.Invite invite)
+            work.DecidedBy(invite.Term);
+        Carry(work, done);
+        return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
+    }
+
+    public async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        if (_replies.Find(messageId) is not null)
             return CommandOutcome.AlreadyDone;
-        if (!c.IsOfferedTo(agentId, offerId))
-            return CommandOutcome.TooLate;
-        Take(work, c, now);
-        return CommandOutcome.Done;
-    });
-
-    public ValueTask<CommandOutcome> DeclineAsync(Guid conversationId, Guid agentId, Guid offerId) => ChangeAsync(conversationId, (work, c, now) =>
-    {
-        if (!c.IsOfferedTo(agentId, offerId))
-            return CommandOutcome.TooLate;
-        work.Move(c.Refuse(now, Group(c).MaxWait), ConversationEventKind.Declined);
-        return CommandOutcome.Done;
-    });
-
-    public ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal) =>
-        ChangeAsync(conversationId, (work, c, now) =>
+        var around = Around(_state!);
+        var work = new ThreadWork(_state!, around);
+        if (isInternal)
         {
-            if (_replies.Find(messageId) is not null)
-                return CommandOutcome.AlreadyDone;
-            if (isInternal && c.HoldsAgent && c.AgentId == agentId)
-            {
-                work.Remark(messageId, ((TextContent)content).Text, agentId);
-                return CommandOutcome.Done;
-            }
-
+            if (c.AgentId != agentId && !c.IsHelpedBy(agentId))
+                return CommandOutcome.NotYours;
+            work.Remark(messageId, ((TextContent)content).Text, agentId);
+        }
+        else
+        {
             if (!c.IsServedBy(agentId))
-                return NotServedBy(c, agentId);
-            work.Move(c.HearAgent(content.Preview, now), c.FirstReplyAt is null ? ConversationEventKind.FirstReply : null);
+                return c.AgentId == agentId || !c.IsOpen ? CommandOutcome.TooLate : CommandOutcome.NotYours;
+            var isFirst = c.LastAgentMessageAt is not { } said || said < c.AcceptedAt;
+            work.Take(Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null));
             work.Say(messageId, content, MessageSender.Agent, agentId);
-            _replies.Keep(messageId, Reply.None);
-            return CommandOutcome.Done;
-        });
+        }
 
-    public ValueTask<CommandOutcome> EndAsync(Guid conversationId, Guid agentId) => ChangeAsync(conversationId, (work, c, now) =>
-    {
-        if (c is { State: ConversationState.WrapUp } && c.AgentId == agentId)
+        if (!await CommitAsync(work))
+            // The one key that it brings is the message's: it is there already.
             return CommandOutcome.AlreadyDone;
-        if (!c.IsServedBy(agentId))
-            return NotServedBy(c, agentId);
-        var account = directory.Current.Accounts[c.AccountId];
-        var ended = c.End(EndReason.Agent, now, Group(c).WrapUp);
-        work.Move(ended, ConversationEventKind.Ended);
-        if (account.Texts.Farewell.Length > 0)
-            work.Say(Guid.CreateVersion7(now), new TextContent(account.Texts.Farewell), MessageSender.Automatic);
+        _replies.Keep(messageId, Reply.None);
         return CommandOutcome.Done;
-    });
+    }
 
-    public ValueTask<CommandOutcome> FinishWrapUpAsync(Guid conversationId, Guid agentId) => ChangeAsync(conversationId, (work, c, now) =>
-    {
-        if (c.AgentId != agentId)
-            return CommandOutcome.NotYours;
-        if (c.State != ConversationState.WrapUp)
-            return CommandOutcome.TooLate;
-        work.Move(c.Close(now), ConversationEventKind.WrapUpFinished);
-        return CommandOutcome.Done;
-    }, whenGone: CommandOutcome.AlreadyDone);
-
-    public ValueTask<CommandOutcome> SaveNoteAsync(Guid conversationId, Guid agentId, string note) => ChangeAsync(conversationId, (work, c, now) =>
-    {
-        if (!c.HoldsAgent || c.AgentId != agentId)
-            return CommandOutcome.NotYours;
-        work.Move(c.Annotate(WithoutNul(note)!));
-        return CommandOutcome.Done;
-    });
-
-    public ValueTask<CommandOutcome> MarkReadAsync(Guid conversationId, Guid agentId) => ChangeAsync(conversationId, (work, c, now) =>
-    {
-        if (!c.IsServedBy(agentId))
-            return CommandOutcome.NotYours;
-        work.Move(c.MarkRead());
-        return CommandOutcome.Done;
-    });
-
-    public async ValueTask<CommandOutcome> SaveCustomerAsync(string? displayName, int? vipTier, string? note)
+    public async ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change)
     {
         if (await StateAsync() is not { } state)
             return CommandOutcome.NotFound;
-        var work = Work(time.GetUtcNow());
         var contact = state.Contact with
         {
-            DisplayName = WithoutNul(displayName) ?? state.Contact.DisplayName,
-            VipTier = vipTier ?? state.Contact.VipTier,
-            Note = WithoutNul(note) ?? state.Contact.Note,
+            DisplayName = WithoutNul(change.DisplayName) ?? state.Contact.DisplayName,
+            VipTier = change.VipTier ?? state.Contact.VipTier,
+            Note = WithoutNul(change.Note) ?? state.Contact.Note,
+            Tags = change.Tags is { } tags ? [.. tags] : state.Contact.Tags,
         };
-        if (contact == state.Contact)
+        if (contact == state.Contact with { Tags = contact.Tags } && contact.Tags.SequenceEqual(state.Contact.Tags))
             return CommandOutcome.Done;
+        var around = Around(state with { Contact = contact });
+        var work = new ThreadWork(state, around);
         work.Rename(contact with { Revision = contact.Revision + 1 });
         if (state.Current is { } current)
-            work.Move(current.WithVipTier(contact.VipTier));
+            work.Move(current.WithVipTier(around.Tier));
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.Unavailable;
-    }
-
-    public async ValueTask AgentLostAsync(Guid agentId, bool forGood)
-    {
-        if (await StateAsync() is not { Current: { } c } || c.AgentId != agentId)
-            return;
-        var now = time.GetUtcNow();
-        var work = Work(now);
-        if (c.State == ConversationState.Offered)
-            work.Move(c.Withdraw(now, Group(c).MaxWait), ConversationEventKind.Withdrawn);
-        else if (c.State == ConversationState.Active && forGood)
-            work.Move(c.Requeue(now, Group(c).MaxWait), ConversationEventKind.Requeued);
-        await CommitAsync(work);
-    }
-
-    public async ValueTask CustomerAwayAsync(bool isAway)
-    {
-        if (await StateAsync() is not { Current: { State: ConversationState.Queued } c })
-            return;
-        var now = time.GetUtcNow();
-        var work = Work(now);
-        work.Move(isAway ? c.CustomerAway(now, options.Value.VisitorPatience) : c.CustomerBack(now, Group(c).MaxWait));
-        await CommitAsync(work);
     }
 
     public async ValueTask CustomerTypingAsync(bool isTyping)
@@ -179,65 +146,54 @@ internal sealed class ConversationGrain(
 
     public async ValueTask TickAsync()
     {
-        var now = time.GetUtcNow();
-        if (await StateAsync() is not { Current: { DueAt: { } due } c } || due > now)
-            return;
-        var work = Work(now);
-        switch (c.State)
+        for (var i = 0; i < DeadlinesAtOnce; i++)
         {
-            case ConversationState.Offered:
-                work.Move(c.Refuse(now, Group(c).MaxWait), ConversationEventKind.Missed);
-                break;
-            case ConversationState.Queued:
-                work.Move(c.Abandon(c.AwaySince is null ? EndReason.WaitedTooLong : EndReason.CustomerLeft, now), ConversationEventKind.Abandoned);
-                break;
-            case ConversationState.WrapUp:
-            case ConversationState.Automated:
-                work.Move(c.Close(now), ConversationEventKind.Closed);
-                break;
+            if (await StateAsync() is not { Current: { } c } state)
+                return;
+            var around = Around(state);
+            if (DeadlineConduct.LineOf(c, around) is { } line)
+                around = around with { Forecast = await lines.AskAsync(line, c.VipTier, c.Id) };
+            var work = new ThreadWork(state, around);
+            var done = DeadlineConduct.Decide(c, around);
+            if (done is not null)
+                Carry(work, done);
+            else if (c.DueAt <= around.Now)
+                // The group's times were changed since the row was written.
+                work.Move(c.Reschedule(around.Scheduled(c).DueAt));
+            await CommitAsync(work);
+            if (done is null)
+                return;
         }
-
-        await CommitAsync(work);
     }
 
-    private async ValueTask<CommandOutcome> ChangeAsync(
-        Guid conversationId,
-        Func<ThreadWork, Conversation, DateTimeOffset, CommandOutcome> change,
-        CommandOutcome whenGone = CommandOutcome.TooLate)
+    private static void Carry(ThreadWork work, Conducted done)
     {
-        if (await FindAsync(conversationId) is not { } conversation)
-            return whenGone;
-        var now = time.GetUtcNow();
-        var work = Work(now);
-        var outcome = change(work, conversation, now);
-        if (outcome != CommandOutcome.Done || await CommitAsync(work))
-            return outcome;
-        // The one key that a command brings is its message's: it is there already.
-        return CommandOutcome.AlreadyDone;
-    }
-
-    private void Take(ThreadWork work, Conversation offered, DateTimeOffset now)
-    {
-        work.Move(offered.Accept(Guid.CreateVersion7(now), now), ConversationEventKind.Accepted);
-        var account = directory.Current.Accounts[offered.AccountId];
-        if (account.Texts.Greeting.Length == 0 || offered.FirstReplyAt is not null)
-            return;
-        var name = directory.Current.Agents.TryGetValue(offered.AgentId!.Value, out var agent) ? agent.DisplayName : "";
-        work.Say(Guid.CreateVersion7(now), new TextContent(account.Texts.Greeting.Replace("{agent}", name, StringComparison.Ordinal)), MessageSender.Automatic);
+        work.Take(done);
+        if (done.Words is { } words)
+            work.Say(work.NewId(), new TextContent(words), MessageSender.Automatic);
     }
 
     /// <summary>PostgreSQL takes no character zero in a text.</summary>
     private static string? WithoutNul(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
-    private SkillGroup Group(Conversation c) => directory.Current.Groups[c.GroupId!.Value];
-
-    private static CommandOutcome NotServedBy(Conversation c, Guid agentId) =>
-        c.AgentId == agentId || !c.IsOpen ? CommandOutcome.TooLate : CommandOutcome.NotYours;
-
-    private ThreadWork Work(DateTimeOffset now) => new(_state!, directory.Current.Accounts[_state!.AccountId], now);
+    private Surroundings Around(ThreadState state)
+    {
+        var known = directory.Current;
+        var account = known.Accounts[state.AccountId];
+        return new()
+        {
+            Account = account,
+            Directory = known,
+            Limits = options.Value.Limits,
+            Now = time.GetUtcNow(),
+            Tier = known.TierOf(state.Contact.VipTier, account, state.Contact.Tags),
+        };
+    }
 
     private async ValueTask<Conversation?> FindAsync(Guid conversationId) =>
         await StateAsync() is { Current: { } current } && current.Id == conversationId ? current : null;
+
+    private async ValueTask<Conversation?> CurrentAsync(Guid? conversationId) => conversationId is { } id ? await FindAsync(id) : (await StateAsync())?.Current;
 
     private async ValueTask<ThreadState?> StateAsync() => _state ??= await ThreadState.LoadAsync(stores.For(ThreadId), ThreadId);
 

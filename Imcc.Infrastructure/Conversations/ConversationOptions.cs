@@ -19,6 +19,8 @@ public sealed class ConversationOptions
     /// <summary>The longest text that an agent may send, in characters.</summary>
     [Range(100, 20000)]
     public int LongestText { get; set; } = 2000;
+
+    internal Core.Conversations.ConversationLimits Limits => new(AutomatedIdle, VisitorPatience);
 }
 
 [OptionsValidator]

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Imcc.Core.Conversations;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +39,25 @@ internal sealed class ConversationRow : IRevised
     public DateTimeOffset? EndedAt { get; init; }
     public EndReason? EndReason { get; init; }
     public string Note { get; init; } = "";
+    public int Units { get; init; } = 1;
+    public bool IsForced { get; init; }
+    public DateTimeOffset? JoinedLineAt { get; init; }
+    public Guid? PreferredAgentId { get; init; }
+    public DateTimeOffset? PreferredUntil { get; init; }
+    public bool IsWoken { get; init; }
+    public Guid? InvitedAgentId { get; init; }
+    /// <summary>The rest of the invitation.</summary>
+    public string? Invitation { get; init; }
+    public Guid? HelperId { get; init; }
+    /// <summary>The rest of the request for help.</summary>
+    public string? Help { get; init; }
+    public string? Handover { get; init; }
+    public ConversationAlerts Alerts { get; init; }
+    public int ReplyTransfers { get; init; }
+    public DateTimeOffset? RemindAt { get; init; }
+    public bool AwaitsMessage { get; init; }
+    public DateTimeOffset? MessageLeftAt { get; init; }
+    public DateTimeOffset? ToldAt { get; init; }
 
     public static ConversationRow From(Conversation c) => new()
     {
@@ -71,6 +90,23 @@ internal sealed class ConversationRow : IRevised
         EndedAt = c.EndedAt,
         EndReason = c.EndReason,
         Note = c.Note,
+        Units = c.Units,
+        IsForced = c.IsForced,
+        JoinedLineAt = c.JoinedLineAt,
+        PreferredAgentId = c.PreferredAgentId,
+        PreferredUntil = c.PreferredUntil,
+        IsWoken = c.IsWoken,
+        InvitedAgentId = c.Invitation?.AgentId,
+        Invitation = Written(c.Invitation),
+        HelperId = c.Help?.HelperId,
+        Help = Written(c.Help),
+        Handover = Written(c.Handover),
+        Alerts = c.Alerts,
+        ReplyTransfers = c.ReplyTransfers,
+        RemindAt = c.RemindAt,
+        AwaitsMessage = c.AwaitsMessage,
+        MessageLeftAt = c.MessageLeftAt,
+        ToldAt = c.ToldAt,
     };
 
     public Conversation ToConversation() => new()
@@ -104,7 +140,28 @@ internal sealed class ConversationRow : IRevised
         EndedAt = EndedAt,
         EndReason = EndReason,
         Note = Note,
+        Units = Units,
+        IsForced = IsForced,
+        JoinedLineAt = JoinedLineAt,
+        PreferredAgentId = PreferredAgentId,
+        PreferredUntil = PreferredUntil,
+        IsWoken = IsWoken,
+        Invitation = Read<Invitation>(Invitation),
+        Help = Read<HelpRequest>(Help),
+        Handover = Read<Handover>(Handover),
+        Alerts = Alerts,
+        ReplyTransfers = ReplyTransfers,
+        RemindAt = RemindAt,
+        AwaitsMessage = AwaitsMessage,
+        MessageLeftAt = MessageLeftAt,
+        ToldAt = ToldAt,
     };
+
+    private static string? Written<T>(T? value)
+        where T : class => value is null ? null : JsonSerializer.Serialize(value);
+
+    private static T? Read<T>(string? json)
+        where T : class => json is null ? null : JsonSerializer.Deserialize<T>(json);
 
     internal sealed class Mapping : IEntityTypeConfiguration<ConversationRow>
     {
@@ -116,9 +173,15 @@ internal sealed class ConversationRow : IRevised
             row.Property(r => r.DeclinedBy).HasMaxLength(4000);
             row.Property(r => r.Preview).HasMaxLength(120);
             row.Property(r => r.Note).HasMaxLength(4000);
+            row.Property(r => r.Units).HasDefaultValue(1).ValueGeneratedNever();
+            row.Property(r => r.Invitation).HasMaxLength(4000);
+            row.Property(r => r.Help).HasMaxLength(4000);
+            row.Property(r => r.Handover).HasMaxLength(4000);
             row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
             row.HasIndex(r => new { r.AgentId, r.State, r.Since });
             row.HasIndex(r => new { r.State, r.EnqueuedAt });
+            row.HasIndex(r => r.InvitedAgentId).HasFilter("invited_agent_id IS NOT NULL");
+            row.HasIndex(r => r.HelperId).HasFilter("helper_id IS NOT NULL");
             // Most conversations are closed and due for nothing.
             row.HasIndex(r => r.DueAt).HasFilter("due_at IS NOT NULL");
         }

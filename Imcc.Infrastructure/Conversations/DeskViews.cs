@@ -1,3 +1,4 @@
+using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 
@@ -6,8 +7,12 @@ namespace Imcc.Infrastructure.Conversations;
 /// <summary>Conversations as an agent's screens show them: the row, with the names that its ids stand for.</summary>
 internal static class DeskViews
 {
+    public static DeskConversation Of(Conversation c, Contact contact, Core.Organisation.Directory directory) =>
+        Of(c, contact.DisplayName, directory) with { Tags = contact.Tags };
+
     public static DeskConversation Of(Conversation c, string customerName, Core.Organisation.Directory directory)
     {
+        var group = c.GroupId is { } id ? directory.Groups.GetValueOrDefault(id) : null;
         directory.Accounts.TryGetValue(c.AccountId, out var account);
         return new DeskConversation
         {
@@ -21,11 +26,11 @@ internal static class DeskViews
             CustomerName = customerName,
             VipTier = c.VipTier,
             GroupId = c.GroupId,
-            GroupName = c.GroupId is { } g && directory.Groups.TryGetValue(g, out var group) ? group.Name : "",
+            GroupName = group?.Name ?? "",
             AgentId = c.AgentId,
-            AgentName = c.AgentId is { } a && directory.Agents.TryGetValue(a, out var agent) ? agent.DisplayName : "",
+            AgentName = NameOf(c.AgentId, directory),
             OfferId = c.OfferId,
-            DueAt = c.DueAt,
+            DueAt = c.State is ConversationState.Active or ConversationState.Parked ? null : c.DueAt,
             OpenedAt = c.OpenedAt,
             EnqueuedAt = c.EnqueuedAt,
             WaitingSince = c.WaitingSince,
@@ -34,6 +39,23 @@ internal static class DeskViews
             Preview = c.Preview,
             EndedAt = c.EndedAt,
             Note = c.Note,
+            Invitation = c.Invitation,
+            InvitedName = NameOf(c.Invitation?.AgentId, directory),
+            Help = c.Help,
+            HelperName = NameOf(c.Help?.HelperId, directory),
+            Alerts = c.Alerts,
+            RemindAt = c.RemindAt,
+            MessageLeftAt = c.MessageLeftAt,
+            Handover = c.Handover,
+            HandoverFrom = NameOf(c.Handover?.FromAgentId, directory),
+            JoinedLineAt = c.JoinedLineAt,
+            ReplyDueAt = c.State == ConversationState.Active && group is not null ? Deadlines.ReplyDue(c, group.Times) : null,
+            CanPick = group?.PickByHand ?? false,
+            Units = c.Units,
+            IsForced = c.IsForced,
         };
     }
+
+    private static string NameOf(Guid? agentId, Core.Organisation.Directory directory) =>
+        agentId is { } id && directory.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "";
 }

@@ -37,6 +37,8 @@ internal sealed class ContactRow : IRevised
     public string Note { get; init; } = "";
     public required DateTimeOffset CreatedAt { get; init; }
     public long Revision { get; init; }
+    /// <summary>Ids with blanks between.</summary>
+    public string Tags { get; init; } = "";
 
     public static ContactRow From(Contact c) => new()
     {
@@ -47,6 +49,7 @@ internal sealed class ContactRow : IRevised
         Note = c.Note,
         CreatedAt = c.CreatedAt,
         Revision = c.Revision,
+        Tags = c.Tags.IsEmpty ? "" : string.Join(' ', c.Tags.Select(t => t.ToString("N"))),
     };
 
     public Contact ToContact() => new()
@@ -58,6 +61,7 @@ internal sealed class ContactRow : IRevised
         Note = Note,
         CreatedAt = CreatedAt,
         Revision = Revision,
+        Tags = Tags.Length == 0 ? [] : [.. Tags.Split(' ').Select(Guid.Parse)],
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<ContactRow>
@@ -69,6 +73,7 @@ internal sealed class ContactRow : IRevised
             row.Property(r => r.Id).ValueGeneratedNever();
             row.Property(r => r.DisplayName).HasMaxLength(100);
             row.Property(r => r.Note).HasMaxLength(2000);
+            row.Property(r => r.Tags).HasMaxLength(1000).HasDefaultValue("").ValueGeneratedNever();
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed record ThreadState
     /// <summary>The last conversation, open or not: a new one is linked to it.</summary>
     public Guid? LastConversationId { get; init; }
 
+    /// <summary>Who served the customer last; null: nobody yet.</summary>
+    public LastService? LastService { get; init; }
+
     public long LastSeq { get; init; }
 
     /// <summary>False for a customer who is writing for the first time, until the first unit of work is committed.</summary>
@@ -47,6 +50,7 @@ internal sealed record ThreadState
             Contact = contact.ToContact(),
             Current = current is { IsOpen: true } ? current : null,
             LastConversationId = last?.Id,
+            LastService = await ServiceAsync(context, threadId),
             LastSeq = await context.Messages.Where(m => m.ThreadId == threadId).MaxAsync(m => (long?)m.Seq) ?? 0,
             IsStored = true,
         };
@@ -65,6 +69,14 @@ internal sealed record ThreadState
             CreatedAt = now,
         },
     };
+
+    private static async Task<LastService?> ServiceAsync(ConversationContext context, Guid threadId)
+    {
+        var served = await context.Conversations
+            .Where(c => c.ThreadId == threadId && c.State == ConversationState.Closed && c.AgentId != null && c.GroupId != null && c.EndedAt != null)
+            .OrderByDescending(c => c.OpenedAt).Select(c => new { c.AgentId, c.GroupId, c.EndedAt }).FirstOrDefaultAsync();
+        return served is null ? null : new(served.AgentId!.Value, served.GroupId!.Value, served.EndedAt!.Value);
+    }
 
     private static readonly Func<ConversationContext, Guid, Task<ThreadRow?>> Find =
         EF.CompileAsyncQuery((ConversationContext context, Guid id) => context.Threads.SingleOrDefault(t => t.Id == id));

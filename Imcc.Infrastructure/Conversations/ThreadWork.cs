@@ -1,6 +1,7 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
+using Imcc.Core.Routing;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
 
@@ -10,12 +11,20 @@ namespace Imcc.Infrastructure.Conversations;
 /// One unit of work on a thread while it is being put together: the state as it will be, and everything that is to be written with
 /// it. Nothing of it is true before it is committed.
 /// </summary>
-internal sealed class ThreadWork(ThreadState before, ChannelAccount account, DateTimeOffset now)
+internal sealed class ThreadWork(ThreadState before, Surroundings around)
 {
+    private readonly ChannelAccount account = around.Account;
+    private readonly DateTimeOffset now = around.Now;
+    /// <summary>The commit itself takes a moment: an answer decided on in the last of the time would come too late.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(200);
+
     private ThreadState? _after;
     private readonly List<ConversationEventRow> _events = [];
     private readonly List<DeliveryRow> _deliveries = [];
     private readonly List<MediaFetchRow> _fetches = [];
+    private readonly List<AssignmentRow> _assignments = [];
+    private readonly List<Happening> _happened = [];
+    private long _term;
 
     public ThreadState Before => before;
 
@@ -27,29 +36,45 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
 
     public List<ThreadMessage> Messages { get; } = [];
 
-    public IEnumerable<ConversationEventKind> Happened => _events.Select(e => e.Kind);
+    public IReadOnlyList<Happening> Happened => _happened;
 
     public bool HasPendingDelivery { get; private set; }
 
     public bool IsEmpty => Messages.Count == 0 && _events.Count == 0 && ReferenceEquals(After, before);
 
-    /// <summary>The conversation that is going on; a new one is opened if there is none.</summary>
-    public Conversation Current(TimeSpan idle)
+    /// <summary>A new conversation for this customer, linked to the last.</summary>
+    public Conversation Begin() => Conversation.Open(Guid.CreateVersion7(now), After.ThreadId, account.Id, After.Contact.Id, After.LastConversationId, now);
+
+    /// <summary>What was decided becomes true with this unit of work; what it says to the customer is still to be said.</summary>
+    public void Take(Conducted done)
     {
-        if (After.Current is { } current)
-            return current;
-        var opened = Conversation.Open(Guid.CreateVersion7(now), After.ThreadId, account.Id, After.Contact.Id, After.LastConversationId, now, idle);
-        After = After with { Current = opened, LastConversationId = opened.Id };
-        Note(ConversationEventKind.Opened, opened);
-        return opened;
+        if (done.Next is { } next)
+            Move(next);
+        foreach (var happening in done.Happened)
+            Note(happening, After.Current!);
     }
 
-    public void Move(Conversation next, ConversationEventKind? happened = null)
+    public void Move(Conversation next) => After = After with { Current = around.Scheduled(next), LastConversationId = next.Id };
+
+    public Guid NewId() => Guid.CreateVersion7(now);
+
+    /// <summary>Says it in the response that is still open, if there is time, and by the channel otherwise.</summary>
+    public Reply Answer(InboundMessage message, string words)
     {
-        After = After with { Current = next };
-        if (happened is { } kind)
-            Note(kind, next);
+        var content = new TextContent(words);
+        var inTime = message.AnswerableUntil is { } until && now + Margin < until;
+        var said = Say(NewId(), content, MessageSender.Automatic, answers: inTime ? message.Id : null);
+        return said.InReplyTo is null ? Reply.None : new Reply(content, said.Id);
     }
+
+    /// <summary>Counts only while the ACD that decided it is in office.</summary>
+    public void DecidedBy(long term)
+    {
+        if (term > 0)
+            _term = term;
+    }
+
+    public void Keep(AssignmentRow row) => _assignments.Add(row);
 
     public void Hear(InboundMessage message)
     {
@@ -137,6 +162,8 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
     public WriteUnit ToUnit()
     {
         var unit = new WriteUnit();
+        if (_term > 0)
+            unit.Require(new AcdTermRow { Domain = IAcdGrain.MainDomain, Revision = _term }, _term);
         if (before.Current is { } old)
         {
             if (After.Current is { } moved && moved.Revision != old.Revision)
@@ -172,6 +199,8 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
             unit.Insert(fetch);
         foreach (var row in _events)
             unit.Insert(row);
+        foreach (var row in _assignments)
+            unit.Insert(row);
         return unit;
     }
 
@@ -179,7 +208,10 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
     public ThreadState Committed()
     {
         var after = After with { IsStored = true };
-        return after.Current is { IsOpen: false } ? after with { Current = null } : after;
+        if (after.Current is not { IsOpen: false } over)
+            return after;
+        var service = over is { State: ConversationState.Closed, AgentId: { } agent, GroupId: { } group, EndedAt: { } ended } ? new LastService(agent, group, ended) : after.LastService;
+        return after with { Current = null, LastService = service };
     }
 
     private void Add(ThreadMessage message)
@@ -188,16 +220,22 @@ internal sealed class ThreadWork(ThreadState before, ChannelAccount account, Dat
         After = After with { LastSeq = message.Seq };
     }
 
-    private void Note(ConversationEventKind kind, Conversation c) => _events.Add(new ConversationEventRow
+    private void Note(Happening happening, Conversation c)
     {
-        Id = Guid.CreateVersion7(now),
-        ConversationId = c.Id,
-        ThreadId = c.ThreadId,
-        Revision = c.Revision,
-        Kind = kind,
-        At = now,
-        AgentId = c.AgentId ?? before.Current?.AgentId,
-        GroupId = c.GroupId,
-        SegmentId = c.SegmentId ?? before.Current?.SegmentId,
-    });
+        _happened.Add(happening);
+        _events.Add(new ConversationEventRow
+        {
+            Id = Guid.CreateVersion7(now),
+            ConversationId = c.Id,
+            ThreadId = c.ThreadId,
+            Revision = c.Revision,
+            Kind = happening.Kind,
+            At = now,
+            AgentId = happening.Kind == ConversationEventKind.Invited ? c.Invitation?.AgentId : c.AgentId ?? before.Current?.AgentId,
+            GroupId = c.GroupId,
+            SegmentId = c.SegmentId ?? before.Current?.SegmentId,
+            ByAgentId = happening.By,
+            Detail = happening.Detail.Length <= 400 ? happening.Detail : happening.Detail[..400],
+        });
+    }
 }

@@ -9,9 +9,9 @@ internal sealed class Visitors(IGrainFactory grains, DirectoryCache directory) :
 {
     public ValueTask TypingAsync(Guid threadId, bool isTyping) => grains.GetGrain<IConversationGrain>(threadId).CustomerTypingAsync(isTyping);
 
-    public ValueTask GoneAsync(Guid threadId, DateTimeOffset since) => grains.GetGrain<IConversationGrain>(threadId).CustomerAwayAsync(isAway: true);
+    public async ValueTask GoneAsync(Guid threadId, DateTimeOffset since) => await grains.GetGrain<IConversationGrain>(threadId).ActAsync(null, new Act.CustomerAway());
 
-    public ValueTask BackAsync(Guid threadId) => grains.GetGrain<IConversationGrain>(threadId).CustomerAwayAsync(isAway: false);
+    public async ValueTask BackAsync(Guid threadId) => await grains.GetGrain<IConversationGrain>(threadId).ActAsync(null, new Act.CustomerBack());
 
     public async ValueTask<VisitorStanding> StandingAsync(Guid threadId, CancellationToken cancellationToken)
     {

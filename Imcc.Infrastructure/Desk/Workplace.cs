@@ -18,6 +18,7 @@ internal sealed class Workplace(
     DirectoryCache directory,
     ConversationFinder finder,
     ThreadReader threads,
+    Commands commands,
     Outbox outbox,
     Screens screens,
     LiveFeed feed,
@@ -27,6 +28,8 @@ internal sealed class Workplace(
     private const int QueueShown = 200;
     private const int EarlierShown = 50;
     private const int LongestNote = 2000;
+    private const int LongestReason = 200;
+    private const int MostTags = 20;
 
     public async Task<DeskSnapshot> OpenAsync(Guid agentId, CancellationToken cancellationToken = default)
     {
@@ -41,6 +44,11 @@ internal sealed class Workplace(
             Mine = mine,
             Queue = queue.Conversations,
             WaitingCount = queue.Total,
+            Parked = await finder.ParkedAsync(agentId, cancellationToken),
+            Asked = await finder.AskedAsync(agentId, cancellationToken),
+            Messages = await finder.MessagesAsync(groups, cancellationToken),
+            Reasons = [.. directory.Current.PresenceReasons.Where(r => r.Enabled)],
+            Tags = [.. directory.Current.Tags.Values.OrderByDescending(t => t.VipTier).ThenBy(t => t.Name, StringComparer.Ordinal)],
         };
     }
 
@@ -61,19 +69,21 @@ internal sealed class Workplace(
         return session;
     }
 
-    public async Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, CancellationToken cancellationToken = default)
+    public async Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, Guid? reasonId = null, CancellationToken cancellationToken = default)
     {
-        if (presence == Presence.AutoBreak || !Enum.IsDefined(presence))
+        if (PresenceChoice.Of(directory.Current, presence, reasonId) is not { } choice)
             return CommandOutcome.Invalid;
-        await grains.GetGrain<IAgentGrain>(agentId).ChooseAsync(presence);
+        await grains.GetGrain<IAgentGrain>(agentId).ChooseAsync(choice.Presence, choice.ReasonId, choice.Limit, by: null);
         return CommandOutcome.Done;
     }
 
     public Task<CommandOutcome> AcceptAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
-        OnConversationAsync(conversationId, (c, id) => c.AcceptAsync(id, agentId, offerId), cancellationToken);
+        OnConversationAsync(conversationId, (c, id) => c.ActAsync(id, new Act.Accept(agentId, offerId)), cancellationToken);
 
-    public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
-        OnConversationAsync(conversationId, (c, id) => c.DeclineAsync(id, agentId, offerId), cancellationToken);
+    public async Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, string reason = "", CancellationToken cancellationToken = default) =>
+        reason.Length > LongestReason
+            ? CommandOutcome.TooLong
+            : await OnConversationAsync(conversationId, (c, id) => c.ActAsync(id, new Act.Decline(agentId, offerId, reason)), cancellationToken);
 
     public async Task<CommandOutcome> ReplyAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
     {
@@ -99,18 +109,18 @@ internal sealed class Workplace(
             : CommandOutcome.NotFound;
 
     public Task<CommandOutcome> EndAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
-        OnConversationAsync(conversationId, (c, id) => c.EndAsync(id, agentId), cancellationToken);
+        OnConversationAsync(conversationId, (c, id) => c.ActAsync(id, new Act.End(agentId)), cancellationToken);
 
     public async Task<CommandOutcome> SaveNoteAsync(Guid agentId, Guid conversationId, string note, CancellationToken cancellationToken = default) =>
         note.Length > LongestNote
             ? CommandOutcome.TooLong
-            : await OnConversationAsync(conversationId, (c, id) => c.SaveNoteAsync(id, agentId, note), cancellationToken);
+            : await OnConversationAsync(conversationId, (c, id) => c.ActAsync(id, new Act.SaveNote(agentId, note)), cancellationToken);
 
     public Task<CommandOutcome> FinishWrapUpAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
-        OnConversationAsync(conversationId, (c, id) => c.FinishWrapUpAsync(id, agentId), cancellationToken);
+        OnConversationAsync(conversationId, (c, id) => c.ActAsync(id, new Act.FinishWrapUp(agentId)), cancellationToken);
 
     public Task<CommandOutcome> MarkReadAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
-        OnConversationAsync(conversationId, (c, id) => c.MarkReadAsync(id, agentId), cancellationToken);
+        OnConversationAsync(conversationId, (c, id) => c.ActAsync(id, new Act.MarkRead(agentId)), cancellationToken);
 
     public async Task TypingAsync(Guid agentId, Guid conversationId, bool isTyping, CancellationToken cancellationToken = default)
     {
@@ -131,26 +141,25 @@ internal sealed class Workplace(
             ? await finder.CustomerAsync(conversation, EarlierShown, cancellationToken)
             : null;
 
-    public async Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, CancellationToken cancellationToken = default)
+    public async Task<CommandOutcome> SaveCustomerAsync(
+        Guid agentId, Guid conversationId, string displayName, int vipTier, string note, IReadOnlyList<Guid>? tags = null, CancellationToken cancellationToken = default)
     {
+        if (tags is not null && (tags.Count > MostTags || tags.Any(t => !directory.Current.Tags.ContainsKey(t))))
+            return CommandOutcome.Invalid;
         if (string.IsNullOrWhiteSpace(displayName) || displayName.Length > 100 || vipTier is < 0 or > 9)
             return CommandOutcome.Invalid;
         if (note.Length > 2000)
             return CommandOutcome.TooLong;
         return await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-            ? await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(displayName.Trim(), vipTier, note))
+            ? await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()])))
             : CommandOutcome.NotFound;
     }
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>
         finder.ClosedAsync(agentId, Math.Clamp(take, 1, 200), cancellationToken);
 
-    private async Task<CommandOutcome> OnConversationAsync(Guid conversationId, Func<IConversationGrain, Guid, ValueTask<CommandOutcome>> command, CancellationToken cancellationToken)
-    {
-        if (await finder.ThreadOfAsync(conversationId, cancellationToken) is not { } threadId)
-            return CommandOutcome.NotFound;
-        return await Retried.Async(() => command(grains.GetGrain<IConversationGrain>(threadId), conversationId));
-    }
+    private Task<CommandOutcome> OnConversationAsync(Guid conversationId, Func<IConversationGrain, Guid, ValueTask<CommandOutcome>> command, CancellationToken cancellationToken) =>
+        commands.DoAsync(conversationId, command, cancellationToken);
 
     private Agent AgentOf(Guid agentId) => directory.Current.Agents.TryGetValue(agentId, out var agent) && agent.Enabled
         ? agent

@@ -11,4 +11,7 @@ public static class Topic
 
     /// <summary>How many wait in one skill group.</summary>
     public static string Group(Guid groupId) => "group:" + groupId.ToString("N");
+
+    /// <summary>What supervisors are to look at: times that were not kept.</summary>
+    public const string Floor = "floor";
 }

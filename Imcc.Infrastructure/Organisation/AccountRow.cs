@@ -21,6 +21,9 @@ internal sealed class AccountRow
 
     public bool Enabled { get; set; } = true;
 
+    /// <summary>0 to 9: whoever writes here counts at least as this tier.</summary>
+    public int VipTier { get; set; }
+
     /// <summary><see cref="AccountSettings"/> as JSON.</summary>
     public string Settings { get; set; } = "{}";
 
@@ -40,16 +43,18 @@ internal sealed class AccountRow
 
 internal sealed class AccountRowMapping : IEntityTypeConfiguration<AccountRow>
 {
+    public const string Table = "channel_accounts";
+
     public void Configure(EntityTypeBuilder<AccountRow> builder)
     {
-        builder.ToTable("channel_accounts");
+        builder.ToTable(Table);
         builder.Property(a => a.Key).HasMaxLength(40);
         builder.HasIndex(a => a.Key).IsUnique();
         builder.Property(a => a.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Name).HasMaxLength(50);
         builder.Property(a => a.Settings).HasMaxLength(2000);
         builder.Property(a => a.Secrets).HasMaxLength(4000);
-        builder.Property(a => a.Texts).HasMaxLength(16000);
+        builder.Property(a => a.Texts).HasMaxLength(80000);
         builder.Property(a => a.Rev).IsConcurrencyToken();
         builder.HasOne<OrgUnitRow>().WithMany().HasForeignKey(a => a.OrgUnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SkillGroupRow>().WithMany().HasForeignKey(a => a.SkillGroupId).OnDelete(DeleteBehavior.Restrict);

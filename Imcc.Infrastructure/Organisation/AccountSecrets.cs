@@ -1,12 +1,19 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Imcc.Infrastructure.Organisation;
 
 /// <summary>What of an account's connection anybody in administration may read.</summary>
-internal sealed record AccountSettings(string AppId = "", string ApiBase = "");
+internal sealed record AccountSettings(string AppId, string ApiBase)
+{
+    public AccountSettings()
+        : this("", "")
+    {
+    }
+}
 
 /// <summary>What of an account's connection nobody may read again, only replace.</summary>
 internal sealed record AccountSecrets(string AppSecret = "", string Token = "", string EncodingAesKey = "", string PreviousAesKey = "")
@@ -38,5 +45,11 @@ internal sealed class SecretSeal(IDataProtectionProvider protection)
 internal static class DirectoryJson
 {
     /// <summary>Chinese stays readable in the column, and takes a third of the room.</summary>
-    public static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 }

@@ -37,8 +37,9 @@ public static class OrganisationSetup
 
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<SecretSeal>();
-        services.AddSingleton(p => new DirectoryCache(
-            Contexts(p), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<PublicAddress>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
+        services.AddSingleton<StoredJson>();
+        services.AddSingleton<DirectoryReader>();
+        services.AddSingleton(p => new DirectoryCache(Contexts(p), p.GetRequiredService<DirectoryReader>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
         services.AddSingleton<DirectoryChange>();
         services.AddSingleton(p => new FirstAdmin(p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new SignInAudit(Contexts(p), p.GetRequiredService<TimeProvider>()));

@@ -20,11 +20,26 @@ internal sealed class SkillGroupRow
 
     public int MaxWaitSeconds { get; set; } = 7200;
 
+    /// <summary><see cref="StrategySettings"/> as JSON.</summary>
+    public string Strategy { get; set; } = "{}";
+
+    /// <summary><see cref="LineRules"/> as JSON.</summary>
+    public string Line { get; set; } = "{}";
+
+    /// <summary><see cref="ServiceTimes"/> as JSON.</summary>
+    public string Times { get; set; } = "{}";
+
+    public Guid? CalendarId { get; set; }
+
+    public bool PickByHand { get; set; }
+
+    public int Units { get; set; } = 1;
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public long Rev { get; set; }
 
-    public SkillGroup ToGroup() => new()
+    public SkillGroup ToGroup(StoredJson json) => new()
     {
         Id = Id,
         Name = Name,
@@ -33,17 +48,29 @@ internal sealed class SkillGroupRow
         Ring = TimeSpan.FromSeconds(RingSeconds),
         WrapUp = TimeSpan.FromSeconds(WrapUpSeconds),
         MaxWait = TimeSpan.FromSeconds(MaxWaitSeconds),
+        Strategy = json.Read<StrategySettings>(Strategy, SkillGroupRowMapping.Table, Id),
+        Line = json.Read<LineRules>(Line, SkillGroupRowMapping.Table, Id, line => line.Relaxation.All(step => step is not null)),
+        Times = json.Read<ServiceTimes>(Times, SkillGroupRowMapping.Table, Id),
+        CalendarId = CalendarId,
+        PickByHand = PickByHand,
+        Units = Units,
     };
 }
 
 internal sealed class SkillGroupRowMapping : IEntityTypeConfiguration<SkillGroupRow>
 {
+    public const string Table = "skill_groups";
+
     public void Configure(EntityTypeBuilder<SkillGroupRow> builder)
     {
-        builder.ToTable("skill_groups");
+        builder.ToTable(Table);
         builder.Property(g => g.Name).HasMaxLength(50);
         builder.HasIndex(g => g.Name).IsUnique();
+        builder.Property(g => g.Strategy).HasMaxLength(1000);
+        builder.Property(g => g.Line).HasMaxLength(8000);
+        builder.Property(g => g.Times).HasMaxLength(2000);
         builder.Property(g => g.Rev).IsConcurrencyToken();
         builder.HasOne<OrgUnitRow>().WithMany().HasForeignKey(g => g.OrgUnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<CalendarRow>().WithMany().HasForeignKey(g => g.CalendarId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imcc.Core.Agents;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
@@ -5,6 +6,7 @@ using Imcc.Core.Organisation;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
+using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Routing;
 
@@ -13,6 +15,7 @@ internal sealed partial class AcdGrain(
     RoutingRows rows,
     DirectoryCache directory,
     LiveFeed feed,
+    IOptions<RoutingOptions> options,
     TimeProvider time,
     ILogger<AcdGrain> logger) : Grain, IAcdGrain
 {
@@ -22,21 +25,28 @@ internal sealed partial class AcdGrain(
     private readonly Acd _acd = new();
     private readonly Dictionary<Guid, AgentStatus> _statuses = [];
     private readonly HashSet<Guid> _groupsWithNews = [];
+    private readonly OverlookedPairs _overlooked = new(time);
     private long _directoryVersion = -1;
+    private long _term;
+    private DateTimeOffset _day;
     private DateTimeOffset _rehearAt;
     private IGrainTimer? _timer;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // First of all: what an earlier ACD may still be deciding must not be written once the rows are read.
+        _term = await rows.TakeOfficeAsync(cancellationToken);
         var now = time.GetUtcNow();
+        _day = options.Value.DayOf(now);
         foreach (var status in await rows.StatusesAsync(cancellationToken))
             _statuses[status.AgentId] = status;
-        var idle = await rows.LastReleasesAsync(directory.Current.Agents.Keys, cancellationToken);
+        var pasts = await rows.PastsAsync(_day, now, cancellationToken);
+        Arrange();
         foreach (var agent in directory.Current.Agents.Values)
-            Seat(agent, now, idle.GetValueOrDefault(agent.Id));
-        _directoryVersion = directory.Current.Version;
+            Seat(agent, now, pasts.GetValueOrDefault(agent.Id));
         await RehearAsync(now, cancellationToken);
         _timer = this.RegisterGrainTimer(OnBeatAsync, new GrainTimerCreationOptions(Beat, Beat) { KeepAlive = true });
+        InOffice(_term);
         Dispatch(now);
     }
 
@@ -60,6 +70,29 @@ internal sealed partial class AcdGrain(
         return default;
     }
 
+    public ValueTask<LineForecast> ForecastAsync(Guid groupId, int tier, Guid? conversationId) => new(_acd.Forecast(groupId, tier, conversationId, time.GetUtcNow()));
+
+    public ValueTask<WaitingReason?> WhyAsync(Guid conversationId) => new(_acd.Why(conversationId, time.GetUtcNow()));
+
+    public ValueTask<IReadOnlyList<PreviewedAgent>> PreviewAsync(Guid groupId, GroupRules draft) => new(_acd.Preview(groupId, draft, time.GetUtcNow()));
+
+    public ValueTask<ByHandResult> ByHandAsync(ByHandRequest request)
+    {
+        if (request.Kind == ByHandKind.Pick && _acd.GroupOf(request.ConversationId) is { } id && directory.Current.Groups.GetValueOrDefault(id) is not { PickByHand: true })
+            return new(new ByHandResult(ByHandOutcome.NotAllowed));
+        var kind = request.Kind == ByHandKind.Pick ? AssignmentKind.Pick : AssignmentKind.Transfer;
+        var directed = _acd.Direct(kind, request.ConversationId, request.AgentId, time.GetUtcNow());
+        return new(directed.Assignment is { } assignment
+            ? new ByHandResult(ByHandOutcome.Reserved, assignment.Units, Written(assignment), _term)
+            : new ByHandResult(directed.Outcome switch
+            {
+                DirectOutcome.Full => ByHandOutcome.Full,
+                DirectOutcome.NotRoutable => ByHandOutcome.NotThere,
+                DirectOutcome.NotAMember or DirectOutcome.UnknownAgent => ByHandOutcome.NotAllowed,
+                _ => ByHandOutcome.TooLate,
+            }));
+    }
+
     public ValueTask TickAsync() => default;
 
     private async Task OnBeatAsync(CancellationToken cancellationToken)
@@ -67,15 +100,23 @@ internal sealed partial class AcdGrain(
         var now = time.GetUtcNow();
         if (directory.Current.Version != _directoryVersion)
         {
-            _directoryVersion = directory.Current.Version;
+            Arrange();
             foreach (var agent in directory.Current.Agents.Values)
                 Seat(agent, now);
+        }
+
+        if (options.Value.DayOf(now) is var day && day > _day)
+        {
+            _day = day;
+            _acd.StartDay(now);
         }
 
         // Being told is only a hint; what got lost on the way is found in the rows.
         if (now >= _rehearAt)
             await RehearAsync(now, cancellationToken);
         Dispatch(now);
+        foreach (var (conversationId, agentId) in _overlooked.Lasting(_acd, now))
+            Overlooked(conversationId, agentId);
         foreach (var group in _groupsWithNews)
         {
             var (count, longest) = _acd.WaitingIn(group);
@@ -92,35 +133,35 @@ internal sealed partial class AcdGrain(
         var open = await rows.OpenConversationsAsync(cancellationToken);
         _groupsWithNews.UnionWith(_acd.Rehear([.. open.Select(ConversationFacts.Of)], mark, now));
         foreach (var left in open.Where(c => c is { State: ConversationState.Offered or ConversationState.Active, AgentId: { } id } && IsLost(id)))
-            _ = TakeBackAsync(left);
+            _ = TellAsync(left.ThreadId, left.Id, new Act.LoseAgent(left.AgentId!.Value, ForGood: true));
     }
 
-    /// <summary>Gone for good, or never there.</summary>
+    /// <summary>Gone for good, or never there. Who was given something by a supervisor's hand may still be on the way.</summary>
     private bool IsLost(Guid agentId) => !_statuses.TryGetValue(agentId, out var status) || status.Connection == Connection.Lost;
 
-    /// <summary>A crash fell between an agent's being given up and the giving back, or a customer woke a wrap-up that nobody is at.</summary>
-    private async Task TakeBackAsync(Conversation left)
+    private void Arrange()
     {
-        try
-        {
-            await GrainFactory.GetGrain<IConversationGrain>(left.ThreadId).AgentLostAsync(left.AgentId!.Value, forGood: true);
-        }
-        catch (Exception e)
-        {
-            NotTakenBack(e, left.Id, left.AgentId!.Value);
-        }
+        _directoryVersion = directory.Current.Version;
+        _acd.Arrange(RoutingRules.Of(directory.Current.Groups.Values, directory.Current.VipTiers));
     }
 
-    private void Seat(Agent agent, DateTimeOffset now, AgentRelease? last = null)
+    private void Seat(Agent agent, DateTimeOffset now, AgentPast? past = null)
     {
         _statuses.TryGetValue(agent.Id, out var status);
-        _acd.Seat(new AgentSeat(agent.Id, agent.Capacity, agent.Skills, agent.Enabled && status is { IsRoutable: true }, status?.Revision ?? 0, last?.ReleasedAt, last?.AcceptedAt), now);
+        var readySince = status is { IsRoutable: true } ? (status.PresenceSince > status.ConnectionSince ? status.PresenceSince : status.ConnectionSince) : (DateTimeOffset?)null;
+        _acd.Seat(
+            new AgentSeat(
+                agent.Id, agent.Capacity, agent.Skills, agent.Enabled && status is { IsRoutable: true }, status?.Revision ?? 0,
+                past?.ReleasedAt, past?.TakenAt, agent.Enabled, readySince, past?.Day),
+            now);
     }
 
     private void Dispatch(DateTimeOffset now)
     {
         foreach (var assignment in _acd.Dispatch(now))
             _ = OfferAsync(assignment, now);
+        foreach (var away in _acd.TakeTurnedAway())
+            _ = TellAsync(away.ThreadId, away.ConversationId, new Act.TurnAway());
     }
 
     /// <summary>Not awaited by the decision: hundreds of offers are on their way to their rows at once. It goes on in this grain's turn.</summary>
@@ -128,9 +169,9 @@ internal sealed partial class AcdGrain(
     {
         try
         {
-            var group = GroupOf(assignment);
+            var group = _acd.GroupOf(assignment.ConversationId) is { } id ? directory.Current.Groups.GetValueOrDefault(id) : null;
             var taken = group is not null && await GrainFactory.GetGrain<IConversationGrain>(assignment.ThreadId).OfferAsync(
-                new OfferTerms(assignment.ConversationId, assignment.AgentId, Guid.CreateVersion7(now), group.Ring, group.AutoAccept));
+                new OfferTerms(assignment.ConversationId, assignment.AgentId, Guid.CreateVersion7(now), group.AutoAccept, Written(assignment), ByHand: null, _term));
             if (!taken)
                 _acd.Reject(assignment.ConversationId, assignment.ExpectedRevision, time.GetUtcNow());
         }
@@ -138,11 +179,39 @@ internal sealed partial class AcdGrain(
         {
             // Whether the offer was made is not known; the row will say, or the place is given back when nothing is heard.
             NotOffered(e, assignment.ConversationId, assignment.AgentId);
+            await ResignIfRelievedAsync();
         }
     }
 
-    private SkillGroup? GroupOf(Assignment assignment) =>
-        _acd.GroupOf(assignment.ConversationId) is { } id ? directory.Current.Groups.GetValueOrDefault(id) : null;
+    private async Task TellAsync(Guid threadId, Guid conversationId, Act act)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IConversationGrain>(threadId).ActAsync(conversationId, act);
+        }
+        catch (Exception e)
+        {
+            NotTold(e, conversationId, act.GetType().Name);
+        }
+    }
+
+    private async Task ResignIfRelievedAsync()
+    {
+        try
+        {
+            if (await rows.IsInOfficeAsync(_term, CancellationToken.None))
+                return;
+            Relieved(_term);
+            DeactivateOnIdle();
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException)
+        {
+            // Nothing of an earlier term is written, whether or not we know that ours is over.
+            NotOffered(e, Guid.Empty, Guid.Empty);
+        }
+    }
+
+    private static string Written(Assignment assignment) => JsonSerializer.Serialize(assignment.Explanation, RoutingJson.Options);
 
     private void Note(bool isNews, Guid? groupId)
     {
@@ -150,8 +219,17 @@ internal sealed partial class AcdGrain(
             _groupsWithNews.Add(group);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {ConversationId} could not be taken back from agent {AgentId}; again in a minute")]
-    private partial void NotTakenBack(Exception exception, Guid conversationId, Guid agentId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The ACD is in office for its term {Term}")]
+    private partial void InOffice(long term);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Another ACD has taken office after term {Term}; this one ends. Two processes on one database are not in one cluster")]
+    private partial void Relieved(long term);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Conversation {ConversationId} waits although agent {AgentId} could take it")]
+    private partial void Overlooked(Guid conversationId, Guid agentId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {ConversationId} could not be told {Act}; again in a minute")]
+    private partial void NotTold(Exception exception, Guid conversationId, string act);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {ConversationId} could not be offered to agent {AgentId}")]
     private partial void NotOffered(Exception exception, Guid conversationId, Guid agentId);

@@ -20,10 +20,13 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
+    public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
+    public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
+    public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -34,10 +37,13 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

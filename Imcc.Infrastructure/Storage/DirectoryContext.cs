@@ -23,6 +23,14 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
+    public DbSet<CalendarRow> Calendars => Set<CalendarRow>();
+
+    public DbSet<VipTierRow> VipTiers => Set<VipTierRow>();
+
+    public DbSet<TagRow> Tags => Set<TagRow>();
+
+    public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -43,6 +51,10 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration<AgentRow>(new AgentRowMapping());
         builder.ApplyConfiguration<AgentSkillRow>(new AgentRowMapping());
         builder.ApplyConfiguration(new AccountRowMapping());
+        builder.ApplyConfiguration(new CalendarRowMapping());
+        builder.ApplyConfiguration(new VipTierRowMapping());
+        builder.ApplyConfiguration(new TagRowMapping());
+        builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());

@@ -51,7 +51,9 @@ internal sealed class PostgreSqlExecutor(Statements statements, NpgsqlDataSource
                     shapes.Add((statement, []));
                 }
 
-                shapes[at].Rows.Add((i, change));
+                // Many units may require the same row: it is looked at once.
+                if (change.Kind != ChangeKind.Require || !shapes[at].Rows.Exists(r => r.Change.ExpectedRevision == change.ExpectedRevision && r.Change.Row.Equals(change.Row)))
+                    shapes[at].Rows.Add((i, change));
             }
         }
 
@@ -145,6 +147,8 @@ internal sealed class PostgreSqlExecutor(Statements statements, NpgsqlDataSource
                 $"SELECT u.ordinal FROM i JOIN u ON {string.Join(" AND ", IdentityOf(names).Select(n => $"i.{n} = u.{n}"))}",
             ChangeKind.Update =>
                 $"UPDATE {table} AS t SET {set} FROM unnest({arrays}, ${names.Length + 1}::bigint[]) AS u({all}, expected) WHERE {keyed} AND t.\"revision\" = u.expected",
+            ChangeKind.Require =>
+                $"UPDATE {table} AS t SET \"revision\" = t.\"revision\" FROM unnest({arrays}, ${names.Length + 1}::bigint[]) AS u({all}, expected) WHERE {keyed} AND t.\"revision\" = u.expected",
             ChangeKind.Patch => $"UPDATE {table} AS t SET {set} FROM unnest({arrays}) AS u({all}) WHERE {keyed}",
             ChangeKind.Delete => $"DELETE FROM {table} AS t USING unnest({arrays}) AS u({all}) WHERE {keyed}",
             _ => throw new ArgumentOutOfRangeException(nameof(statement), statement.Kind, null),

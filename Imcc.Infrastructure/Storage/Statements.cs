@@ -42,6 +42,8 @@ internal sealed class Statements(IModel model, DatabaseProvider provider)
                 $"INSERT INTO {table} ({names}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WITH (UPDLOCK, HOLDLOCK) WHERE {UniqueKey(entity, columns)})",
             ChangeKind.InsertIfNew => $"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING",
             ChangeKind.Update => $"UPDATE {table} SET {assignments} WHERE {where} AND {Quote("revision")} = @expected",
+            // Writing it to itself locks the row until the commit.
+            ChangeKind.Require => $"UPDATE {table} SET {Quote("revision")} = {Quote("revision")} WHERE {where} AND {Quote("revision")} = @expected",
             ChangeKind.Patch => $"UPDATE {table} SET {assignments} WHERE {where}",
             ChangeKind.Delete => $"DELETE FROM {table} WHERE {where}",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
@@ -59,7 +61,7 @@ internal sealed class Statements(IModel model, DatabaseProvider provider)
 /// <summary>One prepared shape of change: its SQL for a single row, and its columns in parameter order, the key last.</summary>
 internal sealed record Statement(ChangeKind Kind, string Sql, string Table, StatementColumn[] Columns, int KeyCount)
 {
-    public bool IsFenced => Kind == ChangeKind.Update;
+    public bool IsFenced => Kind is ChangeKind.Update or ChangeKind.Require;
 
     public DbCommand Prepare(DbConnection connection)
     {

@@ -30,6 +30,13 @@ internal sealed class WriteUnit
         return this;
     }
 
+    /// <summary>Writes nothing of the row, but the unit only counts if its stored revision is <paramref name="revision"/>, and stays so until the commit.</summary>
+    public WriteUnit Require(IRevised row, long revision)
+    {
+        _changes.Add(new(ChangeKind.Require, row, ExpectedRevision: revision));
+        return this;
+    }
+
     /// <summary>Writes only the named columns of a row that has no revision; a row that is gone is left gone.</summary>
     /// <param name="columns">Property names; the same array instance for the same purpose, for it names the prepared statement.</param>
     public WriteUnit Patch(object row, string[] columns)
@@ -54,6 +61,7 @@ internal enum ChangeKind
     Update,
     Patch,
     Delete,
+    Require,
 }
 
 /// <summary>What became of a unit of work. Anything else (the disk is full, the server is gone) is an exception.</summary>

@@ -9,51 +9,89 @@ public sealed class ConversationStepTests
 {
     private static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = Morning.AddMinutes(7);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(2);
     private static readonly ConversationState[] States = Enum.GetValues<ConversationState>();
+
+    private static readonly Guid Group = new(6, 0, 0, new byte[8]);
+    private static readonly Guid Other = new(7, 0, 0, new byte[8]);
 
     private static readonly Dictionary<string, Func<Conversation, Conversation>> Steps = new()
     {
-        ["Enqueue"] = c => c.Enqueue(new(6, 0, 0, new byte[8]), 2, Later, MaxWait),
-        ["Offer"] = c => c.Offer(Guid.Empty, Guid.Empty, Later, TimeSpan.FromSeconds(30)),
+        ["Enqueue"] = c => c.Enqueue(Group, 2, 1, Later),
+        ["Wake"] = c => c.Wake(Group, 1, Later, Later.AddMinutes(1)),
+        ["Offer"] = c => c.Offer(Guid.Empty, Guid.Empty, Later),
         ["Accept"] = c => c.Accept(Guid.Empty, Later),
-        ["Refuse"] = c => c.Refuse(Later, MaxWait),
-        ["Withdraw"] = c => c.Withdraw(Later, MaxWait),
-        ["Requeue"] = c => c.Requeue(Later, MaxWait),
-        ["HearCustomer"] = c => c.HearCustomer("在吗", Later, MaxWait),
+        ["Refuse"] = c => c.Refuse(Later),
+        ["Withdraw"] = c => c.Withdraw(Later),
+        ["Requeue"] = c => c.Requeue(Later),
+        ["TakeFromSilent"] = c => c.TakeFromSilent(Later),
+        ["Transfer"] = c => c.Transfer(Group, 1, new(null, Later, "", ""), Later),
+        ["Invite"] = c => c.Invite(new(Other, Guid.Empty, Guid.Empty, Later, Later, 1, "", "")),
+        ["AcceptInvitation"] = c => (c with { Invitation = new(Other, Guid.Empty, Guid.Empty, Later, Later, 1, "", "") }).AcceptInvitation(Guid.Empty, Later),
+        ["EndInvitation"] = c => (c with { Invitation = new(Other, Guid.Empty, Guid.Empty, Later, Later, 1, "", "") }).EndInvitation(),
+        ["Assign"] = c => c.Assign(Other, Guid.Empty, new(null, Later, "", ""), Later),
+        ["AskHelp"] = c => c.AskHelp(new(Other, Guid.Empty, Later, "")),
+        ["EndHelp"] = c => (c with { Help = new(Other, Guid.Empty, Later, "") }).EndHelp(),
+        ["Park"] = c => c.Park(Later, null),
+        ["AwaitOpening"] = c => c.AwaitOpening(Later, Later.AddHours(1)),
+        ["AskForMessage"] = c => c.AskForMessage(Group, Later),
+        ["LeaveMessage"] = c => c.LeaveMessage(Group, Later, Later.AddMinutes(10)),
+        ["LookAgain"] = c => (c with { AgentId = null }).LookAgain(Later.AddMinutes(10)),
+        ["Told"] = c => c.Told(Later),
+        ["Alert"] = c => c.Alert(ConversationAlerts.ReplyWarned),
+        ["Overflow"] = c => c.Overflow(EndReason.LineFull, Later),
+        ["HearCustomer"] = c => c.HearCustomer("在吗", Later),
         ["HearAgent"] = c => c.HearAgent("在的", Later),
         ["HearAutomatic"] = c => c.HearAutomatic("您好"),
         ["MarkRead"] = c => (c with { Unread = 3 }).MarkRead(),
         ["WithVipTier"] = c => c.WithVipTier(9),
         ["Annotate"] = c => c.Annotate("要退货"),
-        ["End"] = c => c.End(EndReason.Agent, Later, TimeSpan.FromSeconds(60)),
+        ["End"] = c => c.End(EndReason.Agent, Later),
         ["Close"] = c => c.Close(Later),
-        ["CustomerAway"] = c => c.CustomerAway(Later, TimeSpan.FromMinutes(3)),
-        ["CustomerBack"] = c => (c with { AwaySince = Morning }).CustomerBack(Later, MaxWait),
+        ["CustomerAway"] = c => c.CustomerAway(Later),
+        ["CustomerBack"] = c => (c with { AwaySince = Morning }).CustomerBack(),
         ["Abandon"] = c => c.Abandon(EndReason.CustomerLeft, Later),
+        ["Reschedule"] = c => c.Reschedule(Later),
     };
 
     /// <summary>The state after each step, in the order of <see cref="States"/>; a dash is refused.</summary>
     private static readonly Dictionary<string, string> Table = new()
     {
-        //                 Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed
-        ["Enqueue"] = "      Queued    -         -         -         -         -         -         -         -",
-        ["Offer"] = "        -         Offered   -         -         -         -         -         -         -",
-        ["Accept"] = "       -         -         Active    -         -         -         -         -         -",
-        ["Refuse"] = "       -         -         Queued    -         -         -         -         -         -",
-        ["Withdraw"] = "     -         -         Queued    -         -         -         -         -         -",
-        ["Requeue"] = "      -         -         -         Queued    -         -         -         -         -",
-        ["HearCustomer"] = " Automated Queued    Offered   Active    -         Active    -         -         -",
-        ["HearAgent"] = "    -         -         -         Active    -         -         -         -         -",
-        ["HearAutomatic"] = "Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
-        ["MarkRead"] = "     Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
-        ["WithVipTier"] = "  Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
-        ["Annotate"] = "     Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
-        ["End"] = "          -         -         -         WrapUp    -         -         -         -         -",
-        ["Close"] = "        Closed    -         -         -         -         Closed    -         -         -",
-        ["CustomerAway"] = " Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
-        ["CustomerBack"] = " Automated Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
-        ["Abandon"] = "      -         Abandoned Abandoned -         -         -         -         -         -",
+        //                      Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed
+        ["Enqueue"] = "          Queued     -         -         -         -         -         -         -         -",
+        ["Wake"] = "             -          -         -         -         Queued    -         -         -         -",
+        ["Offer"] = "            -          Offered   -         -         -         -         -         -         -",
+        ["Accept"] = "           -          -         Active    -         -         -         -         -         -",
+        ["Refuse"] = "           -          -         Queued    -         -         -         -         -         -",
+        ["Withdraw"] = "         -          -         Queued    -         -         -         -         -         -",
+        ["Requeue"] = "          -          -         -         Queued    -         -         -         -         -",
+        ["TakeFromSilent"] = "   -          -         -         Queued    -         -         -         -         -",
+        ["Transfer"] = "         -          -         -         Queued    -         -         -         -         -",
+        ["Invite"] = "           -          -         -         Active    -         -         -         -         -",
+        ["AcceptInvitation"] = " -          -         -         Active    -         -         -         -         -",
+        ["EndInvitation"] = "    Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["Assign"] = "           -          Active    Active    Active    Active    -         -         -         -",
+        ["AskHelp"] = "          -          -         -         Active    -         -         -         -         -",
+        ["EndHelp"] = "          Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["Park"] = "             -          -         -         Parked    -         -         -         -         -",
+        ["AwaitOpening"] = "     -          -         -         -         Parked    -         -         -         -",
+        ["AskForMessage"] = "    Automated  Automated -         -         -         -         -         -         -",
+        ["LeaveMessage"] = "     Parked     -         -         -         -         -         -         -         -",
+        ["LookAgain"] = "        -          -         -         -         Parked    -         -         -         -",
+        ["Told"] = "             -          Queued    Offered   -         -         -         -         -         -",
+        ["Alert"] = "            Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["Overflow"] = "         Overflowed Overflowed -        -         -         -         -         -         -",
+        ["HearCustomer"] = "     Automated  Queued    Offered   Active    Parked    Active    -         -         -",
+        ["HearAgent"] = "        -          -         -         Active    -         -         -         -         -",
+        ["HearAutomatic"] = "    Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["MarkRead"] = "         Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["WithVipTier"] = "      Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["Annotate"] = "         Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["Reschedule"] = "       Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["End"] = "              -          -         -         WrapUp    -         -         -         -         -",
+        ["Close"] = "            Closed     -         -         -         Closed    Closed    -         -         -",
+        ["CustomerAway"] = "     Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["CustomerBack"] = "     Automated  Queued    Offered   Active    Parked    WrapUp    Closed    Abandoned Overflowed",
+        ["Abandon"] = "          -          Abandoned Abandoned -         -         -         -         -         -",
     };
 
     public static TheoryData<string, ConversationState> Cells => new(Steps.Keys.SelectMany(step => States.Select(state => (step, state))));
@@ -76,16 +114,18 @@ public sealed class ConversationStepTests
         var after = Steps[step](before);
         Assert.Equal(Enum.Parse<ConversationState>(to), after.State);
         // Whether the customer's screen is there matters only while they wait.
-        Assert.Equal(step.StartsWith("Customer", StringComparison.Ordinal) && from != Queued ? before.Revision : before.Revision + 1, after.Revision);
-        Assert.Equal(from == after.State ? before.Since : Later, after.Since);
+        Assert.Equal(step == "CustomerAway" && from is not (Queued or Offered) ? before.Revision : before.Revision + 1, after.Revision);
+        if (from != after.State)
+            Assert.Equal(Later, after.Since);
         Consistent(after);
     }
 
     [Fact]
     public void The_table_has_every_step_and_every_state()
     {
-        var steps = typeof(Conversation).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(m => m.ReturnType == typeof(Conversation) && !m.IsSpecialName && m.Name != "<Clone>$")
+        var steps = new[] { typeof(Conversation), typeof(LineSteps), typeof(ServiceSteps), typeof(HandoverSteps) }
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(m => m.ReturnType == typeof(Conversation) && !m.IsSpecialName && m.Name is not ("<Clone>$" or nameof(Conversation.Open) or nameof(Conversation.Due)))
             .Select(m => m.Name).Order();
         Assert.Equal(steps, Steps.Keys.Order());
         Assert.Equal(steps, Table.Keys.Order());
@@ -107,7 +147,7 @@ public sealed class ConversationStepTests
         Guid first = Guid.CreateVersion7(Morning), second = Guid.CreateVersion7(Morning);
         var conversation = In(Queued);
         foreach (var agent in new[] { first, second, first })
-            conversation = conversation.Offer(agent, Guid.Empty, Later, TimeSpan.FromSeconds(30)).Refuse(Later, MaxWait);
+            conversation = conversation.Offer(agent, Guid.Empty, Later).Refuse(Later);
         Assert.Equal([second, first], conversation.DeclinedBy);
         Assert.Equal(3, conversation.Attempts);
     }
@@ -115,8 +155,8 @@ public sealed class ConversationStepTests
     [Fact]
     public void A_withdrawn_offer_is_nobodys_refusal()
     {
-        var offered = In(Queued).Offer(Guid.CreateVersion7(Morning), Guid.Empty, Later, TimeSpan.FromSeconds(30));
-        Assert.Empty(offered.Withdraw(Later, MaxWait).DeclinedBy);
+        var offered = In(Queued).Offer(Guid.CreateVersion7(Morning), Guid.Empty, Later);
+        Assert.Empty(offered.Withdraw(Later).DeclinedBy);
     }
 
     [Fact]
@@ -128,18 +168,9 @@ public sealed class ConversationStepTests
     }
 
     [Fact]
-    public void One_who_has_waited_long_is_not_thrown_out_at_the_moment_an_agent_fails()
-    {
-        var late = Morning + MaxWait;
-        var back = In(Offered).Refuse(late, MaxWait);
-        Assert.Equal(late.AddMinutes(1), back.DueAt);
-        Assert.Equal(Morning, back.EnqueuedAt);
-    }
-
-    [Fact]
     public void The_wait_for_an_answer_counts_from_the_first_unanswered_word()
     {
-        var asked = In(Active).HearAgent("您好", Morning).HearCustomer("在吗", Morning.AddMinutes(1), MaxWait).HearCustomer("？", Morning.AddMinutes(2), MaxWait);
+        var asked = In(Active).HearAgent("您好", Morning).HearCustomer("在吗", Morning.AddMinutes(1)).HearCustomer("？", Morning.AddMinutes(2));
         Assert.Equal(Morning.AddMinutes(1), asked.WaitingSince);
         Assert.Equal(2, asked.Unread);
         var answered = asked.HearAgent("在的", Later);
@@ -148,26 +179,15 @@ public sealed class ConversationStepTests
         Assert.Equal(Morning, answered.FirstReplyAt);
     }
 
-    [Fact]
-    public void One_who_waits_with_the_screen_gone_waits_only_so_long()
-    {
-        var away = In(Queued).CustomerAway(Later, TimeSpan.FromMinutes(3));
-        Assert.Equal((Later, Later.AddMinutes(3)), (away.AwaySince, away.DueAt));
-        Assert.Same(away, away.CustomerAway(Later.AddMinutes(1), TimeSpan.FromMinutes(3)));
-        var back = away.CustomerBack(Later.AddMinutes(1), MaxWait);
-        Assert.Equal((null, Morning + MaxWait), (back.AwaySince, back.DueAt));
-        Assert.Same(back, back.CustomerBack(Later, MaxWait));
-    }
-
     private static Conversation In(ConversationState state)
     {
-        var opened = Conversation.Open(Guid.CreateVersion7(Morning), Guid.CreateVersion7(Morning), Guid.Empty, Guid.Empty, null, Morning, MaxWait);
+        var opened = Conversation.Open(Guid.CreateVersion7(Morning), Guid.CreateVersion7(Morning), Guid.Empty, Guid.Empty, null, Morning);
         if (state == Automated)
             return opened;
-        var queued = opened.Enqueue(Guid.Empty, 0, Morning, MaxWait);
-        var offered = queued.Offer(Guid.CreateVersion7(Morning), Guid.CreateVersion7(Morning), Morning, TimeSpan.FromSeconds(30));
+        var queued = opened.Enqueue(Guid.Empty, 0, 1, Morning);
+        var offered = queued.Offer(Guid.CreateVersion7(Morning), Guid.CreateVersion7(Morning), Morning);
         var active = offered.Accept(Guid.CreateVersion7(Morning), Morning);
-        var wrapUp = active.End(EndReason.Agent, Morning, TimeSpan.FromSeconds(60));
+        var wrapUp = active.End(EndReason.Agent, Morning);
         return state switch
         {
             Queued => queued,
@@ -176,9 +196,8 @@ public sealed class ConversationStepTests
             WrapUp => wrapUp,
             Closed => wrapUp.Close(Morning),
             Abandoned => queued.Abandon(EndReason.CustomerLeft, Morning),
-            // No step leads here yet.
-            Parked => active with { State = Parked },
-            Overflowed => queued with { State = Overflowed, DueAt = null, EndedAt = Morning },
+            Parked => active.Park(Morning, null),
+            Overflowed => queued.Overflow(EndReason.LineFull, Morning),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
     }
@@ -187,7 +206,7 @@ public sealed class ConversationStepTests
     private static void Consistent(Conversation c)
     {
         Assert.Equal(c.State == Offered, c.OfferId is not null);
-        Assert.Equal(c.EndedAt is not null, c.EndReason is not null || c.State == Overflowed);
+        Assert.Equal(c.EndedAt is not null, c.EndReason is not null);
         Assert.Equal(c.State is WrapUp or Closed or Abandoned or Overflowed, c.EndedAt is not null);
         if (c.HoldsAgent)
             Assert.NotNull(c.AgentId);
@@ -195,9 +214,5 @@ public sealed class ConversationStepTests
             Assert.Null(c.AgentId);
         if (c.State is Queued or Offered)
             Assert.NotNull(c.EnqueuedAt);
-        if (c.State is Automated or Queued or Offered or WrapUp)
-            Assert.NotNull(c.DueAt);
-        if (c.State is Active or Closed or Abandoned)
-            Assert.Null(c.DueAt);
     }
 }

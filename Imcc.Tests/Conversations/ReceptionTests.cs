@@ -36,8 +36,8 @@ public sealed class ReceptionTests
     };
 
     private const string Columns = "none Automated Queued Offered Active Parked WrapUp Closed Abandoned Overflowed";
-    private const string Speech = "Answer Answer KeepWaiting ShowAgent ShowAgent ShowAgent ShowAgent Answer Answer Answer";
-    private const string Person = "Queue Queue KeepWaiting ShowAgent ShowAgent ShowAgent ShowAgent Queue Queue Queue";
+    private const string Speech = "Answer Answer KeepWaiting ShowAgent ShowAgent Wake ShowAgent Answer Answer Answer";
+    private const string Person = "Queue Queue KeepWaiting ShowAgent ShowAgent Wake ShowAgent Queue Queue Queue";
     private const string Nobody = "Record Record Record Record Record Record Record Record Record Record";
 
     private static readonly Dictionary<string, string> Table = new()
@@ -77,10 +77,11 @@ public sealed class ReceptionTests
             "Queue" => new ReceptionDecision.Queue(account.SkillGroupId, "正在为您转接"),
             "KeepWaiting" => new ReceptionDecision.KeepWaiting(),
             "ShowAgent" => new ReceptionDecision.ShowAgent(),
+            "Wake" => new ReceptionDecision.Wake(),
             "Leave" => new ReceptionDecision.Leave(),
             _ => new ReceptionDecision.Record(),
         };
-        Assert.Equal(expected, Reception.Decide(In(state), account, Inputs[input], Now));
+        Assert.Equal(expected, Decide(In(state), account, Inputs[input]));
     }
 
     /// <summary>Without automatic words whatever would be answered goes to the queue at once, and a follow is only noted.</summary>
@@ -89,7 +90,7 @@ public sealed class ReceptionTests
     public void Without_words_of_its_own_an_account_answers_nothing(string input, string state)
     {
         var account = Account(new() { Welcome = " ", AutoReply = "" });
-        var decision = Reception.Decide(In(state), account, Inputs[input], Now);
+        var decision = Decide(In(state), account, Inputs[input]);
         switch (Cell(input, state))
         {
             case "Answer" when input == "subscribe":
@@ -121,7 +122,7 @@ public sealed class ReceptionTests
     [InlineData("人工")]
     [InlineData(" kefu ")]
     public void A_menu_entry_can_ask_for_a_person(string key) =>
-        Assert.IsType<ReceptionDecision.Queue>(Reception.Decide(null, Account(new() { AutoReply = "您好" }), new EventContent("click", key), Now));
+        Assert.IsType<ReceptionDecision.Queue>(Decide(null, Account(new() { AutoReply = "您好" }), new EventContent("click", key)));
 
     [Theory]
     [InlineData(null)]
@@ -129,17 +130,20 @@ public sealed class ReceptionTests
     [InlineData("0")]
     [InlineData("personal")]
     public void Other_menu_entries_do_not(string? key) =>
-        Assert.IsType<ReceptionDecision.Record>(Reception.Decide(null, Account(new() { AutoReply = "您好" }), new EventContent("click", key), Now));
+        Assert.IsType<ReceptionDecision.Record>(Decide(null, Account(new() { AutoReply = "您好" }), new EventContent("click", key)));
 
     [Fact]
     public void A_word_for_a_person_inside_a_sentence_is_a_sentence() =>
-        Assert.IsType<ReceptionDecision.Answer>(Reception.Decide(null, Account(new() { AutoReply = "您好" }), new TextContent("人工智能是什么"), Now));
+        Assert.IsType<ReceptionDecision.Answer>(Decide(null, Account(new() { AutoReply = "您好" }), new TextContent("人工智能是什么")));
 
     private static string Cell(string input, string state) => Table[input].Split(' ')[Array.IndexOf(States, state)];
 
+    private static ReceptionDecision Decide(Conversation? current, ChannelAccount account, MessageContent content) =>
+        Reception.Decide(current, content, last: null, TableScene.Around() with { Account = account with { SkillGroupId = TableScene.Group.Id } });
+
     private static Conversation? In(string state) => state == "none"
         ? null
-        : Conversation.Open(Guid.CreateVersion7(Now), Guid.Empty, Guid.Empty, Guid.Empty, null, Now, TimeSpan.FromHours(1)) with { State = Enum.Parse<ConversationState>(state) };
+        : Conversation.Open(Guid.CreateVersion7(Now), Guid.Empty, Guid.Empty, Guid.Empty, null, Now) with { State = Enum.Parse<ConversationState>(state), AgentId = TableScene.Server };
 
     private static ChannelAccount Account(ReceptionTexts texts) => new()
     {
@@ -148,7 +152,7 @@ public sealed class ReceptionTests
         Kind = ChannelKind.WeChat,
         Name = "测试号",
         OrgUnitId = Guid.Empty,
-        SkillGroupId = Guid.CreateVersion7(Now),
+        SkillGroupId = TableScene.Group.Id,
         Texts = texts,
     };
 }

@@ -114,7 +114,7 @@ internal sealed class FakeWorkplace : IWorkplace
         return Task.FromResult<IAsyncDisposable>(new Screen(() => _screens.Remove(tell)));
     }
 
-    public Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, CancellationToken cancellationToken = default) =>
+    public Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, Guid? reasonId = null, CancellationToken cancellationToken = default) =>
         DoAsync("presence " + presence, async () =>
         {
             Status = Status with { Presence = presence, Revision = Status.Revision + 1 };
@@ -124,7 +124,7 @@ internal sealed class FakeWorkplace : IWorkplace
     public Task<CommandOutcome> AcceptAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
         DoAsync("accept", () => MoveAsync(Conversations[conversationId] with { State = ConversationState.Active, OfferId = null }));
 
-    public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
+    public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, string reason = "", CancellationToken cancellationToken = default) =>
         DoAsync("decline", () => MoveAsync(Conversations[conversationId] with { State = ConversationState.Queued, AgentId = null }));
 
     public Task<CommandOutcome> ReplyAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
@@ -167,7 +167,7 @@ internal sealed class FakeWorkplace : IWorkplace
             ? new CustomerCard { ContactId = c.ContactId, DisplayName = c.CustomerName, VipTier = c.VipTier, Note = "", ExternalId = "oT3kQ", AccountName = c.AccountName, FirstSeenAt = Start, Earlier = [] }
             : null);
 
-    public Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, CancellationToken cancellationToken = default) =>
+    public Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, IReadOnlyList<Guid>? tags = null, CancellationToken cancellationToken = default) =>
         DoAsync($"customer {displayName} {vipTier} {note}", () => Task.CompletedTask);
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>

@@ -5,39 +5,38 @@ using Imcc.Core.Routing;
 namespace Imcc.Tests.Routing;
 
 /// <summary>
-/// The truth beside which the ACD is held: conversations by their own state machine, agents, and what the rules say, worked out by
-/// looking at everybody each time, without any index or memory. Steps choose what happens; the ACD under test hears of it.
+/// The truth beside which the ACD is held: conversations by their own state machine, agents, rules, and what is on its way between them. The
+/// ACD under test hears of it; <see cref="Oracle"/> says what follows from it.
 /// </summary>
 internal sealed class World
 {
     public const int Groups = 3;
     public const int Agents = 5;
-    private static readonly TimeSpan Ring = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(2);
-    private static readonly TimeSpan WrapUp = TimeSpan.FromSeconds(60);
-    private readonly Dictionary<Guid, Proposal> _proposals = [];
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
+    private readonly Dictionary<Guid, OnItsWay> _proposals = [];
+    private readonly Dictionary<Guid, OnItsWay> _reservations = [];
     private readonly Dictionary<Guid, DateTimeOffset> _notBefore = [];
-    private readonly bool _withRequeue;
-    private int _made;
 
-    public World(bool withRequeue = true)
+    public World(int rules = 0)
     {
-        _withRequeue = withRequeue;
+        Rules = Arrangements.Choose(rules, rules / 7);
+        Acd.Arrange(Rules);
         for (var i = 0; i < Agents; i++)
         {
-            var worker = new Worker(Id(0xA, i));
-            worker.Skills.Add(i % Groups);
-            if (i % 2 == 0)
-                worker.Skills.Add((i + 1) % Groups);
-            worker.Capacity = 1 + i % 2;
+            var worker = new Worker(Id(0xA, i)) { Capacity = 1 + i % 3, ReadySince = Now };
             Workers.Add(worker);
-            Acd.Seat(worker.Seat(), Now);
+            Train(worker, i, 1 + i * 2, i);
+            if (i % 2 == 0)
+                Train(worker, i + 1, 9 - i, 2);
+            Sit(worker, new Dictionary<Guid, Skill>());
         }
     }
 
     public Acd Acd { get; private set; } = new();
 
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public RoutingRules Rules { get; private set; }
 
     public List<Worker> Workers { get; } = [];
 
@@ -46,273 +45,155 @@ internal sealed class World
     /// <summary>All facts that were ever committed, in order.</summary>
     public List<ConversationFacts> Facts { get; } = [];
 
+    public Gate Gate { get; } = new();
+
+    public int Made { get; set; }
+
+    /// <summary>Waiting with nobody being asked.</summary>
+    public IEnumerable<Conversation> Unasked => Conversations.Values.Where(c => c.State == ConversationState.Queued && !_proposals.ContainsKey(c.Id));
+
+    public IReadOnlyDictionary<Guid, OnItsWay> Proposals => _proposals;
+
+    public IReadOnlyDictionary<Guid, OnItsWay> Reservations => _reservations;
+
     public static Guid Id(int kind, int number) => new(kind, 0, 0, 0, 0, 0, 0, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number);
 
     public static Guid Group(int number) => Id(0x6, number % Groups);
 
-    public void Happen(Step step)
+    public void Pass(TimeSpan time)
     {
-        Now += TimeSpan.FromSeconds(step.B % 3);
-        switch (step.What)
-        {
-            case < 24:
-                Arrive(step);
-                break;
-            case < 29:
-                Change(step, c => c.State is ConversationState.Queued or ConversationState.Offered, c => c.Abandon(EndReason.CustomerLeft, Now));
-                break;
-            case < 42:
-                Change(step, c => c.State == ConversationState.Offered, Accept);
-                break;
-            case < 50:
-                Change(step, c => c.State == ConversationState.Offered, c => c.Refuse(Now, MaxWait));
-                break;
-            case < 53:
-                Change(step, c => c.State == ConversationState.Offered, c => c.Withdraw(Now, MaxWait));
-                break;
-            case < 62:
-                Change(step, c => c.State == ConversationState.Active, c => c.End(EndReason.Agent, Now, WrapUp));
-                break;
-            case < 70:
-                Change(step, c => c.State == ConversationState.WrapUp, Close);
-                break;
-            case < 78:
-                var worker = Workers[step.A % Agents];
-                worker.IsRoutable = !worker.IsRoutable;
-                worker.StatusRevision++;
-                Acd.Seat(worker.Seat(), Now);
-                break;
-            case < 80 when _withRequeue:
-                Change(step, c => c.State == ConversationState.Active, Requeue);
-                break;
-            case < 84:
-                Now += TimeSpan.FromSeconds(step.B % 40);
-                break;
-            case < 87:
-                Retrain(Workers[step.A % Agents], step.B);
-                break;
-            case < 91:
-                Change(step, c => c.State is ConversationState.Queued or ConversationState.Offered or ConversationState.WrapUp, c => c.HearCustomer("?", Now, MaxWait));
-                break;
-            case < 93:
-                Change(step, c => c.State is ConversationState.Queued or ConversationState.Offered, c => c.WithVipTier(step.B % 3));
-                break;
-            case < 95 when Facts.Count > 0:
-                var late = Facts[step.A % Facts.Count];
-                var known = Acd.Hear(late, Now);
-                Assert.False(known, "An old fact was taken for news.");
-                break;
-            case < 96:
-                var old = Workers[step.A % Agents];
-                Acd.Seat(old.Seat() with { StatusRevision = old.StatusRevision - 1, IsRoutable = !old.IsRoutable }, Now);
-                break;
-            case < 98:
-                AnswerLate(step);
-                break;
-            case 98:
-                Rebuild();
-                break;
-        }
+        Now += time;
+        Workers.ForEach(w => w.Pass(time));
     }
 
-    /// <summary>The rules of routing.md §1.4 and §2.1 in their plainest form: what must be assigned now, in this order.</summary>
-    public IReadOnlyList<(Guid ConversationId, Guid AgentId)> Expected()
-    {
-        foreach (var (id, proposal) in _proposals.ToList())
-        {
-            if (proposal.At + TimeSpan.FromSeconds(15) <= Now)
-                _proposals.Remove(id);
-        }
+    public IEnumerable<Conversation> InOrder(IEnumerable<Conversation> contacts, DateTimeOffset at) =>
+        from contact in contacts
+        let tier = Rules.Tiers.FirstOrDefault(t => t.Tier == contact.VipTier) ?? new VipTier(contact.VipTier, "", 0)
+        let score = tier.BonusSeconds * 100m + tier.SlopePercent * (decimal)(at - contact.EnqueuedAt!.Value).TotalSeconds
+        orderby tier.IsUrgent descending, score descending, contact.EnqueuedAt, contact.Id
+        select contact;
 
-        var taken = new Dictionary<Guid, Guid>();
-        var expected = new List<(Guid, Guid)>();
-        foreach (var contact in Waiting().Where(c => !_notBefore.TryGetValue(c.Id, out var at) || at <= Now))
-        {
-            var agents = Eligible(contact, w => Load(w) + taken.Values.Count(a => a == w.Id));
-            var ranked = agents.OrderBy(w => RefusalOrder(contact, w)).ThenBy(w => Key(w, taken.Values.Count(a => a == w.Id)));
-            if (ranked.FirstOrDefault() is not { } chosen)
-                continue;
-            taken[contact.Id] = chosen.Id;
-            expected.Add((contact.Id, chosen.Id));
-        }
-
-        return expected;
-    }
-
-    /// <summary>Waiting with no assignment open, in the order of service.</summary>
-    public IEnumerable<Conversation> Waiting() =>
-        InOrder(Conversations.Values.Where(c => c.State == ConversationState.Queued && !_proposals.ContainsKey(c.Id)));
-
-    public int Place(Conversation contact) =>
-        1 + InOrder(Conversations.Values.Where(c => c.GroupId == contact.GroupId && c.State is ConversationState.Queued or ConversationState.Offered && c.GroupId == contact.GroupId)).ToList().FindIndex(c => c.Id == contact.Id);
+    public int Place(Conversation contact) => 1 + InOrder(
+        Conversations.Values.Where(c => c.GroupId == contact.GroupId && c.State is ConversationState.Queued or ConversationState.Offered && c.GroupId == contact.GroupId), Now).ToList().FindIndex(c => c.Id == contact.Id);
 
     public int Load(Worker worker) =>
-        Conversations.Values.Count(c => c.HoldsAgent && c.AgentId == worker.Id) + _proposals.Values.Count(p => p.AgentId == worker.Id);
+        Conversations.Values.Where(c => (c.HoldsAgent && c.AgentId == worker.Id) || c.Invitation?.AgentId == worker.Id).Sum(c => c.Units)
+        + _proposals.Concat(_reservations).Where(p => p.Value.AgentId == worker.Id).Sum(p => Conversations[p.Key].Units);
+
+    /// <summary>Offers, invitations and assignments that the agent has not answered, and those taken, each with its time.</summary>
+    public IEnumerable<(Guid GroupId, DateTimeOffset At)> OpenAsked(Worker worker) =>
+        Conversations.Values.Where(c => c.State == ConversationState.Offered && c.AgentId == worker.Id).Select(c => (c.GroupId!.Value, c.Since))
+            .Concat(Conversations.Values.Where(c => c.Invitation?.AgentId == worker.Id).Select(c => (c.GroupId!.Value, c.Invitation!.At)))
+            .Concat(_proposals.Concat(_reservations).Where(p => p.Value.AgentId == worker.Id).Select(p => (Conversations[p.Key].GroupId!.Value, p.Value.At)));
 
     public bool IsProposed(Guid conversationId) => _proposals.ContainsKey(conversationId);
 
-    /// <summary>What the conversation does with an assignment: mostly it is offered, sometimes refused or not heard of again.</summary>
-    public void Answer(Assignment assignment, int how)
+    public bool IsLeftAlone(Guid conversationId) => _notBefore.GetValueOrDefault(conversationId) > Now || Gate.IsTurningAway(conversationId, Now);
+
+    /// <summary>What nobody answered in time is given up; the ACD does so when it decides.</summary>
+    public void Expire()
     {
-        var conversation = Conversations[assignment.ConversationId];
-        switch (how % 8)
+        foreach (var waiting in new[] { _proposals, _reservations })
         {
-            case 0:
-                Assert.True(Acd.Reject(conversation.Id, assignment.ExpectedRevision, Now));
-                _notBefore[conversation.Id] = Now + TimeSpan.FromSeconds(1);
-                break;
-            case 1:
-                _proposals[conversation.Id] = new(assignment.AgentId, Now, assignment.ExpectedRevision);
-                break;
-            case 2:
-                // Confirmed first, and the facts come after.
-                var offered = conversation.Offer(assignment.AgentId, Id(0xF, ++_made), Now, Ring);
-                Assert.True(Acd.Confirm(assignment, offered.Revision, Now));
-                Commit(offered, heard: false);
-                break;
-            default:
-                Commit(conversation.Offer(assignment.AgentId, Id(0xF, ++_made), Now, Ring));
-                break;
+            foreach (var (id, _) in waiting.Where(p => p.Value.At + AnswerWithin <= Now).ToList())
+                waiting.Remove(id);
         }
+    }
+
+    public void Propose(Assignment assignment)
+    {
+        var way = new OnItsWay(assignment.AgentId, Now, assignment.ExpectedRevision, assignment.IsForced);
+        if (assignment.Kind == AssignmentKind.Transfer)
+        {
+            _reservations[assignment.ConversationId] = way;
+            return;
+        }
+
+        _proposals[assignment.ConversationId] = way;
+        Gate.LetGo(assignment.ConversationId);
+    }
+
+    public void GiveUp(Guid conversationId, DateTimeOffset? notBefore = null)
+    {
+        _proposals.Remove(conversationId);
+        _reservations.Remove(conversationId);
+        if (notBefore is { } until)
+            _notBefore[conversationId] = until;
+    }
+
+    public void Train(Worker worker, int group, int level, int weight) =>
+        worker.Skills[Group(group)] = new(Group(group), 1 + level % 10, weight % 4);
+
+    /// <summary>Something about the agent changed; the day begins (again) where it did not run before.</summary>
+    /// <param name="before">The skills with which the agent was asked until now.</param>
+    public void Sit(Worker worker, IReadOnlyDictionary<Guid, Skill> before)
+    {
+        foreach (var (group, skill) in worker.Skills)
+        {
+            var own = worker.Day.GetValueOrDefault(group);
+            if (worker.IsRoutable && MayAsk(group, skill) && (!before.TryGetValue(group, out var known) || known.Weight != skill.Weight))
+                worker.Day[group] = Welcomes.Begin(this, worker, group, before.TryGetValue(group, out var old) ? old.Weight : null);
+            else
+                worker.Day[group] = own;
+        }
+
+        Acd.Seat(worker.Seat(), Now);
+    }
+
+    /// <summary>The skills with which the agent is asked at this moment.</summary>
+    public Dictionary<Guid, Skill> Asked(Worker worker) =>
+        worker.IsRoutable ? worker.Skills.Where(s => MayAsk(s.Key, s.Value)).ToDictionary() : [];
+
+    public bool MayAsk(Guid group, Skill skill) => Rules.For(group).Strategy.Ranking != RankingNames.Proportional || skill.Weight > 0;
+
+    public void Arrange(RoutingRules rules)
+    {
+        Rules = rules;
+        Acd.Arrange(rules);
+    }
+
+    public void StartDay()
+    {
+        foreach (var worker in Workers)
+        {
+            foreach (var group in worker.Day.Keys.ToList())
+                worker.Day[group] = default;
+        }
+
+        Acd.StartDay(Now);
     }
 
     /// <summary>A new ACD from what the rows say, as after a crash: assignments without an answer are forgotten.</summary>
     public void Rebuild()
     {
         _proposals.Clear();
+        _reservations.Clear();
         _notBefore.Clear();
         Acd = new Acd();
+        Acd.Arrange(Rules);
         foreach (var conversation in Conversations.Values.OrderByDescending(c => c.Id))
             Acd.Hear(ConversationFacts.Of(conversation), Now);
         foreach (var worker in Workers)
-            Acd.Seat(worker.Seat() with { IdleSince = worker.IdleSince, LastAssignedAt = worker.LastTakenAt }, Now);
+            Acd.Seat(worker.Remembered(Now), Now);
+        Gate.Forget(Unasked, Rules, Now);
     }
 
-    private static IOrderedEnumerable<Conversation> InOrder(IEnumerable<Conversation> contacts) =>
-        contacts.OrderByDescending(c => c.VipTier).ThenBy(c => c.EnqueuedAt).ThenBy(c => c.Id);
-
-    private IEnumerable<Worker> Eligible(Conversation contact, Func<Worker, int> load)
+    public void Commit(Conversation conversation, bool heard = true)
     {
-        var group = Workers.Where(w => w.IsRoutable && w.Has(contact.GroupId!.Value)).ToList();
-        var free = group.Where(w => load(w) < w.Capacity);
-        if (group.All(w => contact.DeclinedBy.Contains(w.Id)))
-            return contact.Since + TimeSpan.FromSeconds(30) <= Now ? free : [];
-        return free.Where(w => !contact.DeclinedBy.Contains(w.Id));
-    }
-
-    private static int RefusalOrder(Conversation contact, Worker worker) => contact.DeclinedBy.IndexOf(worker.Id);
-
-    private (bool, long, long, Guid) Key(Worker worker, int takenNow)
-    {
-        var last = Conversations.Values.Where(c => c.State == ConversationState.Offered && c.AgentId == worker.Id).Select(c => c.Since)
-            .Concat(_proposals.Values.Where(p => p.AgentId == worker.Id).Select(p => p.At))
-            .Append(worker.LastTakenAt)
-            .Append(takenNow > 0 ? Now : worker.LastTakenAt)
-            .Max();
-        var load = takenNow + Load(worker);
-        return load > 0 ? (true, last.UtcTicks, load, worker.Id) : (false, worker.IdleSince.UtcTicks, last.UtcTicks, worker.Id);
-    }
-
-    private void Arrive(Step step)
-    {
-        var number = ++_made;
-        var conversation = Conversation.Open(Id(0xC, number), Id(0x7, number), Id(1, 0), Id(2, number), null, Now, MaxWait);
-        Commit(conversation);
-        Commit(conversation.Enqueue(Group(step.A), step.B % 3, Now, MaxWait));
-    }
-
-    private Conversation Accept(Conversation conversation)
-    {
-        Worker(conversation).LastTakenAt = Now;
-        return conversation.Accept(Id(0x5, ++_made), Now);
-    }
-
-    private Conversation Close(Conversation conversation)
-    {
-        Worker(conversation).IdleSince = Now;
-        return conversation.Close(Now);
-    }
-
-    private Conversation Requeue(Conversation conversation)
-    {
-        Worker(conversation).IdleSince = Now;
-        return conversation.Requeue(Now, MaxWait);
-    }
-
-    private void Retrain(Worker worker, int how)
-    {
-        worker.Capacity = how % 4;
-        if (!worker.Skills.Remove(how % Groups))
-            worker.Skills.Add(how % Groups);
-        Acd.Seat(worker.Seat(), Now);
-    }
-
-    /// <summary>An assignment that hung is answered after all; if it expired meanwhile, nobody minds.</summary>
-    private void AnswerLate(Step step)
-    {
-        if (_proposals.Count == 0)
-            return;
-        var (id, proposal) = _proposals.OrderBy(p => p.Key).ElementAt(step.A % _proposals.Count);
-        var conversation = Conversations[id];
-        if (conversation.State == ConversationState.Queued && step.B % 2 == 0)
-        {
-            _proposals.Remove(id);
-            Commit(conversation.Offer(proposal.AgentId, Id(0xF, ++_made), Now, Ring));
-        }
-        else if (Acd.Reject(id, proposal.Revision, Now))
-        {
-            _proposals.Remove(id);
-            if (conversation.Revision == proposal.Revision)
-                _notBefore[id] = Now + TimeSpan.FromSeconds(1);
-        }
-    }
-
-    private void Change(Step step, Func<Conversation, bool> which, Func<Conversation, Conversation> change)
-    {
-        var all = Conversations.Values.Where(which).OrderBy(c => c.Id).ToList();
-        if (all.Count == 0)
-            return;
-        var before = all[step.A % all.Count];
-        var after = change(before);
-        if (after != before)
-            Commit(after);
-    }
-
-    private void Commit(Conversation conversation, bool heard = true)
-    {
+        var before = Conversations.GetValueOrDefault(conversation.Id);
         Conversations[conversation.Id] = conversation;
         _notBefore.Remove(conversation.Id);
         if (conversation.State != ConversationState.Queued)
             _proposals.Remove(conversation.Id);
+        if (conversation.State != ConversationState.Active || before?.State != ConversationState.Active || before.AgentId != conversation.AgentId || conversation.Invitation is not null)
+            _reservations.Remove(conversation.Id);
+        Gate.Pass(before, conversation, Rules, Now);
         var facts = ConversationFacts.Of(conversation);
         Facts.Add(facts);
         if (heard)
             Acd.Hear(facts, Now);
     }
 
-    private Worker Worker(Conversation conversation) => Workers.Single(w => w.Id == conversation.AgentId);
-
-    private sealed record Proposal(Guid AgentId, DateTimeOffset At, long Revision);
-}
-
-/// <summary>An agent of the <see cref="World"/>.</summary>
-internal sealed class Worker(Guid id)
-{
-    public Guid Id => id;
-
-    public int Capacity { get; set; }
-
-    public HashSet<int> Skills { get; } = [];
-
-    public bool IsRoutable { get; set; } = true;
-
-    public long StatusRevision { get; set; } = 1;
-
-    public DateTimeOffset IdleSince { get; set; } = DateTimeOffset.MinValue;
-
-    public DateTimeOffset LastTakenAt { get; set; } = DateTimeOffset.MinValue;
-
-    public bool Has(Guid groupId) => Skills.Any(s => World.Group(s) == groupId);
-
-    public AgentSeat Seat() => new(Id, Capacity, [.. Skills.Select(s => new Skill(World.Group(s)))], IsRoutable, StatusRevision);
+    /// <param name="Revision">The conversation's, from which it was decided.</param>
+    internal sealed record OnItsWay(Guid AgentId, DateTimeOffset At, long Revision, bool IsForced);
 }

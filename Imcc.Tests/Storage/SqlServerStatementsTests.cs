@@ -39,7 +39,7 @@ public sealed class SqlServerStatementsTests
         var statements = new Statements(context.Model, DatabaseProvider.SqlServer);
         var message = new MessageRow { Id = default, ThreadId = default, Seq = 1, Direction = 0, Sender = 0, Content = "", At = default };
         var ledger = new LedgerRow { MessageId = default, AccountId = default, DedupeKey = "", ExternalId = "", ReceivedAt = default, Raw = "" };
-        var conversation = ConversationRow.From(Conversation.Open(default, default, default, default, null, default, default));
+        var conversation = ConversationRow.From(Conversation.Open(default, default, default, default, null, default));
         var delivery = new DeliveryRow { MessageId = default, ThreadId = default, Seq = 1, AccountId = default, State = 0, CreatedAt = default };
         RowChange[] changes =
         [

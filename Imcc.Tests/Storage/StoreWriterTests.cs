@@ -180,7 +180,7 @@ public sealed class StoreWriterTests(PostgresServer postgres)
     private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
     private static Conversation Conversation() =>
-        Imcc.Core.Conversations.Conversation.Open(NewId(), NewId(), NewId(), NewId(), null, Now, TimeSpan.FromMinutes(30));
+        Imcc.Core.Conversations.Conversation.Open(NewId(), NewId(), NewId(), NewId(), null, Now);
 
     private static LedgerRow Ledger(Guid account, string key) => new()
     {

@@ -101,7 +101,7 @@ public static class OpenApiV1
             return NotFound("没有这个渠道账号。There is no such account.");
         if (change.DisplayName is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > 100) || change.VipTier is < 0 or > 9 || change.Note is { Length: > 2000 })
             return Invalid("名称 1 到 100 字，VIP 等级 0 到 9，备注不超过 2000 字。A name has 1 to 100 characters, a tier is 0 to 9, a note has at most 2,000.");
-        var outcome = await grains.GetGrain<IConversationGrain>(ThreadKey.For(account.Id, externalId)).SaveCustomerAsync(change.DisplayName?.Trim(), change.VipTier, change.Note);
+        var outcome = await grains.GetGrain<IConversationGrain>(ThreadKey.For(account.Id, externalId)).SaveCustomerAsync(new(change.DisplayName?.Trim(), change.VipTier, change.Note));
         return outcome == Core.Desk.CommandOutcome.Done ? TypedResults.NoContent() : NotFound("没有这个客户。There is no such customer.");
     }
 

@@ -85,9 +85,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Texts")
                         .IsRequired()
-                        .HasMaxLength(16000)
-                        .HasColumnType("character varying(16000)")
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)")
                         .HasColumnName("texts");
+
+                    b.Property<int>("VipTier")
+                        .HasColumnType("integer")
+                        .HasColumnName("vip_tier");
 
                     b.HasKey("Id")
                         .HasName("pk_channel_accounts");
@@ -272,6 +276,62 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                     b.ToTable("audit_log", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.CalendarRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("SpecialDays")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("character varying(400000)")
+                        .HasColumnName("special_days");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opening_calendars");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_opening_calendars_name");
+
+                    b.HasIndex("OrgUnitId")
+                        .HasDatabaseName("ix_opening_calendars_org_unit_id");
+
+                    b.ToTable("opening_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.DirectoryVersionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -437,6 +497,55 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("LimitMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("limit_minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Presence")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("presence");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_presence_reasons");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_presence_reasons_name");
+
+                    b.ToTable("presence_reasons", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.SkillGroupRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -448,9 +557,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("auto_accept");
 
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("line");
 
                     b.Property<int>("MaxWaitSeconds")
                         .HasColumnType("integer")
@@ -466,6 +585,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("org_unit_id");
 
+                    b.Property<bool>("PickByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pick_by_hand");
+
                     b.Property<long>("Rev")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -475,12 +598,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("ring_seconds");
 
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("times");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("integer")
+                        .HasColumnName("units");
+
                     b.Property<int>("WrapUpSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("wrap_up_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_skill_groups");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_skill_groups_calendar_id");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -490,6 +632,82 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasDatabaseName("ix_skill_groups_org_unit_id");
 
                     b.ToTable("skill_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.TagRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("colour");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<int>("VipTier")
+                        .HasColumnType("integer")
+                        .HasColumnName("vip_tier");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_tags");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_tags_name");
+
+                    b.ToTable("customer_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.VipTierRow", b =>
+                {
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.Property<int>("BonusSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("bonus_seconds");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_urgent");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<int>("SlopePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("slope_percent");
+
+                    b.HasKey("Tier")
+                        .HasName("pk_vip_tiers");
+
+                    b.ToTable("vip_tiers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -782,6 +1000,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasConstraintName("fk_api_keys_org_units_org_unit_id");
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.CalendarRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrgUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_opening_calendars_org_units_org_unit_id");
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ImccUser", b =>
                 {
                     b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
@@ -803,6 +1031,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.SkillGroupRow", b =>
                 {
+                    b.HasOne("Imcc.Infrastructure.Organisation.CalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_skill_groups_opening_calendars_calendar_id");
+
                     b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
                         .WithMany()
                         .HasForeignKey("OrgUnitId")

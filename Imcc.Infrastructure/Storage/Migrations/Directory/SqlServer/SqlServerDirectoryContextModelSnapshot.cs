@@ -85,9 +85,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Texts")
                         .IsRequired()
-                        .HasMaxLength(16000)
+                        .HasMaxLength(80000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("texts");
+
+                    b.Property<int>("VipTier")
+                        .HasColumnType("int")
+                        .HasColumnName("vip_tier");
 
                     b.HasKey("Id")
                         .HasName("pk_channel_accounts");
@@ -272,6 +276,62 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                     b.ToTable("audit_log", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.CalendarRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("SpecialDays")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("special_days");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opening_calendars");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_opening_calendars_name");
+
+                    b.HasIndex("OrgUnitId")
+                        .HasDatabaseName("ix_opening_calendars_org_unit_id");
+
+                    b.ToTable("opening_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.DirectoryVersionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -438,6 +498,55 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("LimitMinutes")
+                        .HasColumnType("int")
+                        .HasColumnName("limit_minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Presence")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("presence");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_presence_reasons");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_presence_reasons_name");
+
+                    b.ToTable("presence_reasons", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.SkillGroupRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -449,9 +558,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("auto_accept");
 
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("calendar_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("line");
 
                     b.Property<int>("MaxWaitSeconds")
                         .HasColumnType("int")
@@ -467,6 +586,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("org_unit_id");
 
+                    b.Property<bool>("PickByHand")
+                        .HasColumnType("bit")
+                        .HasColumnName("pick_by_hand");
+
                     b.Property<long>("Rev")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -476,12 +599,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("ring_seconds");
 
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("times");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("int")
+                        .HasColumnName("units");
+
                     b.Property<int>("WrapUpSeconds")
                         .HasColumnType("int")
                         .HasColumnName("wrap_up_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_skill_groups");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_skill_groups_calendar_id");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -491,6 +633,82 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasDatabaseName("ix_skill_groups_org_unit_id");
 
                     b.ToTable("skill_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.TagRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("colour");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<int>("VipTier")
+                        .HasColumnType("int")
+                        .HasColumnName("vip_tier");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_tags");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_tags_name");
+
+                    b.ToTable("customer_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.VipTierRow", b =>
+                {
+                    b.Property<int>("Tier")
+                        .HasColumnType("int")
+                        .HasColumnName("tier");
+
+                    b.Property<int>("BonusSeconds")
+                        .HasColumnType("int")
+                        .HasColumnName("bonus_seconds");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_urgent");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<int>("SlopePercent")
+                        .HasColumnType("int")
+                        .HasColumnName("slope_percent");
+
+                    b.HasKey("Tier")
+                        .HasName("pk_vip_tiers");
+
+                    b.ToTable("vip_tiers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -783,6 +1001,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasConstraintName("fk_api_keys_org_units_org_unit_id");
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.CalendarRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrgUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_opening_calendars_org_units_org_unit_id");
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ImccUser", b =>
                 {
                     b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
@@ -804,6 +1032,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.SkillGroupRow", b =>
                 {
+                    b.HasOne("Imcc.Infrastructure.Organisation.CalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_skill_groups_opening_calendars_calendar_id");
+
                     b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
                         .WithMany()
                         .HasForeignKey("OrgUnitId")

@@ -80,9 +80,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Texts")
                         .IsRequired()
-                        .HasMaxLength(16000)
+                        .HasMaxLength(80000)
                         .HasColumnType("TEXT")
                         .HasColumnName("texts");
+
+                    b.Property<int>("VipTier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vip_tier");
 
                     b.HasKey("Id")
                         .HasName("pk_channel_accounts");
@@ -267,6 +271,62 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     b.ToTable("audit_log", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.CalendarRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("SpecialDays")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("special_days");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opening_calendars");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_opening_calendars_name");
+
+                    b.HasIndex("OrgUnitId")
+                        .HasDatabaseName("ix_opening_calendars_org_unit_id");
+
+                    b.ToTable("opening_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.DirectoryVersionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -432,6 +492,55 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("LimitMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit_minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Presence")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("presence");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_presence_reasons");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_presence_reasons_name");
+
+                    b.ToTable("presence_reasons", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.SkillGroupRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -443,9 +552,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("auto_accept");
 
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
 
                     b.Property<int>("MaxWaitSeconds")
                         .HasColumnType("INTEGER")
@@ -461,6 +580,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("org_unit_id");
 
+                    b.Property<bool>("PickByHand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pick_by_hand");
+
                     b.Property<long>("Rev")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -470,12 +593,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ring_seconds");
 
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("times");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
                     b.Property<int>("WrapUpSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wrap_up_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_skill_groups");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_skill_groups_calendar_id");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -485,6 +627,82 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasDatabaseName("ix_skill_groups_org_unit_id");
 
                     b.ToTable("skill_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.TagRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colour");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<int>("VipTier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vip_tier");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_tags");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_tags_name");
+
+                    b.ToTable("customer_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.VipTierRow", b =>
+                {
+                    b.Property<int>("Tier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tier");
+
+                    b.Property<int>("BonusSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bonus_seconds");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_urgent");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<int>("SlopePercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slope_percent");
+
+                    b.HasKey("Tier")
+                        .HasName("pk_vip_tiers");
+
+                    b.ToTable("vip_tiers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -771,6 +989,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasConstraintName("fk_api_keys_org_units_org_unit_id");
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.CalendarRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrgUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_opening_calendars_org_units_org_unit_id");
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ImccUser", b =>
                 {
                     b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
@@ -792,6 +1020,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.SkillGroupRow", b =>
                 {
+                    b.HasOne("Imcc.Infrastructure.Organisation.CalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_skill_groups_opening_calendars_calendar_id");
+
                     b.HasOne("Imcc.Infrastructure.Organisation.OrgUnitRow", null)
                         .WithMany()
                         .HasForeignKey("OrgUnitId")

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Imcc.Core.Organisation;
+
+namespace Imcc.Core.Conversations;
+
+/// <summary>The account's texts about waiting, with what is known filled in.</summary>
+public static class LineWords
+{
+    private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '，', '!', '?', ';', ',', '\n'];
+
+    /// <summary>Fills in <c>{ahead}</c> and <c>{wait}</c> (whole minutes, at least 1). A clause that speaks of what is not known is left out.</summary>
+    public static string Fill(string text, LineForecast? forecast)
+    {
+        if (forecast is null)
+            return Without(Without(text, "{ahead}"), "{wait}");
+        text = text.Replace("{ahead}", forecast.Ahead.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return forecast.Wait is { } wait
+            ? text.Replace("{wait}", Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            : Without(text, "{wait}");
+    }
+
+    /// <summary>What somebody is told whom the line cannot take.</summary>
+    public static string For(EndReason reason, SkillGroup group, Surroundings around)
+    {
+        var texts = around.Account.Texts;
+        return reason switch
+        {
+            EndReason.OutOfHours => Opens(texts.Closed, group, around),
+            EndReason.LineFull => texts.Full,
+            EndReason.ChoseMessage => texts.LeaveMessage,
+            _ => texts.WaitedTooLong,
+        };
+    }
+
+    private static string Opens(string text, SkillGroup group, Surroundings around)
+    {
+        if (around.Directory.OpensNext(group, around.Now) is not { } opens || group.CalendarId is not { } id)
+            return Without(text, "{opens}");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(around.Directory.Calendars[id].TimeZone);
+        return text.Replace("{opens}", InWords(TimeZoneInfo.ConvertTime(opens, zone), TimeZoneInfo.ConvertTime(around.Now, zone)), StringComparison.Ordinal);
+    }
+
+    /// <summary>「今天 14:00」「明天 09:00」「11月25日 09:00」: as a person would say it.</summary>
+    private static string InWords(DateTimeOffset at, DateTimeOffset now)
+    {
+        var days = (at.Date - now.Date).Days;
+        var day = days switch
+        {
+            0 => "今天",
+            1 => "明天",
+            _ => at.ToString(at.Year == now.Year ? "M月d日" : "yyyy年M月d日", CultureInfo.InvariantCulture),
+        };
+        return $"{day} {at.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>The text without the clauses that hold the placeholder.</summary>
+    private static string Without(string text, string placeholder)
+    {
+        for (var at = text.IndexOf(placeholder, StringComparison.Ordinal); at >= 0; at = text.IndexOf(placeholder, StringComparison.Ordinal))
+        {
+            var from = at == 0 ? 0 : text.LastIndexOfAny(SentenceEnds, at - 1) + 1;
+            var to = text.IndexOfAny(SentenceEnds, at);
+            var isLast = to < 0;
+            var head = text[..from];
+            // The clause before ends the sentence in its place.
+            if (!isLast && head.Length > 0 && head[^1] is '，' or ',' && text[to] is not ('，' or ','))
+                head = head[..^1] + text[to];
+            text = isLast ? head : head + text[(to + 1)..];
+        }
+
+        return text.Trim();
+    }
+}

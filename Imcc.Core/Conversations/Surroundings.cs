@@ -1,0 +1,33 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Organisation;
+
+namespace Imcc.Core.Conversations;
+
+/// <summary>What a decision about a conversation looks at besides the conversation itself.</summary>
+public sealed record Surroundings
+{
+    public required ChannelAccount Account { get; init; }
+
+    public required Organisation.Directory Directory { get; init; }
+
+    public required ConversationLimits Limits { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What the ACD says about the line that matters here; null: not asked, or no answer in time.</summary>
+    public LineForecast? Forecast { get; init; }
+
+    /// <summary>The VIP tier that counts for this customer: the record's, the account's or a tag's.</summary>
+    public int Tier { get; init; }
+
+    public SkillGroup? GroupOf(Conversation c) => c.GroupId is { } id ? Directory.Groups.GetValueOrDefault(id) : null;
+
+    /// <summary>With the time at which the next thing happens by itself, as of now.</summary>
+    public Conversation Scheduled(Conversation c) => c.Due(Deadlines.Next(c, GroupOf(c), Limits)?.At);
+
+    public string NameOf(Guid? agentId) => agentId is { } id && Directory.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "";
+
+    /// <summary>The greeting with which a person comes into the conversation; only where no person has said anything yet.</summary>
+    public string? Greeting(Conversation c) =>
+        c.FirstReplyAt is null && Account.Texts.Greeting.Length > 0 ? Account.Texts.Greeting.Replace("{agent}", NameOf(c.AgentId), StringComparison.Ordinal) : null;
+}

@@ -1,0 +1,19 @@
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Infrastructure.Conversations;
+
+namespace Imcc.Infrastructure.Desk;
+
+/// <summary>Brings a person's command to the conversation that it is about.</summary>
+internal sealed class Commands(IGrainFactory grains, ConversationFinder finder)
+{
+    public async Task<CommandOutcome> DoAsync(Guid conversationId, Func<IConversationGrain, Guid, ValueTask<CommandOutcome>> command, CancellationToken cancellationToken)
+    {
+        if (await finder.ThreadOfAsync(conversationId, cancellationToken) is not { } threadId)
+            return CommandOutcome.NotFound;
+        return await Retried.Async(() => command(grains.GetGrain<IConversationGrain>(threadId), conversationId));
+    }
+
+    public Task<CommandOutcome> DoAsync(Guid conversationId, Act act, CancellationToken cancellationToken) =>
+        DoAsync(conversationId, (c, id) => c.ActAsync(id, act), cancellationToken);
+}
