@@ -8,7 +8,7 @@ namespace Imcc.Tests.Routing.Simulated;
 /// <summary>What a strategy may change, and what it may not.</summary>
 public sealed class StrategyTests
 {
-    private const int Arrivals = 10_000;
+    private const int Arrivals = 6_000;
 
     [Theory]
     [InlineData(14, 1, 10)]
@@ -68,8 +68,8 @@ public sealed class StrategyTests
         {
             var dice = new Dice(seed);
             var weights = Drift.RandomWeights(dice, most: 10, heaviest: 10);
-            var drift = Drift.Greatest(weights, 150, comings: 0, dice);
-            Assert.Equal(Turns.DriftOfHalfTurns(weights, 150), drift, 9);
+            var drift = Drift.Greatest(weights, 60, comings: 0, dice);
+            Assert.Equal(Turns.DriftOfHalfTurns(weights, 60), drift, 9);
             // One heavy agent beside light ones of the same weight: these take their first turns one after the other.
             Assert.True(drift <= Math.Max(1, (weights.Length - 1) / 2.0), $"{drift:0.000} with weights {string.Join(", ", weights)} (seed {seed})");
             within += drift <= 1.24 ? 1 : 0;
@@ -114,7 +114,7 @@ public sealed class StrategyTests
         VirtualDay.Run(Centre.Of(agents, capacity, ranking), Demand.Of(load), Arrivals, 0, seed: 1);
 
     private static Replications Vips(VipTier vip) => Replications.Of(
-        Centre.Of(14) with { Tiers = [new(0, "others", 0), vip] }, Demand.Of(10) with { TierShares = [.7, .3] }, 20_000, customers: 9);
+        Centre.Of(14) with { Tiers = [new(0, "others", 0), vip] }, Demand.Of(10) with { TierShares = [.7, .3] }, 15_000, customers: 9);
 
     private static void AssertWithinChance(double theory, Estimate ours, double widest)
     {
