@@ -14,11 +14,11 @@ internal static class FairnessTable
         Console.WriteLine("Jain's index itself: [1,1,1,1] {0:0.######}, [4,0,0,0] {1:0.######}, [10,20,30] {2:0.######}, [3,3,4] {3:0.######}, [8,2] {4:0.######}",
             Jain.Index([1, 1, 1, 1]), Jain.Index([4, 0, 0, 0]), Jain.Index([10, 20, 30]), Jain.Index([3, 3, 4]), Jain.Index([8, 2]));
         Console.WriteLine("N conversations among n agents (load 0.7 n)   index, mean of 100 (the lowest)");
-        Console.WriteLine("   n      N   by chance, ours  formula   in turns at least   " + string.Join("   ", RankingNames.All.Select(r => $"{r,-17}")));
-        foreach (var (n, items) in new[] { (10, 100), (14, 1400), (50, 1000) })
+        Console.WriteLine("   n      N   by chance, ours  formula   in turns at least   by equal weight, all have room   " + string.Join("   ", RankingNames.All.Select(r => $"{r,-17}")));
+        foreach (var (n, items) in new[] { (7, 100), (10, 100), (14, 1400), (50, 1000) })
         {
             Console.WriteLine(
-                $"{n,4} {items,6}   {Mean(100, seed => ByChance(n, items, seed)),15:.0000} {Jain.ByChance(n, items),8:.0000}   {Jain.InTurnsAtLeast(n, items),17:.000000}   " +
+                $"{n,4} {items,6}   {Mean(100, seed => ByChance(n, items, seed)),15:.0000} {Jain.ByChance(n, items),8:.0000}   {Jain.InTurnsAtLeast(n, items),17:.000000}   {OfRanking(n, items, RankingNames.Proportional, capacity: items),-30}   " +
                 string.Join("   ", RankingNames.All.Select(r => OfRanking(n, items, r))));
         }
 
@@ -42,9 +42,9 @@ internal static class FairnessTable
         Console.WriteLine();
     }
 
-    private static string OfRanking(int n, int items, string ranking)
+    private static string OfRanking(int n, int items, string ranking, int capacity = 1)
     {
-        var all = Enumerable.Range(0, 100).Select(i => Jain.Index(VirtualDay.Run(Centre.Of(n, ranking: ranking), Demand.Of(.7 * n), items, 0, 901 + (ulong)i).Served.Select(s => (double)s))).ToList();
+        var all = Enumerable.Range(0, 100).Select(i => Jain.Index(VirtualDay.Run(Centre.Of(n, capacity, ranking), Demand.Of(.7 * n), items, 0, 901 + (ulong)i).Served.Select(s => (double)s))).ToList();
         return $"{all.Average():.000000} ({all.Min():.0000})";
     }
 

@@ -18,8 +18,8 @@ internal static class SkillTable
             var demand = Demand.Of(10) with { GroupShares = [.5, .5] };
             var ours = Replications.Of(Of(both), demand, arrivals, customers: 500 + both);
             var asa = ours.Of(r => r.MeanWaitSeconds);
-            // At both ends it is the theory itself that is met, up to chance.
-            var between = asa.Mean >= pooled.MeanWaitSeconds - asa.HalfWidth && asa.Mean <= dedicated.MeanWaitSeconds + asa.HalfWidth;
+            // At both ends it is the theory itself that is met, up to chance: two half widths are exceeded once in 700 cases.
+            var between = asa.Mean >= pooled.MeanWaitSeconds - 2 * asa.HalfWidth && asa.Mean <= dedicated.MeanWaitSeconds + 2 * asa.HalfWidth;
             Console.WriteLine($"{both,10} {"",27} {asa,-18} {ours.Of(r => r.MeanWaitOfGroup(0)).Mean,9:0.000} {ours.Of(r => r.MeanWaitOfGroup(1)).Mean,9:0.000}   {(between ? "yes" : "NO")}");
         }
 
