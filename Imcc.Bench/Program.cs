@@ -1,5 +1,6 @@
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
 
@@ -26,11 +27,15 @@ switch (settings.What)
     case "screen":
         await ScreenBench.RunAsync(settings);
         break;
+    case "routing":
+        PureBench.Run(settings.Duration);
+        break;
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);
         await IntakeBench.RunAsync(settings);
         await ScreenBench.RunAsync(settings);
+        PureBench.Run(settings.Duration);
         break;
 }
 

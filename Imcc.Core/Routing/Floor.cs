@@ -196,6 +196,7 @@ internal sealed class Floor
         place.Memberships.Remove(membership);
         place.Belong(line.GroupId, false, now);
         line.Members.Remove(membership);
+        line.Counts.Move(membership, Footing.None, 0);
         if (membership.IsFree)
             line.Free.Remove(membership);
         // Whether all have declined depends on who is there, so leaving matters like coming.
@@ -222,29 +223,46 @@ internal sealed class Floor
     private void Refresh(Membership membership, bool isRetrained)
     {
         var (place, line) = (membership.Place, membership.Line);
-        var (wasFree, wasRoutable, units) = (membership.IsFree, membership.WasRoutable, membership.FreeUnits);
+        var (wasFree, footing, units) = (membership.IsFree, membership.Footing, membership.FreeUnits);
         membership.Ring = line.Rings.OfLevel(membership.Skill.Level);
         membership.MayBeAsked = line.Ranking.MayAsk(membership.Skill);
-        membership.WasRoutable = place.IsRoutable;
         membership.FreeUnits = place.FreeUnits;
-        var isFree = place.CanTake(1) && membership.MayBeAsked;
-        var key = isFree ? line.KeyInOrder(membership) : membership.Key;
-        if (wasFree && (!isFree || key != membership.Key))
-        {
-            line.Free.Remove(membership);
-            membership.IsFree = false;
-        }
-
-        if (isFree && !membership.IsFree)
-        {
-            membership.Key = key;
-            line.Free.Add(membership);
-            membership.IsFree = true;
-        }
-
-        if (!isRetrained && wasRoutable == place.IsRoutable && !(isFree && (!wasFree || place.FreeUnits > units)))
+        line.Counts.Move(membership, FootingOf(membership), membership.Ring);
+        var isFree = membership.Footing == Footing.Free;
+        if (isFree || wasFree)
+            Reorder(membership, isFree);
+        // Whether all have declined depends on who is there, so leaving matters like coming.
+        var moved = footing == Footing.NotRoutable != (membership.Footing == Footing.NotRoutable);
+        if (!isRetrained && !moved && !(isFree && (!wasFree || place.FreeUnits > units)))
             return;
         ConsiderAll(line);
         ConsiderHelped(line);
+    }
+
+    private static Footing FootingOf(Membership membership)
+    {
+        if (!membership.Place.IsRoutable)
+            return Footing.NotRoutable;
+        if (!membership.MayBeAsked)
+            return Footing.WeightZero;
+        return membership.Place.CanTake(1) ? Footing.Free : Footing.Full;
+    }
+
+    private static void Reorder(Membership membership, bool isFree)
+    {
+        var line = membership.Line;
+        var key = isFree ? line.KeyInOrder(membership) : default;
+        if (membership.IsFree)
+        {
+            if (isFree && key == membership.Key)
+                return;
+            line.Free.Remove(membership);
+        }
+
+        membership.IsFree = isFree;
+        if (!isFree)
+            return;
+        membership.Rank(key);
+        line.Free.Add(membership);
     }
 }
