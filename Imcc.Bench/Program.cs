@@ -4,7 +4,7 @@ using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
 
-// Imcc.Bench simulate [--arrivals 100000]: on virtual time, without a database
+// Imcc.Bench simulate [--arrivals 80000]: on virtual time, without a database
 if (args is ["simulate", ..])
     return SimulateBench.Run(args);
 

@@ -7,7 +7,7 @@ namespace Imcc.Bench.Simulation;
 /// <summary>The real ACD on virtual time beside queueing theory: what each table prints must agree up to chance, or exactly where it says so.</summary>
 internal static class SimulateBench
 {
-    private const int UsualArrivals = 100_000;
+    private const int UsualArrivals = 80_000;
 
     /// <returns>The exit code.</returns>
     public static int Run(string[] args)
@@ -17,7 +17,7 @@ internal static class SimulateBench
         var arrivals = UsualArrivals;
         if (at >= 0 && (at + 1 == args.Length || !int.TryParse(args[at + 1], out arrivals) || arrivals < 1000))
         {
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 100000]: customers in each replication, 1000 and more");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000]: customers in each replication, 1000 and more");
             return 2;
         }
 
