@@ -2,6 +2,11 @@ using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
+using Imcc.Bench.Simulation;
+
+// Imcc.Bench simulate [--arrivals 80000]: on virtual time, without a database
+if (args is ["simulate", ..])
+    return SimulateBench.Run(args);
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);
@@ -25,6 +30,9 @@ switch (settings.What)
     case "routing":
         PureBench.Run(settings.Duration);
         break;
+    case "assign":
+        await AssignBench.RunAsync(settings);
+        break;
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);
@@ -35,3 +43,6 @@ switch (settings.What)
 }
 
 return 0;
+
+// Internal: to the tests, which use the simulation, Program is the web application's.
+internal partial class Program;
