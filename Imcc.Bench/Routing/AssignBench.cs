@@ -74,14 +74,14 @@ internal static class AssignBench
             $"killed with {Waiting:N0} waiting: ready again, all of them in line, {server.StartTook.TotalSeconds:0.0} s after the start of the process; an empty one is ready after {empty.TotalSeconds:0.0} s   aim for the difference 5 s");
     }
 
-    private static async Task SendAsync(int port, IReadOnlyList<byte[]> requests, int connections = 64)
+    private static async Task SendAsync(int port, byte[][] requests, int connections = 64)
     {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
         {
             using var connection = new LoadConnection();
             await connection.ConnectAsync(port);
-            while (Interlocked.Increment(ref next) is var i && i < requests.Count)
+            while (Interlocked.Increment(ref next) is var i && i < requests.Length)
             {
                 var (status, _) = await connection.SendAsync(requests[i], readBody: false);
                 if (status != 200)
