@@ -1,6 +1,12 @@
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
+using Imcc.Bench.Simulation;
+
+// Imcc.Bench simulate [--arrivals 80000]: on virtual time, without a database
+if (args is ["simulate", ..])
+    return SimulateBench.Run(args);
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);
@@ -21,12 +27,22 @@ switch (settings.What)
     case "screen":
         await ScreenBench.RunAsync(settings);
         break;
+    case "routing":
+        PureBench.Run(settings.Duration);
+        break;
+    case "assign":
+        await AssignBench.RunAsync(settings);
+        break;
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);
         await IntakeBench.RunAsync(settings);
         await ScreenBench.RunAsync(settings);
+        PureBench.Run(settings.Duration);
         break;
 }
 
 return 0;
+
+// Internal: to the tests, which use the simulation, Program is the web application's.
+internal partial class Program;

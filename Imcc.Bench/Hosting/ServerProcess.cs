@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -13,23 +14,22 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     public const string ApiKey = "bench-key-0123456789-0123456789-0123456789";
 
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
     private readonly string _folder;
+    private readonly Func<string, DbConnection> _connect;
+    private Process _process = null!;
 
-    private readonly Func<System.Data.Common.DbConnection> _directory;
-
-    private ServerProcess(Process process, string folder, int port, TimeSpan startTook, Func<System.Data.Common.DbConnection> directory)
+    private ServerProcess(ProcessStartInfo start, string folder, int port, Func<string, DbConnection> connect)
     {
-        _directory = directory;
-        _process = process;
+        _start = start;
         _folder = folder;
         Port = port;
-        StartTook = startTook;
+        _connect = connect;
     }
 
     public int Port { get; }
 
-    public TimeSpan StartTook { get; }
+    public TimeSpan StartTook { get; private set; }
 
     public Uri Url => new($"http://127.0.0.1:{Port}/");
 
@@ -59,8 +59,24 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
 
+        var server = new ServerProcess(start, folder, port, c => settings.Provider == DatabaseProvider.Sqlite ? new SqliteConnection(c) : new NpgsqlConnection(c));
+        await server.LaunchAsync();
+        return server;
+    }
+
+    /// <summary>Killed, and started again on the same databases.</summary>
+    public async Task CrashAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await LaunchAsync();
+    }
+
+    private async Task LaunchAsync()
+    {
         var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(start)!;
+        var process = _process = Process.Start(_start)!;
         var output = new Queue<string>();
         void Keep(string? line)
         {
@@ -84,7 +100,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException("The server ended: " + string.Join(Environment.NewLine, output));
             try
             {
-                using var ready = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"));
+                using var ready = await http.GetAsync(new Uri($"http://127.0.0.1:{Port}/health/ready"));
                 if (ready.IsSuccessStatusCode)
                     break;
             }
@@ -96,16 +112,24 @@ internal sealed class ServerProcess : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        return new ServerProcess(
-            process, folder, port, Stopwatch.GetElapsedTime(began),
-            () => settings.Provider == DatabaseProvider.Sqlite ? new SqliteConnection(directory) : new NpgsqlConnection(directory));
+        StartTook = Stopwatch.GetElapsedTime(began);
+    }
+
+    public Task<DbConnection> DirectoryAsync() => OpenAsync(_start.Environment["Imcc__Database__Directory"]!);
+
+    public Task<DbConnection> ConversationsAsync() => OpenAsync(_start.Environment["Imcc__Database__Conversations__0"]!);
+
+    private async Task<DbConnection> OpenAsync(string connectionString)
+    {
+        var connection = _connect(connectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>Gives every agent room for so many conversations: the demo's agents have too little for a measurement.</summary>
     public async Task MakeRoomAsync(int capacity)
     {
-        await using var connection = _directory();
-        await connection.OpenAsync();
+        await using var connection = await DirectoryAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = $"UPDATE agents SET capacity = {capacity}; UPDATE directory_version SET version = version + 1";
         await command.ExecuteNonQueryAsync();

@@ -14,6 +14,7 @@ public sealed class Acd
     private readonly Wakings _wakings = new();
     private readonly Standings _standings;
     private readonly Usher _usher;
+    private readonly Waker _waker;
     private readonly Listener _listener;
     private readonly Dispatcher _dispatcher;
     private readonly ByHand _byHand;
@@ -25,9 +26,10 @@ public sealed class Acd
         _options = options ?? new AcdOptions();
         _standings = new(_options.Remembered);
         _usher = new(_floor, _standings, _wakings, _options);
-        _admission = new(_usher, _options);
+        _waker = new(_floor, _usher, _wakings);
+        _admission = new(_waker, _options);
         _listener = new(_floor, _standings, _usher, _admission);
-        _dispatcher = new(_floor, _usher, _wakings, _options);
+        _dispatcher = new(_floor, _usher, _waker, _wakings, _options);
         _byHand = new(_floor, _standings, _usher, _options);
         _inquiry = new(_floor, _standings, _options);
     }
@@ -91,7 +93,7 @@ public sealed class Acd
     /// <param name="force">Supervisor and transfer: whether the agent is there and has room does not matter.</param>
     public Directed Direct(AssignmentKind kind, Guid conversationId, Guid agentId, DateTimeOffset now, bool force = false)
     {
-        _usher.WakeUp(now);
+        _waker.WakeUp(now);
         return _byHand.Direct(kind, conversationId, agentId, force, now);
     }
 

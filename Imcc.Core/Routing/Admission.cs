@@ -1,7 +1,7 @@
 namespace Imcc.Core.Routing;
 
 /// <summary>Holds the lines to their limits: who has joined beyond it and got nobody in the same breath is turned away, the last to join first.</summary>
-internal sealed class Admission(Usher usher, AcdOptions options)
+internal sealed class Admission(Waker waker, AcdOptions options)
 {
     private readonly HashSet<WaitingLine> _lines = [];
     private readonly Dictionary<Standing, long> _turningAway = [];
@@ -42,7 +42,7 @@ internal sealed class Admission(Usher usher, AcdOptions options)
                 if (over-- <= 0)
                     break;
                 _turningAway[standing] = standing.Ticket;
-                usher.LeaveAlone(standing, now + options.AnswerWithin);
+                waker.LeaveAlone(standing, now + options.AnswerWithin);
                 _turnedAway.Add(new(standing.ConversationId, standing.Entry!.ThreadId, line.GroupId, standing.Revision));
             }
 

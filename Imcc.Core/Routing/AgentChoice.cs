@@ -20,6 +20,9 @@ internal sealed record AgentChoice(AgentPlace Agent, AssignmentExplanation Expla
             }
         }
 
+        // Whoever becomes free brings it back here.
+        if (!line.CanServe(contact.Ring))
+            return null;
         var allDeclined = Reach.AllHaveDeclined(contact, line, contact.Ring);
         if (allDeclined && contact.CameAt + options.AskAgainAfter is var at && at > now)
         {

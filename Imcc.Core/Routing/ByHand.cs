@@ -33,7 +33,7 @@ internal sealed class ByHand(Floor floor, Standings standings, Usher usher, AcdO
         var isForced = force && kind != AssignmentKind.Pick;
         var assignment = new Assignment(conversationId, entry.ThreadId, agentId, contact.Revision, explanation, kind, isForced, entry.Units);
         if (kind == AssignmentKind.Transfer)
-            usher.Invite(contact, place, new Hold(entry.GroupId, now, IsTaken: false, entry.Units), now + options.AnswerWithin);
+            usher.Invite(contact, new(place, new Hold(entry.GroupId, now, IsTaken: false, entry.Units), now + options.AnswerWithin, contact.Revision));
         else
             usher.Propose(contact, place, now);
         return new(DirectOutcome.Assigned, assignment);

@@ -1,11 +1,11 @@
 namespace Imcc.Core.Routing;
 
 /// <summary>Makes the pairs: the contact with the highest score first, among all lines, because one agent may serve several of them.</summary>
-internal sealed class Dispatcher(Floor floor, Usher usher, Wakings wakings, AcdOptions options)
+internal sealed class Dispatcher(Floor floor, Usher usher, Waker waker, Wakings wakings, AcdOptions options)
 {
     public List<Assignment> Dispatch(DateTimeOffset now, int max)
     {
-        usher.WakeUp(now);
+        waker.WakeUp(now);
         var made = new List<Assignment>();
         var heads = new PriorityQueue<(WaitingLine Line, Standing Contact, int Look), ContactRank>();
         foreach (var line in floor.Unsettled.ToArray())

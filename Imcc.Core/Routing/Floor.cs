@@ -6,7 +6,7 @@ internal sealed class Floor
     private readonly Dictionary<Guid, AgentPlace> _places = [];
     private readonly Dictionary<Guid, WaitingLine> _lines = [];
     private readonly HashSet<WaitingLine> _unsettled = [];
-    private readonly Dictionary<AgentPlace, HashSet<Standing>> _preferring = [];
+    private readonly Preferences _preferences = new();
     private RoutingRules _rules = RoutingRules.Default;
 
     /// <summary>Lines where a pair may be found that was not there before.</summary>
@@ -94,7 +94,7 @@ internal sealed class Floor
             membership.Skill = skill;
             membership.MayBeAsked = membership.Line.Ranking.MayAsk(skill);
             if (seat.Day is null)
-                Welcome(membership, before.TryGetValue(membership.Line, out var weight) ? weight : null, now);
+                Beginnings.Welcome(membership, before.TryGetValue(membership.Line, out var weight) ? weight : null, now);
         }
 
         Refresh(place, isRetrained: capacity != place.Capacity || !skills.SequenceEqual(place.Skills));
@@ -105,14 +105,17 @@ internal sealed class Floor
     public void Refresh(AgentPlace place, bool isRetrained = false)
     {
         foreach (var membership in place.Memberships)
-            Refresh(membership, isRetrained);
-        if (_preferring.TryGetValue(place, out var contacts))
         {
-            foreach (var contact in contacts)
-            {
-                contact.KeptUntil = DateTimeOffset.MinValue;
-                Consider(contact);
-            }
+            if (!Roster.Refresh(membership) && !isRetrained)
+                continue;
+            ConsiderAll(membership.Line);
+            ConsiderHelped(membership.Line);
+        }
+
+        foreach (var contact in _preferences.Of(place.AgentId))
+        {
+            contact.KeptUntil = DateTimeOffset.MinValue;
+            Consider(contact);
         }
     }
 
@@ -122,14 +125,7 @@ internal sealed class Floor
         var line = LineOf(contact.Entry!.GroupId);
         contact.Line = line;
         line.Add(contact);
-        if (contact.Entry.PreferredAgentId is { } preferred)
-        {
-            var place = PlaceOf(preferred);
-            if (!_preferring.TryGetValue(place, out var contacts))
-                _preferring[place] = contacts = [];
-            contacts.Add(contact);
-        }
-
+        _preferences.Add(contact);
         if (line.WaitingCount == 1)
             ConsiderHelped(line);
         Consider(contact);
@@ -140,13 +136,7 @@ internal sealed class Floor
         var line = contact.Line!;
         line.Remove(contact);
         contact.Line = null;
-        if (contact.Entry!.PreferredAgentId is { } preferred && _preferring.TryGetValue(PlaceOf(preferred), out var contacts))
-        {
-            contacts.Remove(contact);
-            if (contacts.Count == 0)
-                _preferring.Remove(PlaceOf(preferred));
-        }
-
+        _preferences.Remove(contact);
         if (line.WaitingCount == 0)
             ConsiderHelped(line);
     }
@@ -196,54 +186,10 @@ internal sealed class Floor
         place.Memberships.Remove(membership);
         place.Belong(line.GroupId, false, now);
         line.Members.Remove(membership);
+        line.Counts.Move(membership, Footing.None, 0);
         if (membership.IsFree)
             line.Free.Remove(membership);
         // Whether all have declined depends on who is there, so leaving matters like coming.
-        ConsiderAll(line);
-        ConsiderHelped(line);
-    }
-
-    private static void Welcome(Membership membership, int? weightBefore, DateTimeOffset now)
-    {
-        var (place, line, skill) = (membership.Place, membership.Line, membership.Skill);
-        if (!place.IsRoutable || !membership.MayBeAsked || weightBefore == skill.Weight)
-            return;
-        var own = place.StandingIn(line.GroupId, skill, now);
-        var peers = line.Members
-            .Where(m => m != membership && m.Place.IsRoutable && m.MayBeAsked)
-            .Select(m => m.Place.StandingIn(line.GroupId, m.Skill, now));
-        var tally = weightBefore is { } weight
-            ? line.Ranking.Reweigh(own, weight)
-            : line.Ranking.Welcome(own, peers);
-        // What is being offered is counted by its hold.
-        place.Begin(line.GroupId, tally with { Assigned = Math.Max(0, tally.Assigned - (own.Tally.Assigned - place.Accepted(line.GroupId))) }, now);
-    }
-
-    private void Refresh(Membership membership, bool isRetrained)
-    {
-        var (place, line) = (membership.Place, membership.Line);
-        var (wasFree, wasRoutable, units) = (membership.IsFree, membership.WasRoutable, membership.FreeUnits);
-        membership.Ring = line.Rings.OfLevel(membership.Skill.Level);
-        membership.MayBeAsked = line.Ranking.MayAsk(membership.Skill);
-        membership.WasRoutable = place.IsRoutable;
-        membership.FreeUnits = place.FreeUnits;
-        var isFree = place.CanTake(1) && membership.MayBeAsked;
-        var key = isFree ? line.KeyInOrder(membership) : membership.Key;
-        if (wasFree && (!isFree || key != membership.Key))
-        {
-            line.Free.Remove(membership);
-            membership.IsFree = false;
-        }
-
-        if (isFree && !membership.IsFree)
-        {
-            membership.Key = key;
-            line.Free.Add(membership);
-            membership.IsFree = true;
-        }
-
-        if (!isRetrained && wasRoutable == place.IsRoutable && !(isFree && (!wasFree || place.FreeUnits > units)))
-            return;
         ConsiderAll(line);
         ConsiderHelped(line);
     }

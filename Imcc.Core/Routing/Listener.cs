@@ -111,10 +111,10 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
         usher.Hold(standing, place, new Hold(facts.GroupId, at, isTaken, units), facts.GroupId is null ? null : facts.Entry(), isOffer: !isTaken && facts.GroupId is not null);
         standing.State = facts.State;
         if (facts is { Invitation: { } invitation, State: ConversationState.Active } && invitation.AgentId != agentId)
-            usher.Invite(standing, floor.PlaceOf(invitation.AgentId), new Hold(facts.GroupId, invitation.At, IsTaken: false, Math.Max(1, invitation.Units)), until: null);
+            usher.Invite(standing, new(floor.PlaceOf(invitation.AgentId), new Hold(facts.GroupId, invitation.At, IsTaken: false, Math.Max(1, invitation.Units)), Until: null, facts.Revision));
         else if (reserved is not null)
             // The invitation is still on its way.
-            usher.Invite(standing, reserved.Place, reserved.Hold, reserved.Until);
+            usher.Invite(standing, reserved);
         return true;
     }
 

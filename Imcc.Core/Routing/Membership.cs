@@ -5,6 +5,8 @@ namespace Imcc.Core.Routing;
 /// <summary>An agent's standing in one line: the index is kept in step by <see cref="Floor"/>.</summary>
 internal sealed class Membership(AgentPlace place, WaitingLine line, Skill skill)
 {
+    private RankKey _key;
+
     public AgentPlace Place => place;
 
     public WaitingLine Line => line;
@@ -18,12 +20,28 @@ internal sealed class Membership(AgentPlace place, WaitingLine line, Skill skill
     public bool MayBeAsked { get; set; }
 
     /// <summary>Changes only while the membership is not among the line's free agents.</summary>
-    public RankKey Key { get; set; }
+    public ref readonly RankKey Key => ref _key;
 
     public bool IsFree { get; set; }
 
-    /// <summary>As the line's index saw it last.</summary>
-    public bool WasRoutable { get; set; }
+    /// <summary>As the line counts it: what it was when it was looked at last.</summary>
+    public Footing Footing { get; set; }
+
+    /// <summary>The ring in which it is counted.</summary>
+    public int CountedRing { get; set; }
 
     public int FreeUnits { get; set; }
+
+    public void Rank(in RankKey key) => _key = key;
+}
+
+/// <summary>Whether a member can be asked at all, whatever is to be asked.</summary>
+internal enum Footing
+{
+    /// <summary>Not counted yet.</summary>
+    None,
+    NotRoutable,
+    WeightZero,
+    Full,
+    Free,
 }

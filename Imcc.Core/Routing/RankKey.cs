@@ -22,22 +22,25 @@ public readonly record struct RankKey(
     public static RankKey Of(in AgentStanding agent, in LineStanding here) =>
         new(0, false, Ratio.Zero, Ratio.Zero, Ratio.Zero, Ratio.Zero, here.LastAssignedAt, agent.AgentId);
 
-    public int CompareTo(RankKey other)
+    public int CompareTo(RankKey other) => Compare(this, other);
+
+    /// <summary>Without copying: keys are large, and compared for every agent that becomes free.</summary>
+    internal static int Compare(in RankKey left, in RankKey right)
     {
-        var order = Ring.CompareTo(other.Ring);
+        var order = left.Ring.CompareTo(right.Ring);
         if (order == 0)
-            order = IsHelper.CompareTo(other.IsHelper);
+            order = left.IsHelper.CompareTo(right.IsHelper);
         if (order == 0)
-            order = First.CompareTo(other.First);
+            order = left.First.CompareTo(right.First);
         if (order == 0)
-            order = Second.CompareTo(other.Second);
+            order = left.Second.CompareTo(right.Second);
         if (order == 0)
-            order = Third.CompareTo(other.Third);
+            order = left.Third.CompareTo(right.Third);
         if (order == 0)
-            order = Fourth.CompareTo(other.Fourth);
+            order = left.Fourth.CompareTo(right.Fourth);
         if (order == 0)
-            order = LastAssignedHere.CompareTo(other.LastAssignedHere);
-        return order != 0 ? order : AgentId.CompareTo(other.AgentId);
+            order = left.LastAssignedHere.CompareTo(right.LastAssignedHere);
+        return order != 0 ? order : left.AgentId.CompareTo(right.AgentId);
     }
 
     public static bool operator <(RankKey left, RankKey right) => left.CompareTo(right) < 0;

@@ -80,12 +80,26 @@ internal static class Reach
         return new(member, contact.Entry.Units <= place.FreeUnits + Math.Max(0, line.Rules.Strategy.LastAgentOverCapacity));
     }
 
-    /// <summary>Who is not asked, and why, each agent once.</summary>
+    /// <summary>How many are not asked, and why: members, and helpers whose turn has come. Who is both counts as both.</summary>
     public static NotAsked Count(Standing contact, WaitingLine line, int ring, bool declinesIgnored)
     {
-        var count = default(NotAsked);
-        foreach (var (_, obstacle) in All(contact, line, ring, declinesIgnored))
-            count = count.And(obstacle);
+        var count = line.Counts.At(ring);
+        foreach (var (agentId, _) in declinesIgnored || contact.Declined is null ? [] : contact.Declined)
+        {
+            // One who has declined is told as that, be there room or not.
+            if (line.Members.Find(m => m.Place.AgentId == agentId) is { } member && Of(contact, member, ring) == Obstacle.Declined)
+                count = count.And(Obstacle.Declined) with { Full = count.Full - (member.Footing == Footing.Full ? 1 : 0) };
+        }
+
+        // Free for one unit is not free for more.
+        if (contact.Entry!.Units > 1)
+            count = count with { Full = count.Full + line.Free.InOrder().Count(m => Of(contact, m, ring, declinesIgnored) == Obstacle.Full) };
+        foreach (var (helpers, opens) in line.Helpers)
+        {
+            foreach (var helper in opens <= ring ? helpers.Members : [])
+                count = count.And(OfHelper(contact, line, helper, opens, ring, declinesIgnored));
+        }
+
         return count;
     }
 
@@ -118,7 +132,7 @@ internal static class Reach
     {
         var best = new List<(Way Way, Obstacle Obstacle)>();
         // Who could help now comes before who could not, through whatever group.
-        foreach (var (helpers, opens) in line.Helpers.OrderBy(h => h.Ring))
+        foreach (var (helpers, opens) in line.Helpers.Where(h => h.Ring <= ring).OrderBy(h => h.Ring))
             best.AddRange(helpers.Members.Select(m => (new Way(m.Place, m.Skill, opens, IsHelper: true), OfHelper(contact, line, m, opens, ring, declinesIgnored))));
         // A member whose level is too low yet is told as that, not as a helper who cannot help.
         var own = line.Members.Select(m => m.Place).ToHashSet();

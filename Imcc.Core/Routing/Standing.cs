@@ -81,7 +81,7 @@ internal sealed class Standing(Guid conversationId)
 }
 
 /// <summary>A second agent's units are taken by <paramref name="Hold"/>.</summary>
-/// <param name="Until">An invitation that has not been heard of yet is given up then; null: it is in the facts.</param>
+/// <param name="Until">A reservation that has not been heard of yet is given up then; null: it is in the facts.</param>
 /// <param name="Revision">What the reservation was decided from.</param>
 internal sealed record Invited(AgentPlace Place, Hold Hold, DateTimeOffset? Until, long Revision);
 

@@ -60,13 +60,12 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
     }
 
     /// <summary>A second agent's units are taken while the first one still serves.</summary>
-    /// <param name="until">Without news of it the reservation is given up then; null: it is in the facts.</param>
-    public void Invite(Standing standing, AgentPlace place, Hold hold, DateTimeOffset? until)
+    public void Invite(Standing standing, Invited invited)
     {
-        standing.Invited = new(place, hold, until, standing.Revision);
-        place.Take(standing.ConversationId, hold);
-        floor.Refresh(place);
-        if (until is { } at)
+        standing.Invited = invited;
+        invited.Place.Take(standing.ConversationId, invited.Hold);
+        floor.Refresh(invited.Place);
+        if (invited.Until is { } at)
             wakings.Schedule(standing, at);
     }
 
@@ -77,13 +76,6 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
         standing.Invited = null;
         invited.Place.GiveBack(standing.ConversationId, at);
         floor.Refresh(invited.Place);
-    }
-
-    /// <summary>Not assigned before then, and counted out of the line's limit until then.</summary>
-    public void LeaveAlone(Standing standing, DateTimeOffset until)
-    {
-        Move(standing, () => standing.NotBefore = until);
-        wakings.Schedule(standing, until);
     }
 
     /// <summary>The entry is newer, the agent is being asked all the same.</summary>
@@ -105,31 +97,6 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
         return true;
     }
 
-    /// <summary>The time has come for something that was scheduled.</summary>
-    public void WakeUp(DateTimeOffset now)
-    {
-        while (wakings.TryWake(now, out var standing))
-        {
-            switch (standing.Phase)
-            {
-                case Phase.Waiting:
-                    Advance(standing, now);
-                    break;
-                case Phase.Proposed:
-                    // An assignment that nobody answered.
-                    TakeOut(standing, now);
-                    Wait(standing);
-                    break;
-                case Phase.Held when standing.Invited?.Until is { } until:
-                    if (until <= now)
-                        Uninvite(standing, now);
-                    else
-                        wakings.Schedule(standing, until);
-                    break;
-            }
-        }
-    }
-
     /// <summary>The same contacts in the same lines under new rules.</summary>
     public void Rearrange(RoutingRules rules)
     {
@@ -146,33 +113,8 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
         }
     }
 
-    private void Advance(Standing standing, DateTimeOffset now)
-    {
-        var ring = Math.Max(standing.Ring, standing.Line!.Rings.After(now - standing.JoinedAt));
-        var isFree = standing.NotBefore > DateTimeOffset.MinValue && standing.NotBefore <= now;
-        if (ring != standing.Ring || isFree)
-        {
-            Move(standing, () =>
-            {
-                standing.Ring = ring;
-                if (isFree)
-                    standing.NotBefore = DateTimeOffset.MinValue;
-            });
-        }
-        else
-        {
-            floor.Consider(standing);
-        }
-
-        // One waking may have come before others that are still needed.
-        if (standing.NotBefore > now)
-            wakings.Schedule(standing, standing.NotBefore);
-        if (standing.KeptUntil > now)
-            wakings.Schedule(standing, standing.KeptUntil);
-        ScheduleRing(standing);
-    }
-
-    private void Move(Standing standing, Action change)
+    /// <summary>Something that says where in its line it stands changes.</summary>
+    public void Move(Standing standing, Action change)
     {
         var line = standing.Line!;
         line.Remove(standing);
@@ -181,7 +123,8 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
         floor.Consider(standing);
     }
 
-    private void ScheduleRing(Standing standing)
+    /// <summary>When more agents may be asked for it, it is looked at again.</summary>
+    public void ScheduleRing(Standing standing)
     {
         var rings = standing.Line!.Rings;
         if (standing.Ring + 1 < rings.Count)

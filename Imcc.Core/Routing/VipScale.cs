@@ -6,16 +6,16 @@ namespace Imcc.Core.Routing;
 internal sealed class VipScale
 {
     private const long PerSecond = 100 * TimeSpan.TicksPerSecond;
-    private readonly Dictionary<int, VipTier> _tiers = [];
+    private readonly VipTier[] _tiers = [.. Enumerable.Range(0, VipTier.Highest + 1).Select(Ordinary)];
 
     public VipScale(IEnumerable<VipTier> tiers)
     {
-        foreach (var tier in tiers)
+        foreach (var tier in tiers.Where(t => t.Tier is >= 0 and <= VipTier.Highest))
             _tiers[tier.Tier] = tier;
     }
 
     /// <summary>A tier that nobody set up is an ordinary one.</summary>
-    public VipTier Of(int tier) => _tiers.TryGetValue(tier, out var known) ? known : new VipTier(tier, "", 0);
+    public VipTier Of(int tier) => tier is >= 0 and <= VipTier.Highest ? _tiers[tier] : Ordinary(tier);
 
     public ContactRank Rank(Standing contact, DateTimeOffset now) => Rank(contact.Entry!, now);
 
@@ -24,6 +24,8 @@ internal sealed class VipScale
         var tier = Of(entry.VipTier);
         return new(tier.IsUrgent, Score(tier, entry.EnqueuedAt, now), entry.EnqueuedAt.UtcTicks, entry.ConversationId);
     }
+
+    private static VipTier Ordinary(int tier) => new(tier, "", 0);
 
     /// <summary>As seconds, for people.</summary>
     public static decimal InSeconds(long score) => (decimal)score / PerSecond;

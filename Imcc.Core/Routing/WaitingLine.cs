@@ -24,9 +24,11 @@ internal sealed class WaitingLine(Guid groupId)
     public IReadOnlyList<WaitingRun> Ringing => _ringing;
 
     /// <summary>Agents who can take one more, the first to be asked first.</summary>
-    public SortedRun<Membership> Free { get; } = new(Comparer<Membership>.Create((a, b) => a.Key.CompareTo(b.Key)));
+    public SortedRun<Membership> Free { get; } = new(KeyOrder.Instance);
 
     public List<Membership> Members { get; } = [];
+
+    public MemberCounts Counts { get; } = new();
 
     /// <summary>Lines whose members help out here, each with the ring from which on.</summary>
     public List<(WaitingLine Line, int Ring)> Helpers { get; } = [];
@@ -99,6 +101,20 @@ internal sealed class WaitingLine(Guid groupId)
         _runs.ForEach(r => r.Rewind());
     }
 
+    /// <summary>Somebody is free for those who have come to this ring, as far as it depends on the ring alone.</summary>
+    public bool CanServe(int ring)
+    {
+        if (Free.Count > 0 && Free.First!.Ring <= ring)
+            return true;
+        foreach (var (line, opens) in Helpers)
+        {
+            if (opens <= ring && line.WaitingCount == 0 && line.Free.Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Who is to be looked at next: of all runs' first ones the one with the highest score.</summary>
     public Standing? Next(VipScale scale, DateTimeOffset now, out ContactRank rank)
     {
@@ -106,7 +122,8 @@ internal sealed class WaitingLine(Guid groupId)
         rank = default;
         foreach (var run in _runs)
         {
-            if (run.Next(now) is not { } first)
+            // Of the others one may have a last agent who takes more than others do.
+            if ((run.IsPlain && !CanServe(run.Ring)) || run.Next(now) is not { } first)
                 continue;
             var other = scale.Rank(first, now);
             if (next is null || other.CompareTo(rank) < 0)
@@ -135,5 +152,12 @@ internal sealed class WaitingLine(Guid groupId)
         run.Remove(contact);
         if (run.Contacts.Count == 0)
             runs.Remove(run);
+    }
+
+    private sealed class KeyOrder : IComparer<Membership>
+    {
+        public static readonly KeyOrder Instance = new();
+
+        public int Compare(Membership? x, Membership? y) => RankKey.Compare(in x!.Key, in y!.Key);
     }
 }

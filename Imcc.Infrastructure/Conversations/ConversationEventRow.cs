@@ -22,6 +22,8 @@ internal sealed class ConversationEventRow
     /// <summary>A reason or a name, in words.</summary>
     public string Detail { get; init; } = "";
 
+    public ConversationEvent ToEvent() => new(ConversationId, Revision, Kind, At, AgentId, GroupId, SegmentId, ByAgentId, Detail);
+
     internal sealed class Mapping : IEntityTypeConfiguration<ConversationEventRow>
     {
         public void Configure(EntityTypeBuilder<ConversationEventRow> row)

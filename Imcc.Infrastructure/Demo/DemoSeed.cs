@@ -139,7 +139,9 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         var texts = new ReceptionTexts
         {
             Welcome = "您好，欢迎关注云软银行！请直接留言，我们的客服将为您服务。",
-            Queued = "正在为您转接人工客服，请稍候…",
+            Queued = "正在为您转接人工客服，请稍候，您前面还有 {ahead} 位，预计等待 {wait} 分钟。",
+            StillWaiting = "客服正忙，您前面还有 {ahead} 位，预计还需 {wait} 分钟，请再稍候。",
+            Transferred = "正在为您转接{group}{agent}，请稍候。",
             Greeting = "您好，客服{agent}为您服务，请问有什么可以帮您？",
             Farewell = "感谢您的咨询，祝您生活愉快！",
         };
@@ -158,7 +160,9 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         var texts = new ReceptionTexts
         {
             Welcome = "您好，这里是云软银行在线客服，请问有什么可以帮您？",
-            Queued = "正在为您转接人工客服，请稍候…",
+            Queued = "正在为您转接人工客服，请稍候，您前面还有 {ahead} 位，预计等待 {wait} 分钟。",
+            StillWaiting = "客服正忙，您前面还有 {ahead} 位，预计还需 {wait} 分钟，请再稍候。",
+            Transferred = "正在为您转接{group}{agent}，请稍候。",
             Greeting = "您好，客服{agent}为您服务，请问有什么可以帮您？",
             Farewell = "感谢您的咨询，祝您生活愉快！",
         };

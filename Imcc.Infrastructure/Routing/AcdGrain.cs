@@ -98,13 +98,6 @@ internal sealed partial class AcdGrain(
     private async Task OnBeatAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (directory.Current.Version != _directoryVersion)
-        {
-            Arrange();
-            foreach (var agent in directory.Current.Agents.Values)
-                Seat(agent, now);
-        }
-
         if (options.Value.DayOf(now) is var day && day > _day)
         {
             _day = day;
@@ -158,6 +151,14 @@ internal sealed partial class AcdGrain(
 
     private void Dispatch(DateTimeOffset now)
     {
+        // What an administrator has changed holds from the next decision on.
+        if (directory.Current.Version != _directoryVersion)
+        {
+            Arrange();
+            foreach (var agent in directory.Current.Agents.Values)
+                Seat(agent, now);
+        }
+
         foreach (var assignment in _acd.Dispatch(now))
             _ = OfferAsync(assignment, now);
         foreach (var away in _acd.TakeTurnedAway())

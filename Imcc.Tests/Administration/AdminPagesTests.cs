@@ -1,50 +1,21 @@
-using System.Globalization;
-using System.Security.Claims;
 using Bunit;
 using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Tests.Storage;
 using Imcc.Web.Administration;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
-using MudBlazor.Services;
 
 namespace Imcc.Tests.Administration;
 
 public sealed class AdminPagesTests : IAsyncLifetime
 {
-    private DirectoryDatabase _database = null!;
-    private BunitContext _screen = null!;
-    private Guid _admin;
+    private AdminScreens _screens = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
-        _database = await DirectoryDatabase.StartAsync(demo: true);
-        _admin = _database.Cache.Current.Agents.Values.Single(a => a.UserName == "admin").Id;
-        _screen = new BunitContext();
-        _screen.JSInterop.Mode = JSRuntimeMode.Loose;
-        var services = _screen.Services;
-        services.AddMudServices();
-        services.AddLocalization();
-        services.AddSingleton(_database.Get<AccountAdministration>());
-        services.AddSingleton(_database.Get<AgentAdministration>());
-        services.AddSingleton(_database.Get<GroupAdministration>());
-        services.AddSingleton(_database.Get<KeyAdministration>());
-        services.AddSingleton(_database.Get<OrganisationView>());
-        services.AddSingleton(_database.Get<PublicAddress>());
-        services.AddSingleton(new AdminClock(_database.Time, new ConfigurationBuilder().Build()));
-        _screen.Render<MudPopoverProvider>();
-    }
+    private DirectoryDatabase Database => _screens.Database;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _screen.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    public async ValueTask InitializeAsync() => _screens = await AdminScreens.OpenAsync();
+
+    public ValueTask DisposeAsync() => _screens.DisposeAsync();
 
     [Fact]
     public async Task A_wechat_account_is_made_with_generated_secrets_that_are_shown_once_with_its_webhook()
@@ -57,11 +28,11 @@ public sealed class AdminPagesTests : IAsyncLifetime
         await Primary(page).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".adm-copy .value").Count));
         var shown = page.FindAll(".adm-copy .value").Select(v => v.TextContent).ToList();
-        var live = _database.Cache.Current.AccountsByKey["bank"].WeChat!;
+        var live = Database.Cache.Current.AccountsByKey["bank"].WeChat!;
         Assert.Equal(["http://localhost/webhooks/wechat/bank", live.Token, live.EncodingAesKey], shown);
         Assert.Contains("测试银行", page.Find(".adm-table").TextContent, StringComparison.Ordinal);
 
-        var again = Open<AccountsPage>(_database.Cache.Current.AccountsByKey["bank"].Id.ToString());
+        var again = Open<AccountsPage>(Database.Cache.Current.AccountsByKey["bank"].Id.ToString());
         Assert.DoesNotContain(live.Token, again.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", again.Markup, StringComparison.Ordinal);
         Assert.Contains("已设置", again.Markup, StringComparison.Ordinal);
@@ -75,25 +46,25 @@ public sealed class AdminPagesTests : IAsyncLifetime
         await Primary(page).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("标识「demo」已被使用。", page.Markup, StringComparison.Ordinal));
         Assert.Contains("AppID 应为公众平台提供的字母和数字。", page.Markup, StringComparison.Ordinal);
-        Assert.Equal(2, _database.Cache.Current.Accounts.Count);
+        Assert.Equal(2, Database.Cache.Current.Accounts.Count);
     }
 
     [Fact]
     public void A_web_chat_shows_its_embed_code()
     {
-        var page = Open<AccountsPage>(_database.Cache.Current.AccountsByKey["web"].Id.ToString());
+        var page = Open<AccountsPage>(Database.Cache.Current.AccountsByKey["web"].Id.ToString());
         Assert.Contains("<script src=\"http://localhost/webchat/widget.js\" data-account=\"web\" async></script>", page.FindAll(".adm-copy .value").Select(v => v.TextContent));
     }
 
     [Fact]
     public async Task Disabling_asks_back_in_its_place_and_then_does_it()
     {
-        var agent = _database.Cache.Current.Agents.Values.Single(a => a.UserName == "agent6");
+        var agent = Database.Cache.Current.Agents.Values.Single(a => a.UserName == "agent6");
         var page = Open<AgentsPage>(agent.Id.ToString());
         await page.Find(".adm-drawer footer .danger").ClickAsync(new());
-        Assert.True(_database.Cache.Current.Agents[agent.Id].Enabled);
+        Assert.True(Database.Cache.Current.Agents[agent.Id].Enabled);
         await page.Find(".adm-drawer footer .danger.sure").ClickAsync(new());
-        page.WaitForAssertion(() => Assert.False(_database.Cache.Current.Agents[agent.Id].Enabled));
+        page.WaitForAssertion(() => Assert.False(Database.Cache.Current.Agents[agent.Id].Enabled));
     }
 
     [Fact]
@@ -110,19 +81,6 @@ public sealed class AdminPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_that_rings_too_long_is_refused_at_its_field()
-    {
-        var group = _database.Cache.Current.Groups.Values.Single(g => g.Name == "个人业务");
-        var page = Open<GroupsPage>(group.Id.ToString());
-        page.FindAll(".adm-drawer input[inputmode=numeric], .adm-drawer input[type=number]")[0].Change("301");
-        await Primary(page).ClickAsync(new());
-        page.WaitForAssertion(() => Assert.Contains("请填写 5–300 之间的数值。", page.Markup, StringComparison.Ordinal));
-        page.FindAll(".adm-drawer input[inputmode=numeric], .adm-drawer input[type=number]")[0].Change("45");
-        await Primary(page).ClickAsync(new());
-        page.WaitForAssertion(() => Assert.Equal(45, _database.Cache.Current.Groups[group.Id].Ring.TotalSeconds));
-    }
-
-    [Fact]
     public async Task A_key_is_shown_once_and_revoked_after_asking_back()
     {
         var page = Open<KeysPage>("new");
@@ -131,13 +89,13 @@ public sealed class AdminPagesTests : IAsyncLifetime
         await Primary(page).ClickAsync(new());
         page.WaitForAssertion(() => page.Find(".adm-copy .value"));
         var key = page.Find(".adm-copy .value").TextContent;
-        Assert.NotNull(_database.Cache.FindKey(key, _database.Time.GetUtcNow()));
+        Assert.NotNull(Database.Cache.FindKey(key, Database.Time.GetUtcNow()));
 
         var list = Open<KeysPage>(null);
         Assert.DoesNotContain(key, list.Markup, StringComparison.Ordinal);
         await list.Find(".adm-table .danger").ClickAsync(new());
         await list.Find(".adm-table .danger.sure").ClickAsync(new());
-        list.WaitForAssertion(() => Assert.Null(_database.Cache.FindKey(key, _database.Time.GetUtcNow())));
+        list.WaitForAssertion(() => Assert.Null(Database.Cache.FindKey(key, Database.Time.GetUtcNow())));
         Assert.Contains("已吊销", list.Markup, StringComparison.Ordinal);
     }
 
@@ -152,29 +110,15 @@ public sealed class AdminPagesTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_lost_the_right_while_the_page_was_open_is_told_so()
     {
-        var page = Open<GroupsPage>("new");
-        var boss = await _database.AdminAsync();
-        Assert.Empty((await _database.Get<AgentAdministration>().SetEnabledAsync(boss, _admin, false)).Problems);
+        var page = Open<AgentsPage>("new");
+        var boss = await Database.AdminAsync();
+        Assert.Empty((await Database.Get<AgentAdministration>().SetEnabledAsync(boss, _screens.Admin, false)).Problems);
         await Primary(page).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("您已没有管理权限", page.Markup, StringComparison.Ordinal));
     }
 
     private IRenderedComponent<T> Open<T>(string? chosen)
-        where T : AdminScreen
-    {
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, _admin.ToString()), new(ClaimTypes.Role, Role.Admin)], "test");
-        var state = Task.FromResult(new AuthenticationState(new(identity)));
-        var page = _screen.Render<CascadingValue<Task<AuthenticationState>>>(p => p
-            .Add(c => c.Value, state)
-            .Add(c => c.ChildContent, builder =>
-            {
-                builder.OpenComponent<T>(0);
-                if (chosen is not null)
-                    builder.AddComponentParameter(1, "Chosen", chosen);
-                builder.CloseComponent();
-            }));
-        return page.FindComponent<T>();
-    }
+        where T : AdminScreen => _screens.Open<T>(chosen);
 
     private static AngleSharp.Dom.IElement Field(IRenderedComponent<AccountsPage> page, string name) => page.Find($"[data-field={name}]");
 

@@ -19,6 +19,9 @@ internal sealed class Follower(Uri url, string account, int accountIndex, string
 
     private string AppId => ImccHost.AppId + accountIndex;
 
+    /// <summary>The same person, at the address of another process.</summary>
+    public Follower At(Uri other) => new(other, account, accountIndex, openId);
+
     public static long NextId() => Interlocked.Increment(ref _lastId);
 
     /// <returns>The status, and the text of the passive answer if one came.</returns>

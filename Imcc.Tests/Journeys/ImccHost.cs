@@ -21,8 +21,9 @@ public class ImccHost : WebApplicationFactory<Program>
 
     private readonly Dictionary<string, string?> _settings;
 
-    public ImccHost(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null)
+    public ImccHost(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, ShiftableTime? time = null)
     {
+        Time = time ?? new();
         Folder = folder ?? System.IO.Directory.CreateTempSubdirectory("imcc-journey-").FullName;
         _settings = new()
         {
@@ -44,7 +45,7 @@ public class ImccHost : WebApplicationFactory<Program>
 
     public Uri Url { get; }
 
-    public ShiftableTime Time { get; } = new();
+    public ShiftableTime Time { get; }
 
     /// <summary>A WeChat account of a test's own, with a skill group of its own, configured at the start.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Account(int index, string key, string group, IReadOnlyDictionary<string, string>? texts = null) =>

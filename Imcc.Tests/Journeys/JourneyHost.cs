@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>One host for all journeys that do not kill it, started when the first of them asks. Each journey plays in a <see cref="Scene"/> of its own.</summary>
-public sealed class JourneyHost : IAsyncLifetime
+public class JourneyHost : IAsyncLifetime
 {
     private const int Scenes = 60;
 
@@ -63,6 +63,7 @@ public sealed class JourneyHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_host is null)
             return;
         // Off the test runner's context: the factory ends its host by blocking, and whatever would come back to this thread could not.

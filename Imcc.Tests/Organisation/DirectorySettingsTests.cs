@@ -18,9 +18,9 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
     public async Task What_is_stored_of_groups_calendars_tiers_tags_and_reasons_is_in_the_directory(bool onPostgres)
     {
         await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
-        var (calendar, tag, later, sooner) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (calendar, tag, later, sooner) = (NewId(), NewId(), NewId(), NewId());
         var strategy = new StrategySettings { Ranking = RankingNames.SkillLevel, Level = LevelPreference.Nearest, LastAgentWait = TimeSpan.FromSeconds(45) };
-        var step = new RelaxationStep(TimeSpan.FromSeconds(60), 3, [Guid.NewGuid()]);
+        var step = new RelaxationStep(TimeSpan.FromSeconds(60), 3, [NewId()]);
         await using (var context = database.Context())
         {
             context.Calendars.Add(new()
@@ -31,8 +31,8 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
                 Week = JsonSerializer.Serialize(CalendarRules.WholeWeek(), DirectoryJson.Options),
                 SpecialDays = JsonSerializer.Serialize<SpecialDay[]>([new(new(2026, 10, 1), "国庆节", [])], DirectoryJson.Options),
             });
-            context.VipTiers.Add(new() { Tier = 3, Name = "私行", BonusSeconds = 1200, SlopePercent = 150, IsUrgent = true });
-            context.Tags.Add(new() { Id = tag, Name = "私人银行", VipTier = 3, Colour = "violet" });
+            context.VipTiers.Add(new() { Tier = 7, Name = "私行", BonusSeconds = 1200, SlopePercent = 150, IsUrgent = true });
+            context.Tags.Add(new() { Id = tag, Name = "私人银行", VipTier = 7, Colour = "violet" });
             context.PresenceReasons.AddRange(
                 new() { Id = later, Name = "外出", Presence = Presence.Busy, Position = 90, Enabled = false },
                 new() { Id = sooner, Name = "喝水", LimitMinutes = 5, Position = -1 });
@@ -56,12 +56,12 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
         Assert.Equal((90d, IdleAction.Close), (group.Times.ReplyLimit!.Value.TotalSeconds, group.Times.WhenIdle));
         Assert.False(directory.IsOpen(group, new(2026, 10, 1, 4, 0, 0, TimeSpan.Zero)));
         Assert.True(directory.IsOpen(group, new(2026, 10, 2, 4, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(new VipTier(3, "私行", 1200, 150, true), directory.VipTiers[3]);
+        Assert.Equal(new VipTier(7, "私行", 1200, 150, true), directory.VipTiers[7]);
         Assert.Equal(Enumerable.Range(0, 10), directory.VipTiers.Select(t => t.Tier));
-        Assert.Equal(new CustomerTag(tag, "私人银行", 3, "violet"), directory.Tags[tag]);
+        Assert.Equal(new CustomerTag(tag, "私人银行", 7, "violet"), directory.Tags[tag]);
         Assert.Equal((sooner, later), (directory.PresenceReasons[0].Id, directory.PresenceReasons[^1].Id));
         Assert.Equal((TimeSpan.FromMinutes(5), false), (directory.PresenceReasons[0].Limit, directory.PresenceReasons[^1].Enabled));
-        Assert.Equal(4, directory.TierOf(0, directory.AccountsByKey["demo"], [tag]));
+        Assert.Equal((4, 7), (directory.TierOf(0, directory.AccountsByKey["demo"], []), directory.TierOf(0, directory.AccountsByKey["demo"], [tag])));
         Assert.Equal(["admin", "lead1"], directory.Agents.Values.Where(a => a.IsLead).Select(a => a.UserName).Order(StringComparer.Ordinal));
     }
 
@@ -79,7 +79,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
             (rows[0].Strategy, rows[0].Line, rows[0].Times) = (damaged, damaged, damaged);
             rows[1].Strategy = """{"Ranking":"Even"}""";
             rows[1].Line = """{"MostWaiting":7}""";
-            var damagedCalendar = new CalendarRow { Id = Guid.CreateVersion7(), Name = "坏", OrgUnitId = OrgUnitRow.RootId, Week = damaged };
+            var damagedCalendar = new CalendarRow { Id = NewId(), Name = "坏", OrgUnitId = OrgUnitRow.RootId, Week = damaged };
             context.Calendars.Add(damagedCalendar);
             rows[0].CalendarId = damagedCalendar.Id;
             (await context.Accounts.SingleAsync(a => a.Key == "web")).Texts = damaged == "not json" ? damaged : """{"Welcome":null}""";
@@ -102,7 +102,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
     public async Task A_calendar_that_cannot_be_is_left_out_and_its_groups_are_open(string week, string zone)
     {
         await using var database = await DirectoryDatabase.StartAsync(demo: true);
-        var id = Guid.CreateVersion7();
+        var id = NewId();
         await using (var context = database.Context())
         {
             context.Calendars.Add(new() { Id = id, Name = "坏", OrgUnitId = OrgUnitRow.RootId, Week = week, TimeZone = zone });
@@ -127,7 +127,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
         await using (var older = new DirectoryContextFactory(provider, connection ?? $"Data Source={file};Pooling=False").CreateDbContext())
         {
             await older.GetService<IMigrator>().MigrateAsync("Initial");
-            await older.Database.ExecuteSqlAsync($"INSERT INTO skill_groups (id, name, org_unit_id, auto_accept, ring_seconds, wrap_up_seconds, max_wait_seconds, created_at, rev) VALUES ({Guid.CreateVersion7()}, {"老组"}, {OrgUnitRow.RootId}, {true}, {20}, {0}, {600}, {DateTime.UtcNow}, {1L})");
+            await older.Database.ExecuteSqlAsync($"INSERT INTO skill_groups (id, name, org_unit_id, auto_accept, ring_seconds, wrap_up_seconds, max_wait_seconds, created_at, rev) VALUES ({NewId()}, {"老组"}, {OrgUnitRow.RootId}, {true}, {20}, {0}, {600}, {new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc)}, {1L})");
         }
 
         await using (var database = await DirectoryDatabase.StartAsync(connection, sqliteFile: onPostgres ? null : file))
@@ -139,4 +139,6 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
 
         folder.Delete(recursive: true);
     }
+
+    private static Guid NewId() => Guid.CreateVersion7(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 }

@@ -8,7 +8,7 @@ public sealed class OpeningCalendarTests
 {
     private static readonly OpeningCalendar Office = new()
     {
-        Id = Guid.NewGuid(),
+        Id = NewId(),
         Name = "工作日",
         Week = CalendarRules.OfficeWeek(),
         SpecialDays = ChinaHolidays.Of(2026, [Hours(9, 17)]),
@@ -100,10 +100,10 @@ public sealed class OpeningCalendarTests
     public void A_group_without_a_calendar_and_one_whose_calendar_is_gone_are_always_open()
     {
         var directory = new Directory(1, [], [], []) { Calendars = System.Collections.Frozen.FrozenDictionary<Guid, OpeningCalendar>.Empty };
-        var group = new SkillGroup { Id = Guid.NewGuid(), Name = "组", OrgUnitId = Guid.NewGuid() };
+        var group = new SkillGroup { Id = NewId(), Name = "组", OrgUnitId = NewId() };
         var now = At(Office, "2026-10-01 03:00");
         Assert.True(directory.IsOpen(group, now));
-        Assert.True(directory.IsOpen(group with { CalendarId = Guid.NewGuid() }, now));
+        Assert.True(directory.IsOpen(group with { CalendarId = NewId() }, now));
         Assert.Null(directory.OpensNext(group, now));
     }
 
@@ -122,4 +122,6 @@ public sealed class OpeningCalendarTests
     private static OpenHours Hours(int from, int to) => new(TimeSpan.FromHours(from), TimeSpan.FromHours(to));
 
     private static IReadOnlyList<IReadOnlyList<OpenHours>> Every(params OpenHours[] hours) => [.. Enumerable.Repeat(hours, 7)];
+
+    private static Guid NewId() => Guid.CreateVersion7(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 }

@@ -41,7 +41,24 @@ public sealed class StoreWriterTests(PostgresServer postgres)
             EndedAt = Now.AddSeconds(8),
             EndReason = EndReason.Customer,
             Note = "客户咨询手续费\n已解答",
+            Units = 3,
+            IsForced = true,
+            JoinedLineAt = Now.AddSeconds(9),
+            PreferredAgentId = NewId(),
+            PreferredUntil = Now.AddSeconds(10),
+            Invitation = new(NewId(), NewId(), NewId(), Now, Now.AddSeconds(30), 2, "英语客户", "已核实身份 \"A\""),
+            Help = new(NewId(), NewId(), Now, "怎么冲正？"),
+            Alerts = ConversationAlerts.ReplyWarned | ConversationAlerts.CustomerIdleWarned,
+            ReplyTransfers = 1,
+            RemindAt = Now.AddHours(1),
+            AwaitsMessage = true,
+            MessageLeftAt = Now.AddSeconds(11),
+            ToldAt = Now.AddSeconds(12),
+            Handover = new(NewId(), Now, "转接", "备注"),
+            IsWoken = true,
         };
+        // Whatever is added to a conversation later has to be given a value here, and comes back.
+        Assert.DoesNotContain(typeof(Conversation).GetProperties().Where(p => p.CanWrite), p => Equals(p.GetValue(full), p.GetValue(Conversation())) && p.Name is not ("OpenedAt" or "Since" or "Revision"));
         var empty = Conversation();
 
         await database.Store.Writer.CommitAsync(new WriteUnit().Insert(ConversationRow.From(full)).Insert(ConversationRow.From(empty)));

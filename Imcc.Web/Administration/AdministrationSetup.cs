@@ -7,6 +7,7 @@ public static class AdministrationSetup
     {
         builder.Services.AddLocalization();
         builder.Services.AddSingleton<AdminClock>();
+        builder.Services.AddScoped<IStrategyPreview, RoutedPreview>();
         return builder;
     }
 }

@@ -52,6 +52,7 @@ internal static class EditorStyle
         .ed-x:disabled{opacity:.25;cursor:default}
         .ed-x:not(:disabled):hover{color:var(--mud-palette-error);background:color-mix(in srgb,var(--quiet) 14%,transparent)}
         .ed-choices{display:grid;align-items:start;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:10px}
+        .ed-choices.one{grid-template-columns:minmax(0,1fr);gap:8px}
         .ed-choice{display:block;border:1px solid var(--line);border-radius:8px;padding:10px 12px;cursor:pointer;background:var(--mud-palette-surface)}
         .ed-choice:hover{border-color:var(--mud-palette-primary)}
         .ed-choice.on{border-color:var(--mud-palette-primary);background:color-mix(in srgb,var(--mud-palette-primary) 6%,var(--mud-palette-surface));box-shadow:inset 0 0 0 1px var(--mud-palette-primary)}
@@ -87,6 +88,7 @@ internal static class EditorStyle
         .pv th{font-weight:400;color:var(--quiet);font-size:12px}
         .pv td.n{font-variant-numeric:tabular-nums;font-weight:600;color:var(--mud-palette-primary)}
         .pv tr.first td{background:color-mix(in srgb,var(--mud-palette-primary) 5%,transparent)}
+        .pv td .tag{margin-left:4px}
         .pv tr.out td{color:var(--quiet)}
         .pv .scroll{max-height:calc(100vh - 330px);overflow:auto}
         .pv .v{display:inline-block;margin:0 10px 0 0;font-size:12px;white-space:nowrap}
@@ -131,6 +133,7 @@ internal static class EditorStyle
         .adm-fold>summary:focus-visible{outline:2px solid var(--mud-palette-primary);outline-offset:-2px}
         .adm-fold>.in{padding:4px 12px 14px;display:flex;flex-direction:column;gap:16px}
         .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        @media (min-width:1700px){.ed-narrow{max-width:none;columns:2;column-gap:14px}.ed-narrow>.ed-box{break-inside:avoid}}
         @media (max-width:1180px){.ed-split{grid-template-columns:1fr}.ed-split>.side{position:static}}
         </style>
         """);

@@ -1,4 +1,5 @@
-using Imcc.Core.Organisation;
+using Imcc.Core.Routing;
+using Imcc.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Imcc.Web.Administration;
@@ -9,19 +10,17 @@ public sealed partial class StrategyPreview : IDisposable
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _gone = new();
-    private IStrategyPreview? _source;
     private IReadOnlyList<PreviewLine>? _lines;
-    private (Guid? GroupId, StrategySettings Strategy, LineRules Line)? _shown;
+    private (Guid? GroupId, GroupRules Draft)? _shown;
     private bool _failed;
+    private CircuitCulture _culture = CircuitCulture.Current;
 
     /// <summary>Null: the group is not there yet, and nobody can be asked.</summary>
     [Parameter, EditorRequired] public Guid? GroupId { get; set; }
 
-    [Parameter, EditorRequired] public required StrategySettings Strategy { get; set; }
+    [Parameter, EditorRequired] public required GroupRules Draft { get; set; }
 
-    [Parameter, EditorRequired] public required LineRules Line { get; set; }
-
-    [Inject] public required IEnumerable<IStrategyPreview> Sources { get; init; }
+    [Inject] public required IStrategyPreview Source { get; init; }
 
     [Inject] public required TimeProvider Time { get; init; }
 
@@ -33,19 +32,18 @@ public sealed partial class StrategyPreview : IDisposable
         _gone.Dispose();
     }
 
-    protected override void OnInitialized() => _source = Sources.FirstOrDefault();
-
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == (GroupId, Strategy, Line))
+        _culture = CircuitCulture.Current;
+        if (_shown == (GroupId, Draft))
             return;
-        _shown = (GroupId, Strategy, Line);
+        _shown = (GroupId, Draft);
         await RefreshAsync();
     }
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender && _source is not null)
+        if (firstRender)
             _ = KeepAsync(_gone.Token);
     }
 
@@ -68,12 +66,14 @@ public sealed partial class StrategyPreview : IDisposable
 
     private async Task RefreshAsync()
     {
-        if (GroupId is not { } group || _source is null || _gone.IsCancellationRequested)
+        if (GroupId is not { } group || _gone.IsCancellationRequested)
             return;
         var asked = _shown;
+        // The timer's turn has lost it.
+        _culture.Restore();
         try
         {
-            var lines = await _source.NextAsync(group, Strategy, Line, _gone.Token);
+            var lines = await Source.NextAsync(group, Draft, _gone.Token);
             // An answer to settings that have changed meanwhile is none.
             if (asked != _shown)
                 return;
