@@ -9,6 +9,7 @@ namespace Imcc.Core.Routing;
 /// <param name="NotAsked">How many others could not be asked, by reason.</param>
 /// <param name="Contact">The conversation's standing in the line at that moment.</param>
 /// <param name="LastAgentFirst">The agent served this customer before: that decided, not the ranking.</param>
+/// <param name="ByHand">The agent took it from the line, or a person gave it: that decided, not the ranking.</param>
 [GenerateSerializer, Immutable]
 public sealed record AssignmentExplanation(
     [property: Id(0)] string Ranking,
@@ -18,7 +19,8 @@ public sealed record AssignmentExplanation(
     [property: Id(4)] IReadOnlyList<KeyPart> Parts,
     [property: Id(5)] NotAsked NotAsked,
     [property: Id(6)] ContactStanding Contact,
-    [property: Id(7)] bool LastAgentFirst = false);
+    [property: Id(7)] bool LastAgentFirst = false,
+    [property: Id(8)] bool ByHand = false);
 
 /// <summary>An agent who could have been asked, with the key that decided, as it was at that moment.</summary>
 [GenerateSerializer, Immutable]

@@ -29,7 +29,7 @@ internal sealed class ByHand(Floor floor, Standings standings, Usher usher, AcdO
         if (outcome != DirectOutcome.Assigned)
             return new(outcome);
 
-        var explanation = AgentChoice.ExplainOne(contact, line, way ?? new(place, new Skill(line.GroupId, 0, 0), Rings.Never, IsHelper: false), lastAgentFirst: false, floor.Scale, now);
+        var explanation = AgentChoice.ExplainOne(contact, line, way ?? new(place, new Skill(line.GroupId, 0, 0), Rings.Never, IsHelper: false), lastAgentFirst: false, floor.Scale, now) with { ByHand = true };
         var isForced = force && kind != AssignmentKind.Pick;
         var assignment = new Assignment(conversationId, entry.ThreadId, agentId, contact.Revision, explanation, kind, isForced, entry.Units);
         if (kind == AssignmentKind.Transfer)

@@ -35,6 +35,10 @@ public sealed class AssignmentWordsTests : DeskBench
     public void The_last_agent_is_not_explained_by_the_ranking() =>
         Assert.StartsWith("上次服务优先：张伟", Sentence(Explain(new Even(), 3, [Candidate(71)]) with { LastAgentFirst = true }), StringComparison.Ordinal);
 
+    [Fact]
+    public void Who_took_it_from_the_line_was_not_chosen_by_the_ranking() =>
+        Assert.Equal("张伟 从排队中主动接手，没有经过策略排序。", Sentence(Explain(new Even(), 3, [Candidate(71)]) with { ByHand = true }));
+
     [Theory]
     [InlineData("Even", "张伟 今天分到 3 个，在线 2小时00分")]
     [InlineData("Proportional", "张伟 权重 4，今天已分 3 个")]
@@ -70,6 +74,25 @@ public sealed class AssignmentWordsTests : DeskBench
         Assert.Contains("张伟", page.Find(".why-table tr.chosen").TextContent);
         Assert.Equal(["人选", "状态", "空闲/距上次", "接待量"], page.FindAll(".why-table th").Select(h => h.TextContent));
         Assert.Contains("1 位不在线或小休，2 位已拒绝或未接", page.Find(".why-card").TextContent);
+    }
+
+    [Fact]
+    public async Task Of_one_who_waits_the_side_panel_says_why()
+    {
+        Workplace.Conversations[Id(10)] = Workplace.Has(10, Core.Conversations.ConversationState.Queued) with { AgentId = null };
+        Supervision.Waiting[Id(10)] = new WaitView(
+            new WaitingReason(1, Id(71), Explain(new Even(), 1, []).Contact, At.AddSeconds(20), default, Id(72), At.AddSeconds(10), null, At.AddSeconds(90)),
+            new Core.Conversations.LineForecast(0, null, 1),
+            Names);
+        var page = Open(Id(10));
+        await page.Find("[data-side=why]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal(
+            [
+                "排在第 1 位（共 1 位），已等待 30秒", "正在向 张伟 振铃", "为上次接待的 李晓雯 再保留 10秒", "在线坐席都已拒绝或未接，1分30秒后再次询问", "20秒后放宽条件，询问更多坐席",
+                "暂时无法预计等待时间",
+            ],
+            page.FindAll(".why-now li").Select(l => l.TextContent)));
+        Assert.Contains("还没有分配记录", page.Find(".side-body").TextContent);
     }
 
     private static Candidate Candidate(int number, int load = 0, int? idle = 0) => new(

@@ -30,7 +30,7 @@ public sealed class SampleAgentTests : IAsyncLifetime
             var id = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8051");
             var conversation = new DeskConversation
             {
-                Id = id, ThreadId = id, Revision = 1, State = ConversationState.Offered, OfferId = id, Channel = ChannelKind.WebChat, AccountName = "web", ContactId = id, CustomerName = "",
+                Id = id, ThreadId = id, Revision = 1, State = ConversationState.Offered, OfferId = id, Channel = ChannelKind.WebChat, AccountName = "web", ContactId = id, CustomerName = "", AgentId = HubHost.Agent1,
             };
             await _host.Workplace.TellAsync(new ConversationMoved(conversation));
             await HubHost.UntilAsync(() => _host.Workplace.Calls.Contains("accept"));
@@ -43,6 +43,9 @@ public sealed class SampleAgentTests : IAsyncLifetime
             Assert.Equal("You said: 你好", Assert.IsType<TextContent>(_host.Workplace.LastReply).Text);
             await _host.Workplace.TellAsync(new ConversationMoved(conversation with { State = ConversationState.WrapUp, Revision = 3 }));
             await HubHost.UntilAsync(() => _host.Workplace.Calls.Contains("finish"));
+            var invitation = new Invitation(HubHost.Agent1, id, HubHost.Agent2, default, default, 1, "", "");
+            await _host.Workplace.TellAsync(new ConversationMoved(conversation with { State = ConversationState.Active, AgentId = HubHost.Agent2, Invitation = invitation, Revision = 4 }));
+            await HubHost.UntilAsync(() => _host.Workplace.Calls.Count(c => c == "accept") == 2);
         }
         finally
         {

@@ -19,6 +19,7 @@ public sealed class ByHandTests
         var picked = Direct(AssignmentKind.Pick, 2, 2);
         Assert.Equal((DirectOutcome.Assigned, AssignmentKind.Pick, false, 1L), (picked.Outcome, picked.Assignment!.Kind, picked.Assignment.IsForced, picked.Assignment.ExpectedRevision));
         Assert.Equal(Hall.Person(2), Assert.Single(picked.Assignment.Explanation.Candidates).Standing.AgentId);
+        Assert.True(picked.Assignment.Explanation.ByHand);
         Assert.Equal("1 to 1", _hall.Dispatch());
         Assert.True(_hall.Acd.Confirm(picked.Assignment, 2, Hall.At(0)));
         Assert.Equal(1, Load(2));

@@ -1,4 +1,4 @@
-// An agent in 40 lines: signs in by API key, takes what is offered and echoes what the customer says.
+// An agent in 50 lines: signs in by API key, takes what is offered and echoes what the customer says.
 //   npm install @microsoft/signalr
 //   IMCC_URL=http://localhost:5080 IMCC_KEY=… [IMCC_AGENT=agent1] node agent.mjs
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
@@ -9,6 +9,7 @@ const hub = new HubConnectionBuilder()
   .withUrl(`${IMCC_URL}/hubs/agent?lang=en${IMCC_AGENT ? `&agent=${IMCC_AGENT}` : ''}`, { accessTokenFactory: () => IMCC_KEY })
   .withAutomaticReconnect().configureLogging(LogLevel.Warning).build();
 const conversationOf = new Map(); // thread -> the conversation that we serve on it
+let me = null; // our agent's id
 
 // UUIDv7: 48 bits of time, then chance.
 function newId() {
@@ -23,10 +24,12 @@ async function command(name, ...args) {
 }
 
 async function onConversation(c) {
-  if (c.state === 'Offered' && c.offerId) await command('Accept', c.id, c.offerId);
-  else if (c.state === 'Active') conversationOf.set(c.threadId, c.id);
+  const isOurs = c.agentId === me;
+  if (c.state === 'Offered' && isOurs) await command('Accept', c.id, c.offerId);
+  else if (c.invitation?.agentId === me) await command('Accept', c.id, c.invitation.offerId);
+  else if (c.state === 'Active' && isOurs) conversationOf.set(c.threadId, c.id);
   else conversationOf.delete(c.threadId);
-  if (c.state === 'WrapUp') await command('FinishWrapUp', c.id);
+  if (c.state === 'WrapUp' && isOurs) await command('FinishWrapUp', c.id);
 }
 
 hub.on('event', async e => {
@@ -37,8 +40,9 @@ hub.on('event', async e => {
 
 async function open() {
   const { snapshot } = await command('Open');
+  me = snapshot?.agent.id ?? me;
   await command('SetPresence', 'Available');
-  for (const c of snapshot?.mine ?? []) await onConversation(c);
+  for (const c of [...snapshot?.mine ?? [], ...snapshot?.asked ?? []]) await onConversation(c);
 }
 hub.onreconnected(open);
 await hub.start();

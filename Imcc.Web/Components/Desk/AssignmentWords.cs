@@ -17,6 +17,8 @@ public static class AssignmentWords
     {
         var explanation = view.Explanation;
         var name = NameOf(view, view.AgentId, words);
+        if (explanation.ByHand)
+            return words["Why.ByHand", name];
         if (explanation.LastAgentFirst)
             return words["Why.LastAgent", name];
         if (explanation.Candidates.Count == 0)
