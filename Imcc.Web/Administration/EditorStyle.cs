@@ -133,6 +133,7 @@ internal static class EditorStyle
         .adm-fold>summary:focus-visible{outline:2px solid var(--mud-palette-primary);outline-offset:-2px}
         .adm-fold>.in{padding:4px 12px 14px;display:flex;flex-direction:column;gap:16px}
         .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        @media (min-width:1700px){.ed-narrow{max-width:none;columns:2;column-gap:14px}.ed-narrow>.ed-box{break-inside:avoid}}
         @media (max-width:1180px){.ed-split{grid-template-columns:1fr}.ed-split>.side{position:static}}
         </style>
         """);
