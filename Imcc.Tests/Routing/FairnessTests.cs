@@ -140,6 +140,18 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public void Accepted_again_after_another_wait_counts_again_even_at_the_same_moment()
+    {
+        var hall = new Hall(new() { Ranking = RankingNames.Proportional });
+        hall.Sit(1);
+        hall.Join(1);
+        hall.Accept(1, 1);
+        hall.Join(1);
+        hall.Accept(1, 1);
+        Assert.Equal(2, Given(hall, 1));
+    }
+
+    [Fact]
     public void A_new_day_begins_with_nothing_and_a_restart_does_not()
     {
         var hall = new Hall(new() { Ranking = RankingNames.Even });
