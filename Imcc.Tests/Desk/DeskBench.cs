@@ -19,13 +19,24 @@ public abstract class DeskBench : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScreenParts();
+        Handovers = new FakeHandovers(Workplace);
         Services.AddSingleton<IWorkplace>(Workplace);
+        Services.AddSingleton<IHandovers>(Handovers);
+        Services.AddSingleton<ISupervision>(Supervision);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
 
     internal FakeWorkplace Workplace { get; } = new();
+
+    /// <summary>Stands at the beginning of a morning's work unless a test moves it; timers run by the real one.</summary>
+    internal StandingClock Clock { get; } = new();
+
+    internal FakeHandovers Handovers { get; }
+
+    internal FakeSupervision Supervision { get; } = new();
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 
@@ -41,4 +52,12 @@ public abstract class DeskBench : BunitContext
             page.Render(p => p.Add(d => d.ConversationId, now));
         return page;
     }
+}
+
+/// <summary>A clock that shows what a test says. What is to happen later happens, and no sooner than on a real desk.</summary>
+internal sealed class StandingClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = FakeWorkplace.Start;
+
+    public override DateTimeOffset GetUtcNow() => Now;
 }

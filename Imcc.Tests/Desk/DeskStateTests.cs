@@ -103,9 +103,9 @@ public sealed class DeskStateTests
     {
         _state.Apply(new ConversationMoved(_workplace.Has(10)));
         _state.Apply(new TypingChanged(Id(1010), true));
-        Assert.NotNull(_state.Typing(Id(1010)));
+        Assert.NotNull(_state.Threads.Typing(Id(1010)));
         _state.Apply(new MessageAdded(_workplace.Says(10, 1, new TextContent("你好"))));
-        Assert.Null(_state.Typing(Id(1010)));
+        Assert.Null(_state.Threads.Typing(Id(1010)));
     }
 
     [Fact]
@@ -129,10 +129,10 @@ public sealed class DeskStateTests
     [Fact]
     public void A_thread_with_an_unsent_message_is_never_dropped()
     {
-        _state.Open(Id(5000)).Send(new LocalMessage(Id(1), new TextContent("还没发出"), false, Start, CommandOutcome.Unavailable));
+        _state.Threads.Open(Id(5000)).Send(new LocalMessage(Id(1), new TextContent("还没发出"), false, Start, CommandOutcome.Unavailable));
         for (var i = 0; i < 50; i++)
-            _state.Open(Id(6000 + i));
-        Assert.Single(_state.Open(Id(5000)).Locals);
+            _state.Threads.Open(Id(6000 + i));
+        Assert.Single(_state.Threads.Open(Id(5000)).Locals);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class DeskStateTests
             Assert.Equal(inOrder.Load, shuffled.Load);
             foreach (var number in Enumerable.Range(10, 4))
             {
-                var thread = shuffled.Thread(Id(number + 1000))!;
+                var thread = shuffled.Threads.Find(Id(number + 1000))!;
                 Assert.Equal([1, 2, 3, 4, 5, 6], thread.Messages.Select(m => m.Seq));
                 Assert.False(thread.HasGap);
             }
@@ -172,7 +172,7 @@ public sealed class DeskStateTests
         {
             var state = new DeskState(Me);
             foreach (var number in Enumerable.Range(10, 4))
-                state.Open(Id(number + 1000)).Take(new MessagePage([], false));
+                state.Threads.Open(Id(number + 1000)).Take(new MessagePage([], false));
             foreach (var e in events)
                 state.Apply(e);
             return state;

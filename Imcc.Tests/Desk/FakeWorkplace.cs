@@ -33,6 +33,14 @@ internal sealed class FakeWorkplace : IWorkplace
 
     public AgentStatus Status { get; set; } = new() { AgentId = Me, Presence = Presence.Available, PresenceSince = Start, Connection = Connection.Live, Revision = 1 };
 
+    public List<PresenceReason> Reasons { get; } = [];
+
+    public List<CustomerTag> Tags { get; } = [];
+
+    public int EffectiveTier { get; set; }
+
+    public List<Guid> Worn { get; private set; } = [];
+
     public int Screens => _screens.Count;
 
     public int PageReads { get; private set; }
@@ -103,6 +111,11 @@ internal sealed class FakeWorkplace : IWorkplace
             Mine = [.. Conversations.Values.Where(c => c.AgentId == Me && c.State is ConversationState.Offered or ConversationState.Active or ConversationState.WrapUp && c.AgentId == Me)],
             Queue = [.. Conversations.Values.Where(c => c.State == ConversationState.Queued)],
             WaitingCount = Conversations.Values.Count(c => c.State == ConversationState.Queued),
+            Parked = [.. Conversations.Values.Where(c => c.State == ConversationState.Parked && c.AgentId == Me)],
+            Messages = [.. Conversations.Values.Where(c => c.State == ConversationState.Parked && c.AgentId is null)],
+            Asked = [.. Conversations.Values.Where(c => c.State == ConversationState.Active && (c.Invitation?.AgentId == Me || c.Help?.HelperId == Me))],
+            Reasons = Reasons,
+            Tags = Tags,
         });
     }
 
@@ -115,17 +128,19 @@ internal sealed class FakeWorkplace : IWorkplace
     }
 
     public Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, Guid? reasonId = null, CancellationToken cancellationToken = default) =>
-        DoAsync("presence " + presence, async () =>
+        DoAsync(reasonId is null ? "presence " + presence : $"presence {presence} {reasonId}", async () =>
         {
-            Status = Status with { Presence = presence, Revision = Status.Revision + 1 };
+            Status = Status with { Presence = presence, ReasonId = reasonId, Revision = Status.Revision + 1 };
             await TellAsync(new StatusChanged(Status));
         });
 
     public Task<CommandOutcome> AcceptAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) =>
-        DoAsync("accept", () => MoveAsync(Conversations[conversationId] with { State = ConversationState.Active, OfferId = null }));
+        DoAsync("accept", () => MoveAsync(Conversations[conversationId] with { State = ConversationState.Active, OfferId = null, AgentId = Me, Invitation = null }));
 
     public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, string reason = "", CancellationToken cancellationToken = default) =>
-        DoAsync("decline", () => MoveAsync(Conversations[conversationId] with { State = ConversationState.Queued, AgentId = null }));
+        DoAsync(("decline " + reason).Trim(), () => MoveAsync(Conversations[conversationId].State == ConversationState.Offered
+            ? Conversations[conversationId] with { State = ConversationState.Queued, AgentId = null }
+            : Conversations[conversationId] with { Invitation = null }));
 
     public Task<CommandOutcome> ReplyAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
     {
@@ -164,11 +179,16 @@ internal sealed class FakeWorkplace : IWorkplace
 
     public Task<CustomerCard?> CustomerAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         Task.FromResult<CustomerCard?>(Conversations.TryGetValue(conversationId, out var c)
-            ? new CustomerCard { ContactId = c.ContactId, DisplayName = c.CustomerName, VipTier = c.VipTier, Note = "", ExternalId = "oT3kQ", AccountName = c.AccountName, FirstSeenAt = Start, Earlier = [] }
+            ? new CustomerCard { ContactId = c.ContactId, DisplayName = c.CustomerName, VipTier = c.VipTier, Note = "", ExternalId = "oT3kQ", AccountName = c.AccountName, FirstSeenAt = Start, Earlier = [], Tags = Worn, EffectiveTier = EffectiveTier }
             : null);
 
     public Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, IReadOnlyList<Guid>? tags = null, CancellationToken cancellationToken = default) =>
-        DoAsync($"customer {displayName} {vipTier} {note}", () => Task.CompletedTask);
+        DoAsync($"customer {displayName} {vipTier} {note}", () =>
+        {
+            Worn = tags is null ? Worn : [.. tags];
+            Conversations[conversationId] = Conversations[conversationId] with { CustomerName = displayName, VipTier = vipTier };
+            return Task.CompletedTask;
+        });
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<DeskConversation>>([.. Conversations.Values.Where(c => c.State == ConversationState.Closed).Take(take)]);

@@ -6,6 +6,8 @@ using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
+using Imcc.Core.Organisation;
+using Imcc.Core.Routing;
 using Imcc.Web.Components.Desk;
 using Imcc.Web.Localization;
 
@@ -16,6 +18,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData(typeof(DeskText))]
     [InlineData(typeof(ShellText))]
+    [InlineData(typeof(FloorText))]
     public void Each_word_is_there_in_both_languages_with_the_same_places(Type texts)
     {
         var (chinese, english) = (Words(texts, CultureInfo.InvariantCulture), Words(texts, CultureInfo.GetCultureInfo("en")));
@@ -31,7 +34,7 @@ public sealed class WordsTests
         string[] keys =
         [
             .. Names<Presence>("Presence"), .. Names<ConversationState>("State"), .. Names<ChannelKind>("Channel"), .. Names<DeliveryState>("Delivery"),
-            .. Names<AlertKind>("Alert"), .. Failures("Refused"), .. Failures("Notice"),
+            .. Names<AlertKind>("Alert"), .. Names<KeyPart>("KeyPart"), .. Names<Obstacle>("Obstacle").Where(k => k != "Obstacle.None"), .. RankingNames.All.Select(r => "Ranking." + r), .. Failures("Refused"), .. Failures("Notice"),
         ];
         Assert.All(keys, k => Assert.True(words.ContainsKey(k), k));
 

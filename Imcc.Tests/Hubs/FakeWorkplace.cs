@@ -51,11 +51,11 @@ internal sealed class FakeWorkplace : IWorkplace
         return Task.FromResult<IAsyncDisposable>(new Screen(() => _screens.TryRemove(id, out _)));
     }
 
-    public Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, Guid? reasonId = null, CancellationToken cancellationToken = default) => Note($"presence {presence}");
+    public Task<CommandOutcome> SetPresenceAsync(Guid agentId, Presence presence, Guid? reasonId = null, CancellationToken cancellationToken = default) => Note(reasonId is null ? $"presence {presence}" : $"presence {presence} {reasonId}");
 
     public Task<CommandOutcome> AcceptAsync(Guid agentId, Guid conversationId, Guid offerId, CancellationToken cancellationToken = default) => Note("accept");
 
-    public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, string reason = "", CancellationToken cancellationToken = default) => Note("decline");
+    public Task<CommandOutcome> DeclineAsync(Guid agentId, Guid conversationId, Guid offerId, string reason = "", CancellationToken cancellationToken = default) => Note(("decline " + reason).Trim());
 
     public Task<CommandOutcome> ReplyAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
     {
@@ -81,11 +81,11 @@ internal sealed class FakeWorkplace : IWorkplace
 
     public Task<CustomerCard?> CustomerAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) => Task.FromResult<CustomerCard?>(null);
 
-    public Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, IReadOnlyList<Guid>? tags = null, CancellationToken cancellationToken = default) => Note("customer");
+    public Task<CommandOutcome> SaveCustomerAsync(Guid agentId, Guid conversationId, string displayName, int vipTier, string note, IReadOnlyList<Guid>? tags = null, CancellationToken cancellationToken = default) => Note(tags is null ? "customer" : $"customer {string.Join(',', tags)}");
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<DeskConversation>>([]);
 
-    private Task<CommandOutcome> Note(string call)
+    internal Task<CommandOutcome> Note(string call)
     {
         if (IsBroken)
             throw new InvalidOperationException("The world is broken.");

@@ -50,6 +50,8 @@ public sealed class HubHost : IAsyncLifetime
 
     internal FakeWorkplace Workplace { get; } = new();
 
+    internal FakeHandovers Handovers { get; private set; } = null!;
+
     internal LiveFeed Feed { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -68,7 +70,10 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IVisitorThreads>(Threads);
         builder.Services.AddSingleton<IVisitorSignals>(Threads);
         builder.Services.AddSingleton<IVisitorStandings>(Threads);
+        Handovers = new FakeHandovers(Workplace);
         builder.Services.AddSingleton<IWorkplace>(Workplace);
+        builder.Services.AddSingleton<IHandovers>(Handovers);
+        builder.Services.AddSingleton<ISupervision>(Handovers);
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, KeyHandler>("Test", null);

@@ -12,6 +12,15 @@ public sealed class ScreenClock(TimeProvider time, IOptions<ScreenOptions> optio
 
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 
+    /// <summary>A time that a person gave in the organisation's zone; one that the clocks skip is taken an hour later.</summary>
+    public DateTimeOffset At(DateTime local)
+    {
+        var there = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (_zone.IsInvalidTime(there))
+            there = there.AddHours(1);
+        return new DateTimeOffset(there, _zone.GetUtcOffset(there)).ToUniversalTime();
+    }
+
     /// <summary>Today the hour, this year the day, else the date.</summary>
     public string Brief(DateTimeOffset at)
     {

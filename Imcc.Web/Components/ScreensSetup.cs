@@ -1,5 +1,6 @@
 using System.Globalization;
 using Imcc.Web.Components.Desk;
+using Imcc.Web.Components.Floor;
 using Imcc.Web.Components.Layout;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
@@ -42,6 +43,8 @@ public static class ScreensSetup
         services.AddSingleton<CircuitPauses>();
         services.AddScoped<CircuitLink>();
         services.AddScoped<DeskScript>();
+        services.AddSingleton<FloorBoard>();
+        services.AddScoped<FloorScript>();
         return services;
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Imcc.Core.Agents;
 using Imcc.Core.Channels;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Files;
@@ -10,39 +9,21 @@ using Directory = Imcc.Core.Organisation.Directory;
 namespace Imcc.Web.Hubs;
 
 /// <summary>
-/// The desk for other programs, <c>/hubs/agent</c> (docs/agent-hub.md): the commands of <see cref="IWorkplace"/> by the same names, each
-/// answered by an outcome and a sentence, and after <see cref="Open"/> the desk's events as <c>event</c>.
+/// The desk for other programs, <c>/hubs/agent</c> (docs/agent-hub.md): the commands of <see cref="IWorkplace"/>, <see cref="IHandovers"/> and
+/// <see cref="ISupervision"/> by the same names, each answered by an outcome and a sentence, and after <see cref="Open"/> the desk's
+/// events as <c>event</c>.
 /// </summary>
 [Authorize(Policy = "Agent")]
-public sealed partial class AgentHub(IWorkplace workplace, FileStore files, Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger) : Hub
+public sealed class AgentHub(
+    IWorkplace workplace,
+    IHandovers handovers,
+    ISupervision supervision,
+    FileStore files,
+    Func<Directory> directory,
+    IHubContext<AgentHub> hub,
+    ILogger<AgentHub> logger) : HandoverLine(handovers, supervision, directory, hub, logger)
 {
-    private const string SessionItem = "imcc.agent";
     private const int MaxTake = 200;
-    // More than any channel carries: what is longer need not be looked at.
-    private const int MaxText = 20_000;
-
-    private AgentSession Session => (AgentSession)Context.Items[SessionItem]!;
-
-    public override Task OnConnectedAsync()
-    {
-        var http = Context.GetHttpContext();
-        if (http is null || AgentCaller.AgentFor(http.User, http.Request.Query["agent"], directory()) is not { } agent)
-        {
-            // The gate has asked the same a moment ago: the agent was disabled in between.
-            Context.Abort();
-            return Task.CompletedTask;
-        }
-
-        Context.Items[SessionItem] = new AgentSession(agent.Id, hub.Clients.Client(Context.ConnectionId));
-        return base.OnConnectedAsync();
-    }
-
-    public override async Task OnDisconnectedAsync(Exception? exception)
-    {
-        if (Context.Items.TryGetValue(SessionItem, out var session))
-            await ((AgentSession)session!).DisposeAsync();
-        await base.OnDisconnectedAsync(exception);
-    }
 
     /// <summary>Brings this screen alive and gives all that a desk shows. Events begin before the snapshot is read, so that nothing falls between.</summary>
     public Task<SnapshotResult> Open() => AskAsync(nameof(Open), async agent =>
@@ -53,21 +34,23 @@ public sealed partial class AgentHub(IWorkplace workplace, FileStore files, Func
 
     /// <param name="presence">Offline, Available, Break or Busy.</param>
     public Task<CommandResult> SetPresence(JsonElement presence) => DoAsync(nameof(SetPresence), agent =>
-        presence.Text()?.ToLowerInvariant() switch
-        {
-            "offline" => workplace.SetPresenceAsync(agent, Presence.Offline),
-            "available" => workplace.SetPresenceAsync(agent, Presence.Available),
-            "break" => workplace.SetPresenceAsync(agent, Presence.Break),
-            "busy" => workplace.SetPresenceAsync(agent, Presence.Busy),
-            // AutoBreak is the system's word, not the agent's.
-            _ => Invalid,
-        });
+        presence.IsPresence(out var chosen) ? workplace.SetPresenceAsync(agent, chosen) : Invalid);
+
+    /// <param name="reasonId">One of the snapshot's <c>reasons</c>, of that presence; null: none.</param>
+    public Task<CommandResult> SetPresenceFor(JsonElement presence, JsonElement reasonId) => DoAsync(nameof(SetPresenceFor), agent =>
+        presence.IsPresence(out var chosen) && reasonId.IsIdOrNothing(out var reason) ? workplace.SetPresenceAsync(agent, chosen, reason) : Invalid);
 
     public Task<CommandResult> Accept(JsonElement conversationId, JsonElement offerId) => DoAsync(nameof(Accept), agent =>
         conversationId.IsId(out var conversation) && offerId.IsId(out var offer) ? workplace.AcceptAsync(agent, conversation, offer) : Invalid);
 
     public Task<CommandResult> Decline(JsonElement conversationId, JsonElement offerId) => DoAsync(nameof(Decline), agent =>
         conversationId.IsId(out var conversation) && offerId.IsId(out var offer) ? workplace.DeclineAsync(agent, conversation, offer) : Invalid);
+
+    /// <param name="reason">In the agent's words, at most 200 characters; may be empty.</param>
+    public Task<CommandResult> DeclineFor(JsonElement conversationId, JsonElement offerId, JsonElement reason) => DoAsync(nameof(DeclineFor), agent =>
+        conversationId.IsId(out var conversation) && offerId.IsId(out var offer) && reason.Text()?.WithoutControls() is { } words
+            ? workplace.DeclineAsync(agent, conversation, offer, words)
+            : Invalid);
 
     public Task<CommandResult> Reply(JsonElement conversationId, JsonElement messageId, JsonElement text) => DoAsync(nameof(Reply), agent =>
         !conversationId.IsId(out var conversation) || !messageId.IsId(out var message) || Said(text) is not { } said ? Invalid
@@ -129,13 +112,12 @@ public sealed partial class AgentHub(IWorkplace workplace, FileStore files, Func
             : await workplace.CustomerAsync(agent, conversation, Context.ConnectionAborted) is { } card ? Answer<CustomerResult>() with { Customer = card }
             : Answer<CustomerResult>(CommandOutcome.NotFound));
 
-    public Task<CommandResult> SaveCustomer(JsonElement conversationId, JsonElement displayName, JsonElement vipTier, JsonElement note) => DoAsync(nameof(SaveCustomer), agent =>
-        !conversationId.IsId(out var conversation)
-        || Said(displayName) is not { } name
-        || vipTier.Number() is not (>= 0 and <= 100 and var tier)
-        || note.Text()?.WithoutControls() is not { } text ? Invalid
-            : name.Length > 200 || text.Length > MaxText ? Task.FromResult(CommandOutcome.TooLong)
-            : workplace.SaveCustomerAsync(agent, conversation, name.Trim(), (int)tier, text));
+    public Task<CommandResult> SaveCustomer(JsonElement conversationId, JsonElement displayName, JsonElement vipTier, JsonElement note) =>
+        SaveAsync(nameof(SaveCustomer), conversationId, displayName, vipTier, note, null);
+
+    /// <param name="tags">Ids of the customer's tags from now on, of the snapshot's <c>tags</c>; at most 20.</param>
+    public Task<CommandResult> SaveCustomerWithTags(JsonElement conversationId, JsonElement displayName, JsonElement vipTier, JsonElement note, JsonElement tags) =>
+        tags.Ids() is { } ids ? SaveAsync(nameof(SaveCustomerWithTags), conversationId, displayName, vipTier, note, ids) : DoAsync(nameof(SaveCustomerWithTags), _ => Invalid);
 
     /// <param name="take">1 to 200.</param>
     public Task<ConversationsResult> Closed(JsonElement take) => AskAsync(nameof(Closed), async agent =>
@@ -143,41 +125,12 @@ public sealed partial class AgentHub(IWorkplace workplace, FileStore files, Func
             ? Answer<ConversationsResult>() with { Conversations = await workplace.ClosedAsync(agent, (int)count, Context.ConnectionAborted) }
             : Answer<ConversationsResult>(CommandOutcome.Invalid));
 
-    private static Task<CommandOutcome> Invalid => Task.FromResult(CommandOutcome.Invalid);
-
-    /// <summary>Commands do not carry the connection's token: who asks and hangs up wants it done.</summary>
-    private Task<CommandResult> DoAsync(string call, Func<Guid, Task<CommandOutcome>> command) =>
-        AskAsync(call, async agent => Answer<CommandResult>(await command(agent)));
-
-    private async Task<T> AskAsync<T>(string call, Func<Guid, Task<T>> question)
-        where T : CommandResult, new()
-    {
-        var agentId = Session.AgentId;
-        if (!directory().Agents.TryGetValue(agentId, out var agent) || !agent.Enabled)
-        {
-            // Disabled while connected: this is the last word.
-            Context.Abort();
-            return Answer<T>(CommandOutcome.NotFound);
-        }
-
-        try
-        {
-            return await question(agentId);
-        }
-        catch (Exception e)
-        {
-            if (e is not OperationCanceledException || !Context.ConnectionAborted.IsCancellationRequested)
-                LogCallFailed(e, call, agentId);
-            return Answer<T>(CommandOutcome.Unavailable);
-        }
-    }
-
-    private static string? Said(JsonElement text) => text.Text()?.WithoutControls() is { } said && !string.IsNullOrWhiteSpace(said) ? said : null;
-
-    private T Answer<T>(CommandOutcome outcome = CommandOutcome.Done)
-        where T : CommandResult, new() =>
-        new() { Outcome = outcome, Message = OutcomeSentences.Of(outcome).For(Context.GetHttpContext()) };
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Call} of agent {AgentId} failed")]
-    private partial void LogCallFailed(Exception exception, string call, Guid agentId);
+    private Task<CommandResult> SaveAsync(string call, JsonElement conversationId, JsonElement displayName, JsonElement vipTier, JsonElement note, IReadOnlyList<Guid>? tags) =>
+        DoAsync(call, agent =>
+            !conversationId.IsId(out var conversation)
+            || Said(displayName) is not { } name
+            || vipTier.Number() is not (>= 0 and <= 100 and var tier)
+            || note.Text()?.WithoutControls() is not { } text ? Invalid
+                : name.Length > 200 || text.Length > MaxText ? Task.FromResult(CommandOutcome.TooLong)
+                : workplace.SaveCustomerAsync(agent, conversation, name.Trim(), (int)tier, text, tags));
 }

@@ -32,3 +32,18 @@ public sealed record ConversationsResult : CommandResult
 {
     public IReadOnlyList<DeskConversation> Conversations { get; init; } = [];
 }
+
+public sealed record TargetsResult : CommandResult
+{
+    public TransferTargets? Targets { get; init; }
+}
+
+public sealed record AssignmentsResult : CommandResult
+{
+    public IReadOnlyList<AssignmentView> Assignments { get; init; } = [];
+}
+
+public sealed record WaitResult : CommandResult
+{
+    public WaitView? Wait { get; init; }
+}

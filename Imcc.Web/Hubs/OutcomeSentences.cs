@@ -15,6 +15,9 @@ internal static class OutcomeSentences
         CommandOutcome.Invalid => new("请求的内容不正确。", "The request is not valid."),
         CommandOutcome.TooLong => new("内容超过该渠道的长度或大小限制。", "The content is longer or larger than the channel carries."),
         CommandOutcome.Unavailable => new("系统繁忙，请稍后再试。", "The system is busy; please try again later."),
+        CommandOutcome.Full => new("对方接待量已满。", "The agent who was to get it has no capacity left."),
+        CommandOutcome.NotThere => new("对方当前不在线或不接待。", "The agent who was to get it is not there, or takes nothing now."),
+        CommandOutcome.NotAllowed => new("没有权限，或该技能组不允许。", "You may not do this, or the skill group does not allow it."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imcc.Core.Agents;
 
 namespace Imcc.Web.Hubs;
 
@@ -27,6 +28,52 @@ internal static class WireArguments
     {
         id = default;
         return argument.Text() is { } text && Guid.TryParseExact(text, "D", out id) && id != Guid.Empty;
+    }
+
+    /// <returns>False where it is neither an id nor nothing.</returns>
+    public static bool IsIdOrNothing(this JsonElement argument, out Guid? id)
+    {
+        id = argument.IsId(out var known) ? known : null;
+        return id is not null || argument.IsNothing();
+    }
+
+    /// <returns>Null where it is not a list of ids.</returns>
+    public static IReadOnlyList<Guid>? Ids(this JsonElement argument)
+    {
+        if (argument.ValueKind != JsonValueKind.Array)
+            return null;
+        List<Guid> ids = [];
+        foreach (var element in argument.EnumerateArray())
+        {
+            if (!element.IsId(out var id))
+                return null;
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+
+    /// <returns>False where it is neither a time with its zone nor nothing.</returns>
+    public static bool IsTimeOrNothing(this JsonElement argument, out DateTimeOffset? at)
+    {
+        at = argument.ValueKind == JsonValueKind.String && argument.TryGetDateTimeOffset(out var time) && argument.TryGetDateTime(out var plain) && plain.Kind != DateTimeKind.Unspecified
+            ? time
+            : null;
+        return at is not null || argument.IsNothing();
+    }
+
+    /// <summary>A presence that an agent can choose, by its name; AutoBreak is the system's word.</summary>
+    public static bool IsPresence(this JsonElement argument, out Presence presence)
+    {
+        (var known, presence) = argument.Text()?.ToLowerInvariant() switch
+        {
+            "offline" => (true, Presence.Offline),
+            "available" => (true, Presence.Available),
+            "break" => (true, Presence.Break),
+            "busy" => (true, Presence.Busy),
+            _ => (false, Presence.Offline),
+        };
+        return known;
     }
 
     public static long? Number(this JsonElement argument) =>

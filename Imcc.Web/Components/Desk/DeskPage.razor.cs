@@ -13,6 +13,8 @@ namespace Imcc.Web.Components.Desk;
 /// <summary>The agent's desk: conversations, thread, customer. The page itself renders only when it opens; its parts follow the session.</summary>
 public sealed partial class DeskPage(
     IWorkplace workplace,
+    IHandovers handovers,
+    ISupervision supervision,
     TimeProvider time,
     NavigationManager navigation,
     DeskScript script,
@@ -36,16 +38,8 @@ public sealed partial class DeskPage(
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
-    /// <summary>Whether the next message is an internal remark.</summary>
-    public bool IsRemarking { get; private set; }
-
-    /// <summary>Whether the question before the end of a conversation is open.</summary>
-    public bool IsEnding { get; private set; }
-
-    /// <summary>Whether the side panel lies over the thread, on a screen too narrow for both.</summary>
-    public bool IsSideOpen { get; private set; }
-
-    public event Action? ModeChanged;
+    /// <summary>What is open around the thread.</summary>
+    public DeskModes Modes { get; } = new();
 
     public async Task KeyAsync(string key)
     {
@@ -63,15 +57,23 @@ public sealed partial class DeskPage(
                 Show(session.State.Next(session.SelectedId)?.Id ?? session.SelectedId);
                 break;
             case "accept":
-                if (session.State.Mine.FirstOrDefault(c => c.State == ConversationState.Offered) is { } offer)
-                    await session.AcceptAsync(offer);
+                if (session.State.Mine.Concat(session.State.Asked).FirstOrDefault(c => c.OfferTo(session.State.AgentId) is not null) is { } offer)
+                    await session.Commands.AcceptAsync(offer);
                 break;
             case "end":
-                if (session.CanReply)
-                    AskToEnd(!IsEnding);
+                Toggle(session, DeskPanel.End);
+                break;
+            case "transfer":
+                Toggle(session, DeskPanel.Transfer);
+                break;
+            case "assist":
+                Toggle(session, DeskPanel.Help);
+                break;
+            case "park":
+                Toggle(session, DeskPanel.Park);
                 break;
             case "remark":
-                SetRemarking(!IsRemarking);
+                Modes.Remark(!Modes.IsRemarking);
                 break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
@@ -86,7 +88,7 @@ public sealed partial class DeskPage(
     }
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
-        _session?.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+        _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
 
     public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
 
@@ -96,32 +98,14 @@ public sealed partial class DeskPage(
 
     public Task AttachedAsync(Guid conversationId, string fileId, string name, string contentType, long size)
     {
-        _session?.Attach(conversationId, fileId, name, contentType, size);
+        _session?.Post.Attach(conversationId, fileId, name, contentType, size);
         return Task.CompletedTask;
     }
 
     public Task UnsettledAsync(IReadOnlyList<UnsettledMessage> messages)
     {
-        _session?.Unsettled(messages);
+        _session?.Post.Unsettled(messages);
         return Task.CompletedTask;
-    }
-
-    public void AskToEnd(bool isEnding)
-    {
-        IsEnding = isEnding;
-        ModeChanged?.Invoke();
-    }
-
-    public void ShowSide(bool isOpen)
-    {
-        IsSideOpen = isOpen;
-        ModeChanged?.Invoke();
-    }
-
-    public void SetRemarking(bool isRemarking)
-    {
-        IsRemarking = isRemarking;
-        ModeChanged?.Invoke();
     }
 
     public Task AskForNotificationsAsync() => script.AskForNotificationsAsync();
@@ -131,7 +115,7 @@ public sealed partial class DeskPage(
     /// <summary>A refused text goes back to where it was written.</summary>
     public Task RestoreAsync(Guid conversationId, LocalMessage message)
     {
-        _session!.Discard(message.Id);
+        _session!.Post.Discard(message.Id);
         return message.Content is Core.Channels.TextContent text
             ? script.RestoreAsync(conversationId, message.Id, text.Text)
             : Task.CompletedTask;
@@ -150,7 +134,7 @@ public sealed partial class DeskPage(
     {
         var user = (await Authentication!).User;
         var agentId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        _session = new DeskSession(workplace, agentId, time, DispatchAsync, logger);
+        _session = new DeskSession(workplace, handovers, supervision, agentId, time, DispatchAsync, logger);
         _session.Alerted += OnAlerted;
         _session.Wanted += Show;
         _session.Changed += OnChanged;
@@ -166,7 +150,7 @@ public sealed partial class DeskPage(
     {
         if (_session is { Phase: DeskPhase.Open } session && session.SelectedId != ConversationId)
         {
-            (IsEnding, IsRemarking, IsSideOpen) = (false, false, false);
+            Modes.Reset();
             await session.SelectAsync(ConversationId);
         }
     }
@@ -178,7 +162,7 @@ public sealed partial class DeskPage(
         _isAttached = true;
         var unsettled = await script.AttachAsync(_root, this, ScriptTexts(), session.State.AgentId);
         if (unsettled.Count > 0)
-            session.Unsettled(unsettled);
+            session.Post.Unsettled(unsettled);
         OnAlerted([]);
     }
 
@@ -197,18 +181,16 @@ public sealed partial class DeskPage(
         offline = L["Composer.Offline"].Value,
         copied = L["Copied"].Value,
         close = L["Close"].Value,
+        left = L["Time.Left"].Value,
+        over = L["Time.Over"].Value,
     };
 
     private async Task EscapeAsync()
     {
         if (_isHelpOpen)
             CloseHelp();
-        else if (IsEnding)
-            AskToEnd(false);
-        else if (IsSideOpen)
-            ShowSide(false);
-        else if (IsRemarking)
-            SetRemarking(false);
+        else
+            Modes.CloseOne();
         await script.FocusAsync(".composer-text");
     }
 
@@ -216,6 +198,12 @@ public sealed partial class DeskPage(
     {
         _isHelpOpen = false;
         StateHasChanged();
+    }
+
+    private void Toggle(DeskSession session, DeskPanel panel)
+    {
+        if (session.CanReply)
+            Modes.Toggle(panel);
     }
 
     private void Step(DeskSession session, int by)
@@ -246,13 +234,13 @@ public sealed partial class DeskPage(
         // One sound for the most pressing of what came at once.
         var alert = alerts.IsDefaultOrEmpty ? null : alerts.MinBy(a => a.Kind);
         if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null)
-            Show(alert.Conversation!.Id);
+            Show(alert.Conversation.Id);
         _ = script.AlertAsync(
             session.State.Attention,
             alert?.Kind.ToString().ToLowerInvariant(),
-            alert is null ? null : L["Alert." + alert.Kind, alert.Conversation!.CustomerName].Value,
+            alert is null ? null : L["Alert." + alert.Kind, alert.Conversation.CustomerName].Value,
             alert?.Text,
-            alert is null ? null : DeskUrls.Conversation(alert.Conversation!.Id));
+            alert is null ? null : DeskUrls.Conversation(alert.Conversation.Id));
     }
 
     private void OnLinkChanged() => _ = DispatchAsync(async () =>

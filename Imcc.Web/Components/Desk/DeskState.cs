@@ -11,17 +11,15 @@ namespace Imcc.Web.Components.Desk;
 /// </summary>
 public sealed class DeskState(Guid agentId)
 {
-    private const int ThreadsKept = 12;
-    private const int RevisionsKept = 2000;
-
-    private readonly Dictionary<Guid, DeskConversation> _mine = [];
+    private readonly Dictionary<Guid, DeskConversation> _held = [];
+    private readonly Dictionary<Guid, DeskConversation> _asked = [];
     private readonly Dictionary<Guid, long> _revisions = [];
-    private readonly Dictionary<Guid, DeskThread> _threads = [];
-    private readonly Dictionary<Guid, long> _heard = [];
-    private readonly Dictionary<Guid, TypingChanged> _typing = [];
     private List<DeskConversation> _queue = [];
+    private List<DeskConversation> _messages = [];
     private List<DeskConversation> _closed = [];
-    private IReadOnlyList<DeskConversation>? _ordered;
+    private IReadOnlyList<DeskConversation>? _mine;
+    private IReadOnlyList<DeskConversation>? _parked;
+    private IReadOnlyList<DeskConversation>? _askedInOrder;
 
     public Guid AgentId { get; } = agentId;
 
@@ -29,190 +27,163 @@ public sealed class DeskState(Guid agentId)
 
     public AgentStatus? Status { get; private set; }
 
+    /// <summary>The organisation's reasons for not being there.</summary>
+    public IReadOnlyList<PresenceReason> Reasons { get; private set; } = [];
+
+    public IReadOnlyList<CustomerTag> Tags { get; private set; } = [];
+
+    public DeskThreads Threads { get; } = new();
+
     public int WaitingCount { get; private set; }
 
     public DateTimeOffset? LongestSince { get; private set; }
 
+    /// <summary>Rings, is served or is being wrapped up, in working order.</summary>
+    public IReadOnlyList<DeskConversation> Mine => _mine ??= DeskOrder.Mine(_held.Values);
+
+    /// <summary>Kept for later.</summary>
+    public IReadOnlyList<DeskConversation> Parked => _parked ??= DeskOrder.Parked(_held.Values);
+
+    /// <summary>Where this agent is asked to take over or to help.</summary>
+    public IReadOnlyList<DeskConversation> Asked => _askedInOrder ??= DeskOrder.Asked(_asked.Values, AgentId);
+
     public IReadOnlyList<DeskConversation> Queue => _queue;
+
+    /// <summary>Messages left for the agent's groups.</summary>
+    public IReadOnlyList<DeskConversation> Messages => _messages;
 
     public IReadOnlyList<DeskConversation> Closed => _closed;
 
-    /// <summary>Places taken of <see cref="Agent.Capacity"/>: counted from the conversations, never up and down.</summary>
-    public int Load => _mine.Values.Count(c => c.State is ConversationState.Offered or ConversationState.Active or ConversationState.WrapUp);
+    /// <summary>Units taken of <see cref="Agent.Capacity"/>: counted from the conversations, never up and down.</summary>
+    public int Load => _held.Values.Concat(_asked.Values).Sum(c => c.UnitsOf(AgentId));
 
     /// <summary>What the title badge shows: what rings and what was not read.</summary>
-    public int Attention => _mine.Values.Sum(c => c.State == ConversationState.Offered ? 1 : c.Unread);
-
-    /// <summary>Offers first (the next to expire on top), then who waits longest for an answer, then the rest by the last word, parked ones, and wrap-ups.</summary>
-    public IReadOnlyList<DeskConversation> Mine => _ordered ??=
-    [
-        .. _mine.Values
-            .OrderBy(Rank)
-            .ThenBy(c => Rank(c) switch
-            {
-                0 or 4 => c.DueAt?.UtcTicks ?? long.MaxValue,
-                1 => c.WaitingSince!.Value.UtcTicks,
-                _ => -(c.LastMessageAt ?? c.OpenedAt).UtcTicks,
-            })
-            .ThenBy(c => c.Id),
-    ];
+    public int Attention => _held.Values.Sum(c => c.State == ConversationState.Offered ? 1 : c.Unread) + _asked.Values.Count(c => c.Invites(AgentId));
 
     public DeskConversation? Find(Guid conversationId) =>
-        _mine.GetValueOrDefault(conversationId)
+        _held.GetValueOrDefault(conversationId)
+        ?? _asked.GetValueOrDefault(conversationId)
         ?? _queue.Find(c => c.Id == conversationId)
+        ?? _messages.Find(c => c.Id == conversationId)
         ?? _closed.Find(c => c.Id == conversationId);
 
-    public bool IsMine(Guid conversationId) => _mine.ContainsKey(conversationId);
-
-    public DeskThread? Thread(Guid threadId) => _threads.GetValueOrDefault(threadId);
-
-    public TypingChanged? Typing(Guid threadId) => _typing.GetValueOrDefault(threadId);
+    public bool IsMine(Guid conversationId) => _held.ContainsKey(conversationId);
 
     /// <summary>Who should be answered next: the longest waiting, else the next active one; never <paramref name="except"/>.</summary>
     public DeskConversation? Next(Guid? except) =>
-        Mine.FirstOrDefault(c => Rank(c) == 1 && c.Id != except) ?? Mine.FirstOrDefault(c => Rank(c) == 2 && c.Id != except);
+        Mine.FirstOrDefault(c => DeskOrder.Rank(c) == 1 && c.Id != except) ?? Mine.FirstOrDefault(c => DeskOrder.Rank(c) == 2 && c.Id != except);
 
     public void Restore(DeskSnapshot snapshot)
     {
         Agent = snapshot.Agent;
         if (Status is null || snapshot.Status.Revision >= Status.Revision)
             Status = snapshot.Status;
-        var fresh = snapshot.Mine.ToDictionary(c => c.Id);
-        foreach (var id in _mine.Keys.Where(id => !fresh.ContainsKey(id)).ToList())
-            _mine.Remove(id);
-        foreach (var conversation in snapshot.Mine)
-        {
-            if (IsOld(conversation))
-                continue;
-            See(conversation);
-            _mine[conversation.Id] = conversation;
-        }
-
+        (Reasons, Tags) = (snapshot.Reasons, snapshot.Tags);
+        Restore(_held, snapshot.Mine.Concat(snapshot.Parked));
+        Restore(_asked, snapshot.Asked);
         _queue = [.. snapshot.Queue];
+        _messages = [.. snapshot.Messages];
         WaitingCount = snapshot.WaitingCount;
         LongestSince = snapshot.Queue.Min(c => c.EnqueuedAt);
-        _ordered = null;
+        Reorder();
     }
 
     public void LoadClosed(IReadOnlyList<DeskConversation> closed) => _closed = [.. closed];
-
-    /// <summary>The thread of a conversation that is being looked at; made when it is new. The least recently made gives way.</summary>
-    public DeskThread Open(Guid threadId)
-    {
-        if (_threads.Remove(threadId, out var thread))
-            return _threads[threadId] = thread;
-        // A thread with something unsent is never dropped.
-        var old = _threads.Count >= ThreadsKept ? _threads.Values.FirstOrDefault(t => t.Locals.Count == 0) : null;
-        if (old is not null)
-            _threads.Remove(old.ThreadId);
-        return _threads[threadId] = new DeskThread(threadId);
-    }
-
-    /// <summary>After a lost connection what was cached may miss something: only what holds unsent messages stays.</summary>
-    public void ForgetThreads(Guid? except)
-    {
-        foreach (var thread in _threads.Values.Where(t => t.ThreadId != except && t.Locals.Count == 0).ToList())
-            _threads.Remove(thread.ThreadId);
-    }
 
     public DeskChange Apply(DeskEvent e) => e switch
     {
         ConversationMoved moved => Move(moved.Conversation),
         MessageAdded added => Add(added.Message),
-        DeliveryChanged delivered => _threads.TryGetValue(delivered.ThreadId, out var thread) && thread.Deliver(delivered)
-            ? DeskChange.Of(DeskParts.Thread)
-            : DeskChange.Nothing,
+        DeliveryChanged delivered => DeskChange.Of(Threads.Deliver(delivered)),
         StatusChanged status => Change(status.Status),
         QueueChanged queue => Change(queue),
-        TypingChanged typing => Change(typing),
+        TypingChanged typing => DeskChange.Of(Threads.Change(typing)),
         _ => DeskChange.Nothing,
     };
 
     /// <summary>The agent looks at it: it is read here at once, and everywhere when the command has come back.</summary>
     public void Look(Guid conversationId)
     {
-        if (_mine.TryGetValue(conversationId, out var conversation) && conversation.Unread > 0)
-            Replace(conversation with { Unread = 0 });
+        if (_held.TryGetValue(conversationId, out var conversation) && conversation.Unread > 0)
+            Hold(conversation with { Unread = 0 });
     }
 
-    /// <summary>An offer that can no longer be taken leaves the list even before the news of it comes.</summary>
+    /// <summary>An offer or invitation that can no longer be taken leaves the list even before the news of it comes.</summary>
     public void Withdraw(Guid conversationId, Guid offerId)
     {
-        if (_mine.TryGetValue(conversationId, out var conversation) && conversation.State == ConversationState.Offered && conversation.OfferId == offerId)
-        {
-            _mine.Remove(conversationId);
-            _ordered = null;
-        }
+        if (_held.TryGetValue(conversationId, out var offered) && offered.State == ConversationState.Offered && offered.OfferId == offerId)
+            _held.Remove(conversationId);
+        if (_asked.TryGetValue(conversationId, out var invited) && invited.Invitation?.OfferId == offerId)
+            _asked.Remove(conversationId);
+        Reorder();
     }
 
-    public void Rename(Guid contactId, string name, int vipTier)
+    public void Rename(Guid contactId, string name, int vipTier, IReadOnlyList<Guid> tags)
     {
-        foreach (var conversation in _mine.Values.Where(c => c.ContactId == contactId).ToList())
-            Replace(conversation with { CustomerName = name, VipTier = vipTier });
+        foreach (var conversation in _held.Values.Where(c => c.ContactId == contactId).ToList())
+            Hold(conversation with { CustomerName = name, VipTier = vipTier, Tags = tags });
     }
 
     public void KeepNote(Guid conversationId, string note)
     {
-        if (_mine.TryGetValue(conversationId, out var conversation))
-            Replace(conversation with { Note = note });
+        if (_held.TryGetValue(conversationId, out var conversation))
+            Hold(conversation with { Note = note });
     }
 
-    private static int Rank(DeskConversation c) => c.State switch
+    private void Restore(Dictionary<Guid, DeskConversation> map, IEnumerable<DeskConversation> snapshot)
     {
-        ConversationState.Offered => 0,
-        ConversationState.Active when c.WaitingSince is not null => 1,
-        ConversationState.Active => 2,
-        ConversationState.Parked => 3,
-        _ => 4,
-    };
+        var fresh = snapshot.ToDictionary(c => c.Id);
+        foreach (var id in map.Keys.Where(id => !fresh.ContainsKey(id)).ToList())
+            map.Remove(id);
+        foreach (var conversation in fresh.Values.Where(c => !IsOld(c)))
+        {
+            See(conversation);
+            map[conversation.Id] = conversation;
+        }
+    }
 
     private DeskChange Move(DeskConversation next)
     {
         if (IsOld(next))
             return DeskChange.Nothing;
         See(next);
-        var before = _mine.GetValueOrDefault(next.Id);
+        var before = _held.GetValueOrDefault(next.Id) ?? _asked.GetValueOrDefault(next.Id);
         if (next.State != ConversationState.Queued && _queue.RemoveAll(c => c.Id == next.Id) > 0)
             WaitingCount = Math.Max(0, WaitingCount - 1);
+        _messages.RemoveAll(c => c.Id == next.Id && (next.State != ConversationState.Parked || next.AgentId is not null));
+        var isMine = next.IsInHand(AgentId);
+        var isAsked = next.Invites(AgentId) || next.AsksHelpOf(AgentId);
+        if (isAsked)
+            _asked[next.Id] = next;
+        else
+            _asked.Remove(next.Id);
+        if (isMine)
+            _held[next.Id] = next;
+        else
+            _held.Remove(next.Id);
+        Reorder();
+        if (isMine || isAsked)
+            _closed.RemoveAll(c => c.Id == next.Id);
+        else if (next.State == ConversationState.Closed && next.AgentId == AgentId)
+            _closed = [next, .. _closed.Where(c => c.Id != next.Id)];
 
-        if (!BelongsHere(next))
-        {
-            _mine.Remove(next.Id);
-            _ordered = null;
-            if (next.State == ConversationState.Closed && next.AgentId == AgentId)
-                _closed = [next, .. _closed.Where(c => c.Id != next.Id)];
-            return DeskChange.Of(DeskParts.Lists | DeskParts.Status | DeskParts.Thread | DeskParts.Selection);
-        }
-
-        _closed.RemoveAll(c => c.Id == next.Id);
-        Replace(next);
         var parts = DeskParts.Lists | DeskParts.Status;
-        if (before is null || before.State != next.State || before.CustomerName != next.CustomerName || before.VipTier != next.VipTier)
+        if (!(isMine || isAsked) || before is null || IsOtherToTheEye(before, next))
             parts |= DeskParts.Thread | DeskParts.Selection;
-        return next.State switch
-        {
-            ConversationState.Offered when before?.OfferId != next.OfferId => DeskChange.Of(parts, new DeskAlert(AlertKind.Offer, next, next.Preview)),
-            ConversationState.Active when before is null => DeskChange.Of(parts, new DeskAlert(AlertKind.Assigned, next, next.Preview)),
-            _ => DeskChange.Of(parts),
-        };
+        return DeskAlert.Between(before, next, AgentId) is { } alert && (isMine || isAsked) ? DeskChange.Of(parts, alert) : DeskChange.Of(parts);
     }
+
+    // What the head of the thread and the bars over it show.
+    private static bool IsOtherToTheEye(DeskConversation a, DeskConversation b) =>
+        a.State != b.State || a.AgentId != b.AgentId || a.CustomerName != b.CustomerName || a.VipTier != b.VipTier
+        || a.Invitation != b.Invitation || a.Help != b.Help || a.Handover != b.Handover || a.RemindAt != b.RemindAt || a.Alerts != b.Alerts;
 
     private DeskChange Add(ThreadMessage message)
     {
-        var parts = DeskParts.None;
-        if (_threads.TryGetValue(message.ThreadId, out var thread) && thread.Add(message))
-            parts |= DeskParts.Thread;
-        if (message.Sender == MessageSender.Customer && _typing.Remove(message.ThreadId))
-            parts |= DeskParts.Typing;
-
-        // Each message is heard once, however often it is told.
-        if (_heard.GetValueOrDefault(message.ThreadId) >= message.Seq)
-            return DeskChange.Of(parts);
-        Bound(_heard);
-        _heard[message.ThreadId] = message.Seq;
-        if (message is not { Direction: MessageDirection.Inbound, Content.IsSpeech: true })
-            return DeskChange.Of(parts);
-        var conversation = _mine.Values.FirstOrDefault(c => c.ThreadId == message.ThreadId && c.State is ConversationState.Active or ConversationState.Parked or ConversationState.WrapUp);
+        var (parts, isNews) = Threads.Add(message);
+        var conversation = isNews
+            ? _held.Values.FirstOrDefault(c => c.ThreadId == message.ThreadId && c.State is ConversationState.Active or ConversationState.Parked or ConversationState.WrapUp)
+            : null;
         return conversation is null
             ? DeskChange.Of(parts)
             : DeskChange.Of(parts, new DeskAlert(AlertKind.Message, conversation, message.Content.Preview));
@@ -232,37 +203,19 @@ public sealed class DeskState(Guid agentId)
         return DeskChange.Of(DeskParts.Lists);
     }
 
-    private DeskChange Change(TypingChanged typing)
-    {
-        if (typing.IsTyping)
-            _typing[typing.ThreadId] = typing;
-        else
-            _typing.Remove(typing.ThreadId);
-        Bound(_typing);
-        return DeskChange.Of(DeskParts.Typing);
-    }
-
-    private bool BelongsHere(DeskConversation c) => c.AgentId == AgentId
-        && c.State is ConversationState.Offered or ConversationState.Active or ConversationState.Parked or ConversationState.WrapUp;
-
     private bool IsOld(DeskConversation c) => _revisions.TryGetValue(c.Id, out var seen) && c.Revision < seen;
 
     private void See(DeskConversation c)
     {
-        Bound(_revisions);
+        DeskThreads.Bound(_revisions);
         _revisions[c.Id] = c.Revision;
     }
 
-    private void Replace(DeskConversation conversation)
+    private void Hold(DeskConversation conversation)
     {
-        _mine[conversation.Id] = conversation;
-        _ordered = null;
+        _held[conversation.Id] = conversation;
+        Reorder();
     }
 
-    // A desk that is open for days forgets what nobody will mention again; what is mine is in its own list anyway.
-    private static void Bound<T>(Dictionary<Guid, T> map)
-    {
-        if (map.Count >= RevisionsKept)
-            map.Clear();
-    }
+    private void Reorder() => (_mine, _parked, _askedInOrder) = (null, null, null);
 }

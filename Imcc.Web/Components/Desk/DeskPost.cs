@@ -1,0 +1,120 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Desk;
+
+namespace Imcc.Web.Components.Desk;
+
+/// <summary>What an agent sends: texts, remarks and files. A bubble is there at once; what becomes of it is seen on it.</summary>
+public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProvider time)
+{
+    private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<Guid, List<Attachment>> _attachments = [];
+
+    private DeskState State => session.State;
+
+    public IReadOnlyList<Attachment> Attachments(Guid conversationId) =>
+        _attachments.TryGetValue(conversationId, out var list) ? list : [];
+
+    /// <summary>Sends what the agent wrote, and the files before it.</summary>
+    /// <returns>When the workplace has taken or refused all.</returns>
+    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark)
+    {
+        if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
+        {
+            session.Calls.Say("Notice.NotFound");
+            return;
+        }
+
+        var thread = State.Threads.Open(conversation.ThreadId);
+        List<LocalMessage> messages = [];
+        if (!isRemark && _attachments.Remove(conversationId, out var files))
+            messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
+        if (!string.IsNullOrWhiteSpace(text))
+            messages.Add(new LocalMessage(messageId, new TextContent(text.Trim()), isRemark, time.GetUtcNow()));
+        foreach (var message in messages)
+            thread.Send(message);
+        session.Raise(DeskParts.Thread | DeskParts.Selection);
+        // One after the other: the thread's order is the order of writing.
+        foreach (var message in messages)
+            await SendAsync(conversationId, thread, message);
+    }
+
+    /// <summary>A bubble that was refused here is sent again under its id; one that the channel refused is delivered again.</summary>
+    public async Task ResendAsync(Guid conversationId, Guid messageId)
+    {
+        if (session.Thread is not { } thread)
+            return;
+        if (thread.Local(messageId) is { Failure: not null } local)
+        {
+            thread.Send(local with { Failure = null });
+            session.Raise(DeskParts.Thread);
+            await SendAsync(conversationId, thread, local with { Failure = null });
+            return;
+        }
+
+        if (DeskCalls.IsDone(await session.Calls.DoAsync(() => workplace.ResendAsync(State.AgentId, conversationId, messageId))))
+        {
+            thread.Retry(messageId);
+            session.Raise(DeskParts.Thread);
+        }
+    }
+
+    /// <summary>
+    /// The browser sent these before its connection broke and never heard what became of them. What is in the thread has arrived;
+    /// the rest is shown as unconfirmed, to be sent again as the same messages.
+    /// </summary>
+    public void Unsettled(IEnumerable<UnsettledMessage> messages)
+    {
+        foreach (var m in messages)
+        {
+            if (State.Find(m.ConversationId) is not { } conversation)
+                continue;
+            var thread = State.Threads.Open(conversation.ThreadId);
+            if (thread.Local(m.Id) is null && !string.IsNullOrWhiteSpace(m.Text))
+                thread.Send(new LocalMessage(m.Id, new TextContent(m.Text), m.IsRemark, time.GetUtcNow(), CommandOutcome.Unavailable));
+        }
+
+        session.Raise(DeskParts.Thread);
+    }
+
+    public void Discard(Guid messageId)
+    {
+        session.Thread?.Drop(messageId);
+        session.Raise(DeskParts.Thread);
+    }
+
+    public void Attach(Guid conversationId, string fileId, string name, string contentType, long size)
+    {
+        if (!_attachments.TryGetValue(conversationId, out var list))
+            _attachments[conversationId] = list = [];
+        list.Add(new Attachment(Guid.CreateVersion7(time.GetUtcNow()), fileId, name, contentType, size));
+        session.Raise(DeskParts.Selection);
+    }
+
+    public void Detach(Guid conversationId, Attachment attachment)
+    {
+        if (_attachments.TryGetValue(conversationId, out var list) && list.Remove(attachment) && list.Count == 0)
+            _attachments.Remove(conversationId);
+        session.Raise(DeskParts.Selection);
+    }
+
+    private async Task SendAsync(Guid conversationId, DeskThread thread, LocalMessage message)
+    {
+        var outcome = await session.Calls.DoAsync(
+            () => message.IsRemark
+                ? workplace.RemarkAsync(State.AgentId, conversationId, message.Id, ((TextContent)message.Content).Text)
+                : workplace.ReplyAsync(State.AgentId, conversationId, message.Id, message.Content),
+            isSilent: true);
+        if (!DeskCalls.IsDone(outcome))
+        {
+            if (!thread.Contains(message.Id))
+                thread.Send(message with { Failure = outcome });
+            session.Raise(DeskParts.Thread);
+            return;
+        }
+
+        // Normally the message comes back as an event within milliseconds; when the event is lost it is read.
+        if (!thread.Contains(message.Id))
+            _ = session.Calls.LaterAsync(EchoPatience, () => thread.Contains(message.Id) ? Task.CompletedTask : session.ReadLatestAsync(conversationId, thread));
+    }
+}

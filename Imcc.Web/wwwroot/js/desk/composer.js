@@ -1,0 +1,234 @@
+// The composer: what is being written, kept through reloads; what is on its way, kept until somebody has answered; files.
+
+const CHANNEL_IDLE = 3000;
+const DRAFT_DAYS = 3;
+
+export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd, signal }) {
+  const draftPrefix = `imcc.draft.${agent}.`;
+  const outboxKey = `imcc.outbox.${agent}`;
+
+  forgetOldDrafts();
+
+  // --- drafts and what is on its way -----------------------------------------------------------------------------------
+  function read(key) {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  }
+  function write(key, value) {
+    // Private windows may refuse to store: then there is no draft, but the desk works.
+    try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)); } catch { /* see above */ }
+  }
+  function forgetOldDrafts() {
+    const limit = Date.now() - DRAFT_DAYS * 86400000;
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(draftPrefix) && (read(key)?.at ?? 0) < limit) localStorage.removeItem(key);
+    }
+  }
+  function keepDraft(conversation, text, id = null) {
+    write(draftPrefix + conversation, text ? { text, id, at: Date.now() } : null);
+  }
+  const outbox = () => read(outboxKey) ?? [];
+  const takeFromOutbox = id => { const rest = outbox().filter(m => m.id !== id); write(outboxKey, rest.length ? rest : null); };
+  const inFlight = new Set();
+
+  function uuid7() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    let ms = Math.floor(now());
+    for (let i = 5; i >= 0; i--) { bytes[i] = ms % 256; ms = Math.floor(ms / 256); }
+    bytes[6] = bytes[6] & 0x0f | 0x70;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    const hex = Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  // --- composer --------------------------------------------------------------------------------------------------------
+  let composer = null, text = null, conversation = null, draftTimer = 0, typedAt = 0, typingTimer = 0;
+
+  function syncComposer() {
+    const found = root.querySelector('.composer');
+    const area = found?.querySelector('.composer-text') ?? null;
+    if (area === text && found?.dataset.conversation === conversation) return;
+    flushDraft();
+    composer = found;
+    text = area;
+    conversation = found?.dataset.conversation ?? null;
+    if (!text) return;
+    text.value = read(draftPrefix + conversation)?.text ?? '';
+    grow();
+    if (!isTypingElsewhere()) text.focus({ preventScroll: true });
+  }
+  const isTypingElsewhere = () => {
+    const el = document.activeElement;
+    return el && el !== text && root.contains(el) && (el.matches('input, textarea, select') || el.hasAttribute('data-autofocus'));
+  };
+  function grow() {
+    if (!text) return;
+    text.style.height = 'auto';
+    text.style.height = Math.min(text.scrollHeight, 6 * 21 + 18) + 'px';
+    const max = Number(composer.dataset.max), length = text.value.length;
+    const counter = composer.querySelector('[data-counter]');
+    counter.textContent = length > max * 0.8 ? `${length}/${max}` : '';
+    counter.dataset.level = length > max ? 'red' : 'amber';
+    composer.toggleAttribute('data-too-long', length > max);
+  }
+  function flushDraft() {
+    clearTimeout(draftTimer);
+    if (text && conversation) {
+      const known = read(draftPrefix + conversation);
+      keepDraft(conversation, text.value, known?.text === text.value ? known.id : null);
+    }
+  }
+  function signalTyping() {
+    if (composer.dataset.mode === 'remark') return;
+    const at = Date.now(), of = conversation;
+    if (at - typedAt > CHANNEL_IDLE) { typedAt = at; tell('TypingAsync', of, true); }
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(() => { typedAt = 0; tell('TypingAsync', of, false); }, CHANNEL_IDLE * 1.5);
+  }
+  function hint(message) {
+    const el = composer?.querySelector('[data-hint]');
+    if (!el) return;
+    el.dataset.flash = message;
+    setTimeout(() => delete el.dataset.flash, 3000);
+  }
+
+  async function submit() {
+    const value = text.value.trim(), form = composer, to = conversation, isRemark = form.dataset.mode === 'remark';
+    if (!value && (isRemark || form.dataset.attachments === '0')) return;
+    if (value.length > Number(form.dataset.max)) return;
+    if (!isOnline()) { hint(t.offline); return; }
+    const draft = read(draftPrefix + to);
+    // A text that came back unconfirmed keeps its id: sent again, it is the same message.
+    const id = draft?.id && draft.text.trim() === value ? draft.id : uuid7();
+    if (value) write(outboxKey, [...outbox(), { conversationId: to, id, text: value, isRemark }].slice(-50));
+    inFlight.add(id);
+    clearTimeout(draftTimer);
+    clearTimeout(typingTimer);
+    typedAt = 0;
+    text.value = '';
+    keepDraft(to, '');
+    grow();
+    stayAtEnd();
+    try {
+      await call('SubmitAsync', to, id, value, isRemark);
+      takeFromOutbox(id);
+    } catch {
+      takeFromOutbox(id);
+      restore(to, id, value);
+    } finally {
+      inFlight.delete(id);
+    }
+  }
+  function restore(to, id, value) {
+    const rest = to === conversation ? text.value : read(draftPrefix + to)?.text ?? '';
+    const whole = rest ? value + '\n' + rest : value;
+    // Changed by what stood there it is another message.
+    keepDraft(to, whole, rest ? null : id);
+    if (to === conversation) { text.value = whole; grow(); text.focus(); }
+  }
+
+  on(root, 'input', e => {
+    if (e.target !== text) return;
+    grow();
+    clearTimeout(draftTimer);
+    draftTimer = setTimeout(flushDraft, 300);
+    if (text.value) signalTyping();
+  });
+  on(root, 'keydown', e => {
+    // While an input method composes, Enter chooses a word (Safari tells it by 229 only).
+    if (e.target !== text || e.key !== 'Enter' || e.shiftKey || e.altKey || e.ctrlKey || e.metaKey || e.isComposing || e.keyCode === 229) return;
+    e.preventDefault();
+    submit();
+  });
+  on(root, 'submit', e => { if (e.target.matches('.composer')) { e.preventDefault(); submit(); } });
+  on(root, 'paste', e => {
+    if (e.target !== text) return;
+    const files = Array.from(e.clipboardData?.files ?? []);
+    if (files.length) { e.preventDefault(); files.forEach(upload); }
+  });
+  on(root, 'dragover', e => { if (composer && e.dataTransfer?.types.includes('Files')) { e.preventDefault(); composer.classList.add('dropping'); } });
+  on(root, 'dragleave', e => { if (!root.contains(e.relatedTarget)) composer?.classList.remove('dropping'); });
+  on(root, 'drop', e => {
+    composer?.classList.remove('dropping');
+    const files = Array.from(e.dataTransfer?.files ?? []);
+    if (composer && files.length) { e.preventDefault(); files.forEach(upload); }
+  });
+  on(root, 'change', e => {
+    if (!e.target.matches('[data-file]')) return;
+    Array.from(e.target.files).forEach(upload);
+    e.target.value = '';
+  });
+
+  async function upload(file) {
+    const to = conversation, place = composer.querySelector('[data-uploads]');
+    const row = document.createElement('div');
+    row.className = 'upload';
+    row.setAttribute('role', 'status');
+    row.textContent = t.uploading.replace('{0}', file.name);
+    place.append(row);
+    const fail = message => {
+      row.className = 'upload failed';
+      row.setAttribute('role', 'alert');
+      row.textContent = `${file.name}: ${message}`;
+      const close = document.createElement('button');
+      close.type = 'button';
+      close.className = 'link-btn';
+      close.textContent = t.close;
+      close.onclick = () => row.remove();
+      row.append(close);
+    };
+    try {
+      const body = new FormData();
+      body.append('file', file, file.name || 'picture.png');
+      const response = await fetch('/files', {
+        method: 'POST',
+        body,
+        headers: { RequestVerificationToken: document.querySelector('meta[name=imcc-antiforgery]')?.content ?? '' },
+        signal,
+      });
+      if (!response.ok) { fail(response.status === 413 ? t.tooLarge : response.status === 415 ? t.wrongType : t.uploadFailed); return; }
+      const stored = await response.json();
+      row.remove();
+      await call('AttachedAsync', to, stored.id, stored.name ?? file.name, stored.contentType ?? file.type, stored.size ?? file.size);
+      text?.focus();
+    } catch {
+      fail(t.uploadFailed);
+    }
+  }
+
+  on(document, 'imcc:connected', () => {
+    // What was handed over while the line broke may never have arrived: ask.
+    const lost = outbox().filter(m => inFlight.has(m.id));
+    if (!lost.length) return;
+    setTimeout(() => {
+      const still = outbox().filter(m => lost.some(l => l.id === m.id));
+      if (!still.length) return;
+      call('UnsettledAsync', still).then(() => still.forEach(m => { takeFromOutbox(m.id); inFlight.delete(m.id); }), () => {});
+    }, 2000);
+  });
+  on(window, 'pagehide', flushDraft);
+  on(root, 'click', e => {
+    const emoji = e.target.closest('[data-emoji]');
+    if (emoji && text) {
+      text.setRangeText(emoji.dataset.emoji, text.selectionStart, text.selectionEnd, 'end');
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+      root.querySelector('#emoji-panel')?.hidePopover?.();
+      text.focus();
+    }
+    const choose = e.target.closest('[data-choose]');
+    if (choose) composer?.querySelector(`[data-file=${choose.dataset.choose}]`)?.click();
+  });
+
+  return {
+    sync: syncComposer,
+    restore,
+    unsettled() {
+      const left = outbox();
+      write(outboxKey, null);
+      return left;
+    },
+    detach() {
+      flushDraft();
+      clearTimeout(typingTimer);
+    },
+  };
+}
