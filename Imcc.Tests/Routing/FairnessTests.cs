@@ -94,6 +94,20 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public void Proportional_lets_a_comer_begin_where_the_others_are_and_not_where_the_furthest_behind_is()
+    {
+        var hall = new Hall(new() { Ranking = RankingNames.Proportional });
+        hall.Sit(1, weight: 1);
+        hall.Sit(2, weight: 100);
+        // The light one's turn has not come yet: its share is still nothing.
+        Assert.All(Enumerable.Range(1, 40), contact => Assert.Equal(2, hall.ServeOne(contact)));
+
+        hall.Sit(3, weight: 100);
+
+        Assert.InRange(Enumerable.Range(41, 10).Count(contact => hall.ServeOne(contact) == 3), 4, 6);
+    }
+
+    [Fact]
     public void Proportional_lets_nobody_make_up_for_the_time_away()
     {
         var hall = new Hall(new() { Ranking = RankingNames.Proportional });
