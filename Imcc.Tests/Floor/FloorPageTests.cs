@@ -17,7 +17,7 @@ public sealed class FloorPageTests : FloorBench
         var page = Open();
         Assert.Equal(["陈雨桐", "王志强", "李晓雯"], page.FindAll(".floor-agents .name").Select(n => n.TextContent));
         Assert.Equal([Id(72).ToString()], page.FindAll("tr.over").Select(r => r.GetAttribute("data-agent")));
-        Assert.Equal(["1", "1", "6/10"], page.FindAll(".floor-figures dd").Take(3).Select(d => d.TextContent.Trim()));
+        Assert.Equal(["1/1", "1", "6/10"], page.FindAll(".floor-figures dd").Take(3).Select(d => d.TextContent.Trim()));
         Assert.Equal(["服务中", "已下班"], page.FindAll(".open").Select(o => o.TextContent));
     }
 
