@@ -79,6 +79,8 @@ internal sealed class BenchOffice(ServerProcess server) : IAsyncDisposable
     {
         await using var store = await server.ConversationsAsync();
         await using var command = store.CreateCommand();
+        // Nobody has analysed the tables yet.
+        command.CommandTimeout = 0;
         command.CommandText = "SELECT e.conversation_id, e.kind, e.at FROM conversation_events e JOIN threads t ON t.id = e.thread_id " +
             $"WHERE e.kind IN (2, 3, 4) AND t.external_id LIKE '{customers}%' ORDER BY e.conversation_id, e.revision";
         var joined = new Dictionary<string, DateTime>();

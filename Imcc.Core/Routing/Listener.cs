@@ -69,6 +69,8 @@ internal sealed class Listener(Floor floor, Standings standings, Usher usher, Ad
             return true;
         }
 
+        // Whoever accepts it from here on accepts it anew.
+        standing.Counted = default;
         var leftAlone = admission.LeftAloneUntil(standing, entry);
         usher.TakeOut(standing, entry.Since ?? entry.EnqueuedAt);
         standing.Describe(entry);

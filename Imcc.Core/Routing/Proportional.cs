@@ -17,18 +17,16 @@ public sealed class Proportional : IAgentRanking
     public RankKey Rank(in AgentStanding agent, in LineStanding here, StrategySettings settings) =>
         RankKey.Of(agent, here) with { First = new Ratio(2 * here.Tally.Assigned + 1, 2L * Math.Max(1, here.Weight)), Second = -here.Weight };
 
-    /// <summary>Whoever comes (back) is lifted to the least of the others' shares.</summary>
+    /// <summary>
+    /// Whoever comes (back) is lifted to what all the others together were given by weight. To the least of their shares, as one might think,
+    /// would be too little: with very unequal weights somebody is always far behind, and a comer as far behind as that is given everything.
+    /// </summary>
     public Tally Welcome(in LineStanding own, IEnumerable<LineStanding> peers)
     {
-        Ratio? least = null;
+        var (assigned, weights) = (0L, 0L);
         foreach (var peer in peers)
-        {
-            var share = new Ratio(peer.Tally.Assigned, Math.Max(1, peer.Weight));
-            if (least is null || share < least.Value)
-                least = share;
-        }
-
-        return least is { } level ? own.Tally with { Assigned = Math.Max(own.Tally.Assigned, own.Weight * level.Numerator / level.Denominator) } : own.Tally;
+            (assigned, weights) = (assigned + peer.Tally.Assigned, weights + Math.Max(1, peer.Weight));
+        return weights == 0 ? own.Tally : own.Tally with { Assigned = Math.Max(own.Tally.Assigned, (2 * own.Weight * assigned + weights) / (2 * weights)) };
     }
 
     /// <summary>The share stays as it was: another weight is for what comes, not for what has been.</summary>

@@ -20,6 +20,18 @@ public sealed class AcdPropertyTests
     });
 
     [Fact]
+    public void The_reasons_are_counted_as_looking_at_everybody_would() => Play.Histories(300, decided: (world, made) =>
+    {
+        var oracle = new Oracle(world);
+        foreach (var assignment in made)
+        {
+            var explanation = assignment.Explanation;
+            Assert.Equal(oracle.NotAsked(world.Conversations[assignment.ConversationId], explanation.DeclinesIgnored), explanation.NotAsked);
+            oracle.Take(assignment.ConversationId, assignment.AgentId);
+        }
+    });
+
+    [Fact]
     public void I16_The_same_history_gives_the_same_decisions() => Routing.Histories.Check(150, 100, history =>
     {
         var (first, second) = (new World(history[0].B), new World(history[0].B));

@@ -94,6 +94,20 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public void Proportional_lets_a_comer_begin_where_the_others_are_and_not_where_the_furthest_behind_is()
+    {
+        var hall = new Hall(new() { Ranking = RankingNames.Proportional });
+        hall.Sit(1, weight: 1);
+        hall.Sit(2, weight: 100);
+        // The light one's turn has not come yet: its share is still nothing.
+        Assert.All(Enumerable.Range(1, 40), contact => Assert.Equal(2, hall.ServeOne(contact)));
+
+        hall.Sit(3, weight: 100);
+
+        Assert.InRange(Enumerable.Range(41, 10).Count(contact => hall.ServeOne(contact) == 3), 4, 6);
+    }
+
+    [Fact]
     public void Proportional_lets_nobody_make_up_for_the_time_away()
     {
         var hall = new Hall(new() { Ranking = RankingNames.Proportional });
@@ -137,6 +151,18 @@ public sealed class FairnessTests
         Assert.Equal(1, Given(hall, 1));
         hall.Close(1);
         Assert.Equal(1, Given(hall, 1));
+    }
+
+    [Fact]
+    public void Accepted_again_after_another_wait_counts_again_even_at_the_same_moment()
+    {
+        var hall = new Hall(new() { Ranking = RankingNames.Proportional });
+        hall.Sit(1);
+        hall.Join(1);
+        hall.Accept(1, 1);
+        hall.Join(1);
+        hall.Accept(1, 1);
+        Assert.Equal(2, Given(hall, 1));
     }
 
     [Fact]

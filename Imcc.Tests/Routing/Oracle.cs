@@ -95,6 +95,32 @@ internal sealed class Oracle(World world)
         return ways;
     }
 
+    /// <summary>How many are not asked for it, and why: members, and helpers whose turn has come.</summary>
+    public NotAsked NotAsked(Conversation contact, bool declinesIgnored)
+    {
+        var (line, rules) = (contact.GroupId!.Value, world.Rules.For(contact.GroupId.Value));
+        var reached = Ways(contact).Where(w => !w.IsHelper).Select(w => w.Worker).ToHashSet();
+        var count = default(NotAsked);
+        foreach (var worker in world.Workers.Where(w => w.Has(line)))
+            count = count.And(Of(worker, MayAsk(rules, worker.Skills[line]), reached.Contains(worker), waitedFor: false));
+        foreach (var helping in rules.Line.Relaxation.Where(s => s.After <= world.Now - contact.JoinedLineAt!.Value).SelectMany(s => s.OverflowGroups).Where(g => g != line).Distinct())
+        {
+            foreach (var worker in world.Workers.Where(w => w.Has(helping)))
+                count = count.And(Of(worker, MayAsk(rules, worker.Skills[helping]) && MayAsk(world.Rules.For(helping), worker.Skills[helping]), isReached: true, Waiting().Any(c => c.GroupId == helping)));
+        }
+
+        return count;
+
+        Obstacle Of(Worker worker, bool mayAsk, bool isReached, bool waitedFor) =>
+            !worker.IsRoutable ? Obstacle.NotRoutable
+            : !mayAsk ? Obstacle.WeightZero
+            : !isReached ? Obstacle.OutOfReach
+            : !declinesIgnored && contact.DeclinedBy.Contains(worker.Id) ? Obstacle.Declined
+            : waitedFor ? Obstacle.OwnLineFirst
+            : Load(worker) + contact.Units > worker.Capacity ? Obstacle.Full
+            : Obstacle.None;
+    }
+
     public Worker? LastAgent(Conversation contact) => world.Workers.Find(w =>
         w.Id == contact.PreferredAgentId && w.IsRoutable && w.Capacity > 0 && w.Has(contact.GroupId!.Value) && !contact.DeclinedBy.Contains(w.Id));
 

@@ -20,8 +20,9 @@ internal static class Welcomes
             case RankingNames.Proportional when weightBefore is > 0:
                 return own with { Assigned = Math.Max(0, (own.Assigned + open) * weight / weightBefore.Value - open) };
             case RankingNames.Proportional when weightBefore is null && peers.Count > 0:
-                var share = peers.Min(p => new Fraction(p.Assigned, p.Weight));
-                return own with { Assigned = Math.Max(0, Math.Max(own.Assigned + open, (long)(weight * share.Over / share.Under)) - open) };
+                // To the share of the others together, to the nearest whole one: not to the least of them, as §1.4 has it, for that makes a burst where weights differ much.
+                var share = (long)Math.Floor((decimal)weight * peers.Sum(p => p.Assigned) / peers.Sum(p => p.Weight) + 0.5m);
+                return own with { Assigned = Math.Max(0, Math.Max(own.Assigned + open, share) - open) };
             case RankingNames.Even when weightBefore is null && own.Routable == TimeSpan.Zero && peers.Count > 0:
                 var least = peers.OrderBy(p => new Fraction(p.Assigned, p.Tally.Routable.Ticks + TimeSpan.TicksPerSecond)).ThenByDescending(p => p.Tally.Routable).First();
                 return least.Tally with { Assigned = Math.Max(0, least.Assigned - open) };
