@@ -1,5 +1,7 @@
 // Times that tick: data-since counts up, data-due down, data-limit until it is too late. A page calls tick once a second and after each change.
 
+const LAST_SECONDS = 20000;
+
 export function makeTimes(root, t, now) {
   function span(ms) {
     const s = Math.max(0, Math.floor(ms / 1000));
@@ -18,8 +20,9 @@ export function makeTimes(root, t, now) {
       const text = el.dataset.limit ? against(Number(el.dataset.limit) - at) : span(ms);
       if (el.textContent !== text) el.textContent = text;
       if (el.dataset.limit) {
-        const left = Number(el.dataset.limit) - at, whole = Number(el.dataset.limit) - Number(el.dataset.since);
-        const level = left <= 0 ? 'red' : left < whole / 3 ? 'amber' : 'green';
+        const left = Number(el.dataset.limit) - at;
+        // The server knows when the group wants a warning; the last seconds are one in any case.
+        const level = left <= 0 ? 'red' : el.dataset.warned !== undefined || left < LAST_SECONDS ? 'amber' : 'green';
         if (el.dataset.level !== level) el.dataset.level = level;
       } else if (el.dataset.red) {
         const level = ms >= el.dataset.red * 1000 ? 'red' : ms >= el.dataset.amber * 1000 ? 'amber' : 'green';
