@@ -52,7 +52,8 @@ public abstract record Act
         [property: Id(3)] int Units,
         [property: Id(4)] string Reason,
         [property: Id(5)] string Note,
-        [property: Id(6)] long Term = 0) : Act;
+        [property: Id(6)] long Term = 0,
+        [property: Id(7)] string Explanation = "") : Act;
 
     [GenerateSerializer, Immutable, Alias("Imcc.Act.WithdrawInvitation")]
     public sealed record WithdrawInvitation([property: Id(0)] Guid AgentId) : Act;

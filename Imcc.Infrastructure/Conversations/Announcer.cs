@@ -25,8 +25,12 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         {
             if (after is { AgentId: { } agent } && (after.HoldsAgent || after.State == ConversationState.Parked))
                 feed.Publish(Topic.Agent(agent), new MessageAdded(message));
-            if (after is { State: ConversationState.Active } && (after.Help?.HelperId ?? after.Invitation?.AgentId) is { } other)
-                feed.Publish(Topic.Agent(other), new MessageAdded(message));
+            if (after is { State: ConversationState.Active })
+            {
+                foreach (var other in new[] { after.Help?.HelperId, after.Invitation?.AgentId }.OfType<Guid>().Distinct())
+                    feed.Publish(Topic.Agent(other), new MessageAdded(message));
+            }
+
             if (message.Direction != MessageDirection.Internal)
                 feed.Publish(Topic.Thread(work.After.ThreadId), new MessageAdded(message));
         }

@@ -62,8 +62,7 @@ internal sealed class ConversationGrain(
         work.Take(Conducted.Done(offered, ConversationEventKind.Offered));
         if (terms.ByHand is { } by)
             work.Take(Conducted.Done(offered, ConversationEventKind.Picked, by: by));
-        if (terms.Explanation.Length > 0)
-            work.Keep(new AssignmentRow { OfferId = terms.OfferId, ConversationId = offered.Id, ThreadId = ThreadId, AgentId = terms.AgentId, At = around.Now, Explanation = terms.Explanation });
+        Explain(work, offered.Id, terms.AgentId, terms.OfferId, terms.Explanation, around.Now);
         if (terms.AutoAccept || (waiting.IsWoken && waiting.PreferredAgentId == terms.AgentId))
             Carry(work, Conduct.Take(offered, around));
         return await CommitAsync(work);
@@ -80,7 +79,11 @@ internal sealed class ConversationGrain(
             return done.Outcome;
         var work = new ThreadWork(_state!, around);
         if (act is Act.Invite invite)
+        {
             work.DecidedBy(invite.Term);
+            Explain(work, c.Id, invite.InvitedId, invite.OfferId, invite.Explanation, around.Now);
+        }
+
         Carry(work, done);
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
@@ -164,6 +167,12 @@ internal sealed class ConversationGrain(
             if (done is null)
                 return;
         }
+    }
+
+    private void Explain(ThreadWork work, Guid conversationId, Guid agentId, Guid offerId, string explanation, DateTimeOffset now)
+    {
+        if (explanation.Length > 0)
+            work.Keep(new AssignmentRow { OfferId = offerId, ConversationId = conversationId, ThreadId = ThreadId, AgentId = agentId, At = now, Explanation = explanation });
     }
 
     private static void Carry(ThreadWork work, Conducted done)

@@ -60,7 +60,7 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
         var reserved = await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).ByHandAsync(new(conversationId, targetId, ByHandKind.Transfer));
         return reserved.Outcome != ByHandOutcome.Reserved
             ? OutcomeOf(reserved.Outcome)
-            : await commands.DoAsync(conversationId, new Act.Invite(agentId, targetId, Guid.CreateVersion7(time.GetUtcNow()), reserved.Units, reason.Trim(), note.Trim(), reserved.Term), cancellationToken);
+            : await commands.DoAsync(conversationId, new Act.Invite(agentId, targetId, Guid.CreateVersion7(time.GetUtcNow()), reserved.Units, reason.Trim(), note.Trim(), reserved.Term, reserved.Explanation), cancellationToken);
     }
 
     public Task<CommandOutcome> WithdrawTransferAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>

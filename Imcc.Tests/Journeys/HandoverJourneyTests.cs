@@ -26,6 +26,7 @@ public sealed class HandoverJourneyTests(JourneyHost journeys)
         Assert.Equal("Done", await target.DoAsync("Accept", id, Invitation(asked)!.Value.GetProperty("offerId").GetString()));
 
         var taken = await target.FindAsync(c => Id(c) == id && c.GetProperty("agentId").GetGuid() == scene.AgentId(1), "the colleague serves");
+        Assert.Equal(2, (await scene.Supervision().AssignmentsAsync(scene.AgentId(1), id)).Count);
         Assert.Equal("英语客户", taken.GetProperty("handover").GetProperty("reason").GetString());
         Assert.Equal("Done", await target.SayAsync(taken, "您好，我来帮您"));
         Assert.Equal("NotYours", await source.SayAsync(taken, "还有一句"));
