@@ -19,7 +19,7 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         };
         if (!Known.Contains(what) || provider is null)
         {
-            Console.Error.WriteLine("Imcc.Bench <start|ledger|intake|screen|routing|assign|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>]");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], or Imcc.Bench <start|ledger|intake|screen|routing|assign|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>]");
             return null;
         }
 

@@ -8,10 +8,13 @@ public static class LineWords
 {
     private static readonly char[] SentenceEnds = ['。', '！', '？', '；', '，', '!', '?', ';', ',', '\n'];
 
-    /// <summary>Fills in <c>{ahead}</c> and <c>{wait}</c> (whole minutes, at least 1). A clause that speaks of what is not known is left out.</summary>
+    /// <summary>
+    /// Fills in <c>{ahead}</c> and <c>{wait}</c> (whole minutes, at least 1). A clause that speaks of what is not known is left out, and so are both for whoever
+    /// does not wait at all.
+    /// </summary>
     public static string Fill(string text, LineForecast? forecast)
     {
-        if (forecast is null)
+        if (forecast is null or { Ahead: 0, Wait.Ticks: 0 })
             return Without(Without(text, "{ahead}"), "{wait}");
         text = text.Replace("{ahead}", forecast.Ahead.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return forecast.Wait is { } wait

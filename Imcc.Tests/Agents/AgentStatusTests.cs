@@ -4,6 +4,8 @@ namespace Imcc.Tests.Agents;
 
 public sealed class AgentStatusTests
 {
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
     private static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = Morning.AddMinutes(10);
 
@@ -142,4 +144,48 @@ public sealed class AgentStatusTests
         Assert.Equal((Presence.AutoBreak, Presence.Offline), (status.Presence, status.NextPresence));
         Assert.Equal(Presence.Offline, status.Settle(0, Later).Presence);
     }
+
+    [Fact]
+    public void A_reason_has_a_limit_and_only_its_passing_is_noted()
+    {
+        var lunch = Guid.CreateVersion7(Noon);
+        var resting = Fresh().Choose(Presence.Break, Noon, load: 0, lunch, TimeSpan.FromMinutes(45));
+        Assert.Equal((lunch, Noon.AddMinutes(45)), (resting.ReasonId, resting.DueAt));
+        Assert.Same(resting, resting.LimitOver(Noon.AddMinutes(44)));
+        var over = resting.LimitOver(Noon.AddMinutes(45));
+        Assert.True(over is { IsOverLimit: true, Presence: Presence.Break, DueAt: null });
+        Assert.Same(over, over.LimitOver(Noon.AddHours(2)));
+        var back = over.Choose(Presence.Available, Noon.AddHours(2), load: 0);
+        Assert.True(back is { IsOverLimit: false, LimitAt: null, ReasonId: null });
+    }
+
+    [Fact]
+    public void A_reason_chosen_while_busy_begins_with_its_limit_when_the_work_is_over()
+    {
+        var training = Guid.CreateVersion7(Noon);
+        var busy = Fresh().Choose(Presence.Available, Noon, load: 0).Choose(Presence.Busy, Noon.AddMinutes(1), load: 2, training, TimeSpan.FromHours(1));
+        Assert.Equal((Presence.Available, (Presence?)Presence.Busy, (Guid?)training), (busy.Presence, busy.NextPresence, busy.NextReasonId));
+        var begun = busy.Settle(0, Noon.AddMinutes(9));
+        Assert.Equal((Presence.Busy, (Guid?)training, (DateTimeOffset?)Noon.AddMinutes(69)), (begun.Presence, begun.ReasonId, begun.LimitAt));
+    }
+
+    [Fact]
+    public void Signed_out_by_force_an_agent_is_offline_whatever_was_chosen()
+    {
+        var busy = Fresh().Choose(Presence.Available, Noon, load: 0).Choose(Presence.Break, Noon, load: 1);
+        var gone = busy.SignOut(Noon.AddMinutes(1));
+        Assert.True(gone is { Presence: Presence.Offline, NextPresence: null });
+        Assert.False(gone.IsRoutable);
+    }
+
+    [Fact]
+    public void The_grace_of_a_lost_screen_and_the_limit_of_a_break_run_side_by_side()
+    {
+        var resting = Fresh().Connected(Noon).Choose(Presence.Break, Noon, load: 0, Guid.CreateVersion7(Noon), TimeSpan.FromMinutes(10)).ConnectionLost(Noon.AddMinutes(9));
+        Assert.Equal(Noon.AddMinutes(10), resting.DueAt);
+        Assert.Equal(Noon.AddMinutes(11), resting.LimitOver(Noon.AddMinutes(10)).DueAt);
+        Assert.Equal(Connection.Lost, resting.GraceOver(Noon.AddMinutes(11)).Connection);
+    }
+
+    private static AgentStatus Fresh() => new() { AgentId = Guid.Empty };
 }

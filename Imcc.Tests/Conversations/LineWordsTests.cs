@@ -9,6 +9,7 @@ public sealed class LineWordsTests
     [InlineData("您前面还有 {ahead} 位，预计等待 {wait} 分钟。", "您前面还有 3 位，预计等待 1 分钟。", 3, 1)]
     [InlineData("您前面还有 {ahead} 位，预计等待 {wait} 分钟。请稍候", "您前面还有 3 位。请稍候", 3, null)]
     [InlineData("预计等待 {wait} 分钟，前面 {ahead} 位。", "前面 0 位。", 0, null)]
+    [InlineData("正在为您转接，前面还有 {ahead} 位，预计 {wait} 分钟。", "正在为您转接。", 0, 0)]
     [InlineData("{wait}", "", 0, null)]
     [InlineData("请稍候", "请稍候", 0, null)]
     public void What_is_known_is_filled_in_and_what_is_not_is_left_unsaid(string text, string expected, int ahead, int? seconds) =>
