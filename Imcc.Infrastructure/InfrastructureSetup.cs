@@ -60,7 +60,8 @@ public static class InfrastructureSetup
         services.AddSingleton<IVisitorSignals>(p => p.GetRequiredService<Visitors>());
         services.AddSingleton<IVisitorStandings>(p => p.GetRequiredService<Visitors>());
 
-        services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section).ValidateOnStart();
+        services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section)
+            .Validate(o => TimeZoneInfo.TryFindSystemTimeZoneById(o.TimeZone, out _), $"{RoutingOptions.Section}:{nameof(RoutingOptions.TimeZone)} is not a known time zone.").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingOptionsValidator>();
         services.AddSingleton<RoutingRows>();
         services.AddSingleton<Screens>();

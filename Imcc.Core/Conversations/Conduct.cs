@@ -102,6 +102,9 @@ public static class Conduct
             return Conducted.Refused(NotServedBy(c, act.AgentId));
         if (!around.Directory.Groups.TryGetValue(act.GroupId, out var group))
             return Conducted.Refused(CommandOutcome.Invalid);
+        // Nobody is given into a line that nobody serves.
+        if (!around.Directory.IsOpen(group, around.Now))
+            return Conducted.Refused(CommandOutcome.NotThere);
         var moved = c.Transfer(group.Id, group.Units, new(act.AgentId, around.Now, act.Reason, act.Note), around.Now);
         return Conducted.Done(moved, Kind.TransferredToGroup, Words(around, agent: "", group.Name), act.Reason, act.AgentId);
     }

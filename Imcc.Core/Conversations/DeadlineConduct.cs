@@ -22,7 +22,7 @@ public static class DeadlineConduct
             Deadline.AutomatedIdle => Conducted.Done(c.Close(now), Kind.Closed),
             Deadline.CustomerGone => Conducted.Done(c.Abandon(EndReason.CustomerLeft, now), Kind.Abandoned),
             Deadline.WaitedTooLong => TurnedAway.From(c, around.GroupOf(c)!, around.GroupOf(c)!.Line.WhenTooLong, EndReason.WaitedTooLong, around),
-            Deadline.WaitChoice => Conducted.Done(c.Told(now), words: LineWords.Fill(texts.WaitChoice, around.Forecast)),
+            Deadline.WaitChoice => Conducted.Done(c.Told(now) with { Alerts = c.Alerts | ConversationAlerts.ChoiceAsked }, words: LineWords.Fill(texts.WaitChoice, around.ForecastOf(c.GroupId))),
             Deadline.OfferMissed => Conducted.Done(c.Refuse(now), Kind.Missed, by: c.AgentId),
             Deadline.InvitationMissed => Conducted.Done(c.EndInvitation(), Kind.InvitationMissed, by: c.Invitation!.AgentId),
             Deadline.FirstReplyWarning => Alerted(c, ConversationAlerts.FirstReplyWarned),
@@ -53,7 +53,7 @@ public static class DeadlineConduct
         var group = around.GroupOf(c) ?? around.Directory.Groups[around.Account.SkillGroupId];
         if (!around.Directory.IsOpen(group, around.Now))
             return new() { Outcome = CommandOutcome.Done, Next = c.LookAgain(around.Directory.OpensNext(group, around.Now) ?? around.Now + TimeSpan.FromHours(1)) };
-        if (around.Forecast?.Waiting >= group.Line.MostWaiting)
+        if (around.ForecastOf(group.Id)?.Waiting >= group.Line.MostWaiting)
             return new() { Outcome = CommandOutcome.Done, Next = c.LookAgain(around.Now + LookAgainAfter) };
         return Conducted.Done(c.Enqueue(group.Id, c.VipTier, group.Units, around.Now), Kind.Enqueued, detail: "message");
     }

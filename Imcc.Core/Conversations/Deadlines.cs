@@ -29,7 +29,7 @@ public static class Deadlines
     {
         Automated => [(Deadline.AutomatedIdle, Later(c.Since, c.LastCustomerMessageAt ?? c.Since) + limits.AutomatedIdle)],
         Queued => OfWaiting(c, group!, limits),
-        Offered => c.AwaySince is { } away
+        Offered => c is { AwaySince: { } away, MessageLeftAt: null }
             ? [(Deadline.OfferMissed, c.Since + group!.Ring), (Deadline.CustomerGone, away + limits.VisitorPatience)]
             : [(Deadline.OfferMissed, c.Since + group!.Ring)],
         Active => OfServed(c, group!.Times),
@@ -50,11 +50,11 @@ public static class Deadlines
 
     private static IEnumerable<(Deadline, DateTimeOffset)> OfWaiting(Conversation c, SkillGroup group, ConversationLimits limits)
     {
-        if (c.AwaySince is { } away)
-            yield return (Deadline.CustomerGone, away + limits.VisitorPatience);
         // Nobody watches a screen for the answer to a message that was left.
         if (c.MessageLeftAt is not null)
             yield break;
+        if (c.AwaySince is { } away)
+            yield return (Deadline.CustomerGone, away + limits.VisitorPatience);
         var joined = c.JoinedLineAt ?? c.Since;
         yield return (Deadline.WaitedTooLong, Later(joined + group.MaxWait, c.Since + AtLeast));
         if (group.Line.ChoiceAfter is { } every)
@@ -67,7 +67,8 @@ public static class Deadlines
         if (c.Invitation is { } invitation)
             yield return (Deadline.InvitationMissed, invitation.DueAt);
         if (times.TotalLimit is { } total)
-            yield return (Deadline.TotalLimit, accepted + total);
+            // Whoever writes again after it has ended begins anew.
+            yield return (Deadline.TotalLimit, c.Since + total);
         if (c.WaitingSince is { } waiting)
         {
             var isFirst = c.LastAgentMessageAt is not { } said || said < accepted;
@@ -93,9 +94,11 @@ public static class Deadlines
 
     private static IEnumerable<(Deadline, DateTimeOffset)> OfParked(Conversation c, ServiceTimes times)
     {
-        yield return (Deadline.ParkedTooLong, c.Since + times.ParkedLimit);
         if (c.RemindAt is { } at && !c.Alerts.HasFlag(ConversationAlerts.ReminderDue))
             yield return (Deadline.Reminder, at);
+        // The customer has written and waits for the opening: not closed before anybody could answer.
+        if (c.WaitingSince is null || c.RemindAt is null)
+            yield return (Deadline.ParkedTooLong, Later(c.Since, c.RemindAt ?? c.Since) + times.ParkedLimit);
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

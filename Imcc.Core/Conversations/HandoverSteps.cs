@@ -15,7 +15,12 @@ public static class HandoverSteps
     /// <summary>The invited agent takes over.</summary>
     public static Conversation AcceptInvitation(this Conversation c, Guid segmentId, DateTimeOffset now) => c switch
     {
-        { State: Active, Invitation: { } invitation } => TakenOver(c, invitation.AgentId, segmentId, now, new(invitation.FromAgentId, now, invitation.Reason, invitation.Note)) with { Units = invitation.Units },
+        { State: Active, Invitation: { } invitation } => TakenOver(c, invitation.AgentId, segmentId, now, new(invitation.FromAgentId, now, invitation.Reason, invitation.Note)) with
+        {
+            Units = invitation.Units,
+            // The new agent owes the next word, whoever had the last.
+            WaitingSince = c.WaitingSince ?? now,
+        },
         _ => throw c.Illegal(nameof(AcceptInvitation)),
     };
 

@@ -43,4 +43,6 @@ public enum ConversationAlerts
     ReplyBroken = 8,
     CustomerIdleWarned = 16,
     ReminderDue = 32,
+    /// <summary>The waiting customer was asked whether to go on waiting or to leave a message.</summary>
+    ChoiceAsked = 64,
 }

@@ -53,7 +53,6 @@ public static class LineSteps
             OfferId = offerId,
             Attempts = c.Attempts + 1,
             IsForced = forced,
-            AwaySince = null,
         },
         _ => throw c.Illegal(nameof(Offer)),
     };
@@ -72,6 +71,7 @@ public static class LineSteps
             PreferredUntil = null,
             IsWoken = false,
             MessageLeftAt = null,
+            AwaySince = null,
             ToldAt = null,
             Alerts = ConversationAlerts.None,
         },
@@ -185,6 +185,7 @@ public static class LineSteps
         PreferredAgentId = preferred?.AgentId,
         PreferredUntil = preferred?.Until,
         ToldAt = now,
+        Alerts = ConversationAlerts.None,
     };
 
     private static Conversation BackToLine(Conversation c, DateTimeOffset now) => c.Step() with

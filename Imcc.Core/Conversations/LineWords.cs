@@ -61,8 +61,13 @@ public static class LineWords
     {
         for (var at = text.IndexOf(placeholder, StringComparison.Ordinal); at >= 0; at = text.IndexOf(placeholder, StringComparison.Ordinal))
         {
-            var from = at == 0 ? 0 : text.LastIndexOfAny(SentenceEnds, at - 1) + 1;
-            var to = text.IndexOfAny(SentenceEnds, at);
+            var from = at;
+            while (from > 0 && !EndsAt(text, from - 1))
+                from--;
+            var to = at;
+            while (to < text.Length && !EndsAt(text, to))
+                to++;
+            to = to == text.Length ? -1 : to;
             var isLast = to < 0;
             var head = text[..from];
             // The clause before ends the sentence in its place.
@@ -73,4 +78,7 @@ public static class LineWords
 
         return text.Trim();
     }
+
+    /// <summary>A point ends a clause only where a space or nothing follows: not in a number or an address.</summary>
+    private static bool EndsAt(string text, int at) => text[at] == '.' ? at + 1 == text.Length || text[at + 1] == ' ' : SentenceEnds.Contains(text[at]);
 }

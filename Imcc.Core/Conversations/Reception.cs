@@ -21,6 +21,8 @@ public static class Reception
         return content switch
         {
             // A follower stops following; a web visitor ends the chat.
+            // Whoever left a message and closes the page has done what they came for.
+            EventContent e when Is(e, "leave") && open?.MessageLeftAt is not null && open.State is not ConversationState.Active => new ReceptionDecision.Record(),
             EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(open?.State),
             EventContent e when Is(e, "subscribe") => OnFollowing(open?.State, texts),
             EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
@@ -31,7 +33,7 @@ public static class Reception
         };
     }
 
-    /// <summary>Whose line's forecast the decision depends on: with it, it is decided again.</summary>
+    /// <summary>Whose line's forecast the decision depends on: with it, it is decided again, and may then depend on another's.</summary>
     public static Guid? LineOf(ReceptionDecision decision, Conversation? current) => decision switch
     {
         ReceptionDecision.Queue queue => queue.GroupId,
@@ -42,12 +44,12 @@ public static class Reception
     private static ReceptionDecision OnWords(Conversation? open, string words, LastService? last, Surroundings around)
     {
         var texts = around.Account.Texts;
-        if (open is { State: ConversationState.Queued, MessageLeftAt: null } && around.GroupOf(open) is { Line.ChoiceAfter: not null } group)
+        if (open is { State: ConversationState.Queued, MessageLeftAt: null } && open.Alerts.HasFlag(ConversationAlerts.ChoiceAsked) && around.GroupOf(open) is { } group)
         {
             if (texts.LeavesMessage(words))
                 return new ReceptionDecision.TurnAway(group.Id, TurnAway.LeaveMessage, EndReason.ChoseMessage, NullIfBlank(texts.LeaveMessage), IsMessage: false);
             if (texts.KeepsWaiting(words))
-                return new ReceptionDecision.KeepWaiting(NullIfBlank(LineWords.Fill(texts.StillWaiting, around.Forecast)));
+                return new ReceptionDecision.KeepWaiting(NullIfBlank(LineWords.Fill(texts.StillWaiting, around.ForecastOf(open.GroupId))));
         }
 
         if (texts.AsksForPerson(words))
@@ -79,7 +81,7 @@ public static class Reception
     {
         null or { State: ConversationState.Automated } => Admit(isMessage, last, around),
         { State: ConversationState.Queued } => new ReceptionDecision.KeepWaiting(
-            open.ToldAt is { } told && around.Now < told + TellEvery ? null : NullIfBlank(LineWords.Fill(around.Account.Texts.StillWaiting, around.Forecast))),
+            open.ToldAt is { } told && around.Now < told + TellEvery ? null : NullIfBlank(LineWords.Fill(around.Account.Texts.StillWaiting, around.ForecastOf(open.GroupId)))),
         // Asked for again: the message becomes a conversation if somebody can be there.
         { IsLeftMessage: true } when !isMessage => Admit(isMessage, last, around),
         { IsLeftMessage: true } => new ReceptionDecision.ShowAgent(),
@@ -97,20 +99,20 @@ public static class Reception
         var group = returns?.Group ?? around.Directory.Groups[around.Account.SkillGroupId];
         if (Hindrance(group, around) is not { } reason)
             return Join(group, returns?.Preferred ?? LastAgent(group, last, around), around);
-        if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && around.Directory.IsOpen(instead, around.Now))
+        if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && Hindrance(instead, around) is null)
             return Join(instead, LastAgent(instead, last, around), around);
         var way = reason == EndReason.OutOfHours ? group.Line.WhenClosed : group.Line.WhenFull;
         return new ReceptionDecision.TurnAway(group.Id, way, reason, NullIfBlank(LineWords.For(reason, group, around)), isMessage && way == TurnAway.LeaveMessage);
     }
 
     private static ReceptionDecision.Queue Join(SkillGroup group, (Guid, DateTimeOffset)? preferred, Surroundings around) =>
-        new(group.Id, NullIfBlank(LineWords.Fill(around.Account.Texts.Queued, around.Forecast)), preferred);
+        new(group.Id, NullIfBlank(LineWords.Fill(around.Account.Texts.Queued, around.ForecastOf(group.Id))), preferred);
 
     private static EndReason? Hindrance(SkillGroup group, Surroundings around)
     {
         if (!around.Directory.IsOpen(group, around.Now))
             return EndReason.OutOfHours;
-        return around.Forecast?.Waiting >= group.Line.MostWaiting && !(around.Tier >= group.Line.AlwaysAdmittedFrom) ? EndReason.LineFull : null;
+        return around.ForecastOf(group.Id)?.Waiting >= group.Line.MostWaiting && !(around.Tier >= group.Line.AlwaysAdmittedFrom) ? EndReason.LineFull : null;
     }
 
     /// <summary>Written again soon after the end: the same group, and the same agent first.</summary>

@@ -29,6 +29,7 @@ public static class StateTable
         says thanks               .         Queued    Message   Queued    Offered   Active    Inviting  Parked    Message   Active
         chooses a message         Queued    Queued    Message   Asked     Offered   Active    Inviting  Queued    Message   Active
         leaves                    .         Closed    Closed    Abandoned Abandoned WrapUp    WrapUp    Closed    Closed    .
+        ends the chat             .         Closed    Closed    Abandoned Abandoned WrapUp    WrapUp    Closed    .         .
         screen goes away          x         .         .         Queued    Offered   .         .         .         .         .
         agent accepts             x         x         x         x         Active    x         x         x         x         x
         agent declines            x         x         x         x         Queued    x         x         x         x         x

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imcc.Core.Channels;
 using Imcc.Core.Organisation;
 
@@ -14,11 +15,13 @@ public sealed record Surroundings
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>What the ACD says about the line that matters here; null: not asked, or no answer in time.</summary>
-    public LineForecast? Forecast { get; init; }
+    /// <summary>What the ACD says about the lines that matter here, by group; null: no answer in time.</summary>
+    public ImmutableDictionary<Guid, LineForecast?> Forecasts { get; init; } = ImmutableDictionary<Guid, LineForecast?>.Empty;
 
     /// <summary>The VIP tier that counts for this customer: the record's, the account's or a tag's.</summary>
     public int Tier { get; init; }
+
+    public LineForecast? ForecastOf(Guid? groupId) => groupId is { } id ? Forecasts.GetValueOrDefault(id) : null;
 
     public SkillGroup? GroupOf(Conversation c) => c.GroupId is { } id ? Directory.Groups.GetValueOrDefault(id) : null;
 

@@ -28,5 +28,6 @@ public enum ByHandOutcome
 /// <param name="Units">What was reserved.</param>
 /// <param name="Explanation">As JSON, to be kept with the offer.</param>
 /// <param name="Term">The deciding ACD's term of office.</param>
+/// <param name="Revision">The conversation's, from which it was decided; needed to give it back.</param>
 [GenerateSerializer, Immutable]
-public sealed record ByHandResult([property: Id(0)] ByHandOutcome Outcome, [property: Id(1)] int Units = 0, [property: Id(2)] string Explanation = "", [property: Id(3)] long Term = 0);
+public sealed record ByHandResult([property: Id(0)] ByHandOutcome Outcome, [property: Id(1)] int Units = 0, [property: Id(2)] string Explanation = "", [property: Id(3)] long Term = 0, [property: Id(4)] long Revision = 0);

@@ -29,6 +29,10 @@ public interface IAcdGrain : IGrainWithStringKey
     [Alias("ByHand")]
     ValueTask<ByHandResult> ByHandAsync(ByHandRequest request);
 
+    /// <summary>What was reserved is not used.</summary>
+    [Alias("GiveBack")]
+    ValueTask GiveBackAsync(Guid conversationId, long revision);
+
     /// <summary>Why a conversation still waits; null: it does not.</summary>
     [Alias("Why")]
     ValueTask<WaitingReason?> WhyAsync(Guid conversationId);

@@ -36,7 +36,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         return null;
     }
 
-    /// <summary>The conversation, if this agent may read it: served by them, of one of their groups, or of a customer whom they serve now.</summary>
+    /// <summary>The conversation, if this agent may read it: served by them, where they are asked to help or take over, of one of their groups, of a customer whom they serve or have served; a lead may read all.</summary>
     public async Task<Conversation?> ReadableAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken)
     {
         if (await ThreadOfAsync(conversationId, cancellationToken) is not { } threadId || !directory.Current.Agents.TryGetValue(agentId, out var agent))
@@ -57,27 +57,30 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             .OrderBy(c => c.OpenedAt).Take(200), cancellationToken);
 
     /// <summary>Kept by the agent without serving.</summary>
-    public Task<IReadOnlyList<DeskConversation>> ParkedAsync(Guid agentId, CancellationToken cancellationToken) =>
-        ListAsync(rows => rows.Where(c => c.AgentId == agentId && c.State == ConversationState.Parked).OrderBy(c => c.Since).Take(200), cancellationToken);
+    public async Task<IReadOnlyList<DeskConversation>> ParkedAsync(Guid agentId, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(c => c.AgentId == agentId && c.State == ConversationState.Parked).OrderBy(c => c.Since).Take(200), cancellationToken))
+            .OrderBy(c => c.RemindAt ?? DateTimeOffset.MaxValue).ThenBy(c => c.LastMessageAt)];
 
     /// <summary>Where the agent is asked to take over or to help.</summary>
     public Task<IReadOnlyList<DeskConversation>> AskedAsync(Guid agentId, CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.InvitedAgentId == agentId || c.HelperId == agentId)).OrderBy(c => c.Since).Take(200), cancellationToken);
 
     /// <summary>Messages left for these groups that nobody has taken up yet.</summary>
-    public Task<IReadOnlyList<DeskConversation>> MessagesAsync(Guid[] groups, CancellationToken cancellationToken) =>
-        ListAsync(rows => rows.Where(c => c.State == ConversationState.Parked && c.AgentId == null && groups.Contains(c.GroupId!.Value)).OrderBy(c => c.MessageLeftAt).Take(200), cancellationToken);
+    public async Task<IReadOnlyList<DeskConversation>> MessagesAsync(Guid[] groups, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(c => c.State == ConversationState.Parked && c.AgentId == null && groups.Contains(c.GroupId!.Value)).OrderBy(c => c.MessageLeftAt).Take(200), cancellationToken))
+            .OrderBy(c => c.MessageLeftAt).Take(200)];
 
     /// <summary>Where a time was not kept, in all groups.</summary>
     public async Task<IReadOnlyList<DeskConversation>> AlertsAsync(CancellationToken cancellationToken)
     {
         const ConversationAlerts broken = ConversationAlerts.FirstReplyBroken | ConversationAlerts.ReplyBroken;
-        return await ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.Alerts & broken) != 0).OrderBy(c => c.WaitingSince).Take(200), cancellationToken);
+        var alerts = await ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.Alerts & broken) != 0).OrderBy(c => c.WaitingSince).Take(200), cancellationToken);
+        return [.. alerts.OrderBy(c => c.WaitingSince).Take(200)];
     }
 
     /// <summary>Who waits, whatever for.</summary>
-    public Task<IReadOnlyList<DeskConversation>> WaitingAsync(int take, CancellationToken cancellationToken) =>
-        ListAsync(rows => rows.Where(c => c.State == ConversationState.Queued).OrderBy(c => c.EnqueuedAt).Take(take), cancellationToken);
+    public async Task<IReadOnlyList<DeskConversation>> WaitingAsync(int take, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(c => c.State == ConversationState.Queued).OrderBy(c => c.EnqueuedAt).Take(take), cancellationToken)).OrderBy(c => c.EnqueuedAt).Take(take)];
 
     /// <summary>Units of capacity that each agent's conversations take.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> LoadsAsync(CancellationToken cancellationToken)

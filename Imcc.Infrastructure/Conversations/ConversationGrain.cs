@@ -32,10 +32,10 @@ internal sealed class ConversationGrain(
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
         var around = Around(state);
         var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
-        if (Reception.LineOf(decision, state.Current) is { } line)
+        var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
+        while (Reception.LineOf(decision, state.Current) is { } line && !around.Forecasts.ContainsKey(line))
         {
-            var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
-            around = around with { Forecast = await lines.AskAsync(line, around.Tier, joined) };
+            around = around with { Forecasts = around.Forecasts.Add(line, await lines.AskAsync(line, around.Tier, joined)) };
             decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         }
 
@@ -155,7 +155,7 @@ internal sealed class ConversationGrain(
                 return;
             var around = Around(state);
             if (DeadlineConduct.LineOf(c, around) is { } line)
-                around = around with { Forecast = await lines.AskAsync(line, c.VipTier, c.Id) };
+                around = around with { Forecasts = around.Forecasts.Add(line, await lines.AskAsync(line, c.VipTier, c.Id)) };
             var work = new ThreadWork(state, around);
             var done = DeadlineConduct.Decide(c, around);
             if (done is not null)

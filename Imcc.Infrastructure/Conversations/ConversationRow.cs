@@ -174,9 +174,6 @@ internal sealed class ConversationRow : IRevised
             row.Property(r => r.Preview).HasMaxLength(120);
             row.Property(r => r.Note).HasMaxLength(4000);
             row.Property(r => r.Units).HasDefaultValue(1).ValueGeneratedNever();
-            row.Property(r => r.Invitation).HasMaxLength(4000);
-            row.Property(r => r.Help).HasMaxLength(4000);
-            row.Property(r => r.Handover).HasMaxLength(4000);
             row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
             row.HasIndex(r => new { r.AgentId, r.State, r.Since });
             row.HasIndex(r => new { r.State, r.EnqueuedAt });

@@ -14,6 +14,10 @@ internal sealed class Commands(IGrainFactory grains, ConversationFinder finder)
         return await Retried.Async(() => command(grains.GetGrain<IConversationGrain>(threadId), conversationId));
     }
 
+    public async Task<bool> ServesAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken) =>
+        await finder.ThreadOfAsync(conversationId, cancellationToken) is { } threadId
+        && await grains.GetGrain<IConversationGrain>(threadId).LookAsync() is { } current && current.Id == conversationId && current.IsServedBy(agentId);
+
     public Task<CommandOutcome> DoAsync(Guid conversationId, Act act, CancellationToken cancellationToken) =>
         DoAsync(conversationId, (c, id) => c.ActAsync(id, act), cancellationToken);
 }

@@ -23,8 +23,11 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
             : await commands.DoAsync(conversationId, new Act.Park(agentId, remindAt?.ToUniversalTime()), cancellationToken);
     }
 
-    public Task<CommandOutcome> ResumeAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
-        commands.DoAsync(conversationId, new Act.Resume(agentId), cancellationToken);
+    public async Task<CommandOutcome> ResumeAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
+        // Whoever takes nothing now would see it go to somebody else.
+        (await grains.GetGrain<IAgentGrain>(agentId).LookAsync()).IsRoutable
+            ? await commands.DoAsync(conversationId, new Act.Resume(agentId), cancellationToken)
+            : CommandOutcome.NotThere;
 
     public Task<CommandOutcome> CloseParkedAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         commands.DoAsync(conversationId, new Act.CloseParked(agentId), cancellationToken);
@@ -57,10 +60,13 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
             return CommandOutcome.TooLong;
         if (targetId == agentId || !directory.Current.Agents.TryGetValue(targetId, out var target) || !target.Enabled)
             return CommandOutcome.Invalid;
-        var reserved = await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).ByHandAsync(new(conversationId, targetId, ByHandKind.Transfer));
+        // Nobody's capacity is reserved for a conversation that the caller does not serve.
+        if (!await commands.ServesAsync(agentId, conversationId, cancellationToken))
+            return CommandOutcome.NotYours;
+        var reserved = await Acd.ByHandAsync(new(conversationId, targetId, ByHandKind.Transfer));
         return reserved.Outcome != ByHandOutcome.Reserved
             ? OutcomeOf(reserved.Outcome)
-            : await commands.DoAsync(conversationId, new Act.Invite(agentId, targetId, Guid.CreateVersion7(time.GetUtcNow()), reserved.Units, reason.Trim(), note.Trim(), reserved.Term, reserved.Explanation), cancellationToken);
+            : await UseAsync(conversationId, reserved, () => commands.DoAsync(conversationId, new Act.Invite(agentId, targetId, Guid.CreateVersion7(time.GetUtcNow()), reserved.Units, reason.Trim(), note.Trim(), reserved.Term, reserved.Explanation), cancellationToken));
     }
 
     public Task<CommandOutcome> WithdrawTransferAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
@@ -82,11 +88,22 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
 
     public async Task<CommandOutcome> PickAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default)
     {
-        var picked = await grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).ByHandAsync(new(conversationId, agentId, ByHandKind.Pick));
+        var picked = await Acd.ByHandAsync(new(conversationId, agentId, ByHandKind.Pick));
         if (picked.Outcome != ByHandOutcome.Reserved)
             return OutcomeOf(picked.Outcome);
         var terms = new OfferTerms(conversationId, agentId, Guid.CreateVersion7(time.GetUtcNow()), AutoAccept: true, picked.Explanation, ByHand: agentId, picked.Term);
-        return await commands.DoAsync(conversationId, async (c, _) => await c.OfferAsync(terms) ? CommandOutcome.Done : CommandOutcome.TooLate, cancellationToken);
+        return await UseAsync(
+            conversationId, picked, () => commands.DoAsync(conversationId, async (c, _) => await c.OfferAsync(terms) ? CommandOutcome.Done : CommandOutcome.TooLate, cancellationToken));
+    }
+
+    private IAcdGrain Acd => grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain);
+
+    private async Task<CommandOutcome> UseAsync(Guid conversationId, ByHandResult reserved, Func<Task<CommandOutcome>> use)
+    {
+        var outcome = await use();
+        if (outcome != CommandOutcome.Done)
+            await Acd.GiveBackAsync(conversationId, reserved.Revision);
+        return outcome;
     }
 
     private static CommandOutcome OutcomeOf(ByHandOutcome outcome) => outcome switch

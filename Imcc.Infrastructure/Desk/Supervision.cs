@@ -41,6 +41,11 @@ internal sealed class Supervision(IGrainFactory grains, DirectoryCache directory
     {
         if (!IsLead(leadId))
             return CommandOutcome.NotAllowed;
+        if (!directory.Current.Agents.ContainsKey(agentId))
+            return CommandOutcome.NotFound;
+        // Who is not at a screen would lose it again within a minute.
+        if ((await grains.GetGrain<IAgentGrain>(agentId).LookAsync()).Connection == Connection.Lost)
+            return CommandOutcome.NotThere;
         return reason.Length > LongestReason
             ? CommandOutcome.TooLong
             : await commands.DoAsync(conversationId, new Act.Assign(leadId, agentId, reason.Trim()), cancellationToken);

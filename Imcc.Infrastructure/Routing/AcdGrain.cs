@@ -83,7 +83,7 @@ internal sealed partial class AcdGrain(
         var kind = request.Kind == ByHandKind.Pick ? AssignmentKind.Pick : AssignmentKind.Transfer;
         var directed = _acd.Direct(kind, request.ConversationId, request.AgentId, time.GetUtcNow());
         return new(directed.Assignment is { } assignment
-            ? new ByHandResult(ByHandOutcome.Reserved, assignment.Units, Written(assignment), _term)
+            ? new ByHandResult(ByHandOutcome.Reserved, assignment.Units, Written(assignment), _term, assignment.ExpectedRevision)
             : new ByHandResult(directed.Outcome switch
             {
                 DirectOutcome.Full => ByHandOutcome.Full,
@@ -91,6 +91,14 @@ internal sealed partial class AcdGrain(
                 DirectOutcome.NotAMember or DirectOutcome.UnknownAgent => ByHandOutcome.NotAllowed,
                 _ => ByHandOutcome.TooLate,
             }));
+    }
+
+    public ValueTask GiveBackAsync(Guid conversationId, long revision)
+    {
+        var now = time.GetUtcNow();
+        _acd.Reject(conversationId, revision, now);
+        Dispatch(now);
+        return default;
     }
 
     public ValueTask TickAsync() => default;
@@ -122,6 +130,15 @@ internal sealed partial class AcdGrain(
     private async Task RehearAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         _rehearAt = now + RehearEvery;
+        foreach (var status in await rows.StatusesAsync(cancellationToken))
+        {
+            if (_statuses.TryGetValue(status.AgentId, out var known) && known.Revision >= status.Revision)
+                continue;
+            _statuses[status.AgentId] = status;
+            if (directory.Current.Agents.TryGetValue(status.AgentId, out var agent))
+                Seat(agent, now);
+        }
+
         var mark = _acd.Mark;
         var open = await rows.OpenConversationsAsync(cancellationToken);
         _groupsWithNews.UnionWith(_acd.Rehear([.. open.Select(ConversationFacts.Of)], mark, now));

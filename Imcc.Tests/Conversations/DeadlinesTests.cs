@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Organisation;
 using static Imcc.Tests.Conversations.TableScene;
@@ -138,18 +139,65 @@ public sealed class DeadlinesTests
         var parked = At("Active")!.Park(Now, Now.AddHours(2));
         var reminded = DeadlineConduct.Decide(parked, Around() with { Now = Now.AddHours(2) })!.Next!;
         Assert.True(reminded.Alerts.HasFlag(ConversationAlerts.ReminderDue));
-        Assert.Equal([("ParkedTooLong", 48 * 3600)], Due(reminded));
-        Assert.Equal(EndReason.ParkedTooLong, DeadlineConduct.Decide(reminded, Around() with { Now = Now.AddHours(48) })!.Next!.EndReason);
+        Assert.Equal([("ParkedTooLong", 50 * 3600)], Due(reminded));
+        Assert.Equal(EndReason.ParkedTooLong, DeadlineConduct.Decide(reminded, Around() with { Now = Now.AddHours(50) })!.Next!.EndReason);
     }
 
     [Fact]
     public void One_who_waits_long_is_asked_again_and_again_whether_to_go_on()
     {
-        var around = Around(choice: TimeSpan.FromMinutes(3)) with { Now = Now };
+        var around = Around(choice: TimeSpan.FromMinutes(3), waiting: 4) with { Now = Now };
         var queued = At("Queued")!;
-        var asked = DeadlineConduct.Decide(queued, around with { Forecast = new(4, TimeSpan.FromSeconds(400), 12) })!;
+        var asked = DeadlineConduct.Decide(queued, around)!;
         Assert.Contains("前面还有 4 位，预计还需 7 分钟", asked.Words, StringComparison.Ordinal);
         Assert.Equal(Now.AddMinutes(3), Deadlines.Next(asked.Next!, around.GroupOf(queued), around.Limits)!.Value.At);
+        // Only who was asked has chosen; before, a 2 is a 2.
+        Assert.Equal("Queued", StateTable.PlaceOf(Hear(queued, new TextContent("2"), around).Next));
+        Assert.Equal("Asked", StateTable.PlaceOf(Hear(asked.Next, new TextContent("2"), around).Next));
+    }
+
+    [Fact]
+    public void One_who_wrote_to_a_parked_conversation_after_hours_is_not_closed_before_the_opening()
+    {
+        var parked = At("Parked")!.HearCustomer("还有个问题", Now).AwaitOpening(Now, Now.AddHours(70));
+        Assert.Equal((Deadline.Reminder, Now.AddHours(70)), Deadlines.Next(parked, Group, Around().Limits));
+        Assert.Equal(ConversationState.Queued, DeadlineConduct.Decide(parked, Around() with { Now = Now.AddHours(70) })!.Next!.State);
+        // A reminder later than the longest parking is kept, too.
+        var reminded = At("Active")!.Park(Now, Now.AddDays(10));
+        Assert.Equal((Deadline.Reminder, Now.AddDays(10)), Deadlines.Next(reminded, Group, Around().Limits));
+    }
+
+    [Fact]
+    public void Whoever_takes_over_owes_the_next_word()
+    {
+        var asked = At("Active")!.HearAgent("请稍等，我请同事来看", Now).Invite(new(Colleague, InvitationId, Server, Now, Now.AddSeconds(30), 1, "", ""));
+        var taken = asked.AcceptInvitation(Id(32), Now.AddSeconds(5));
+        Assert.Contains(("FirstReplyWarning", 35), Due(taken));
+    }
+
+    [Fact]
+    public void A_message_in_the_line_does_not_wait_for_a_screen()
+    {
+        var queued = At("Message")!.Enqueue(Group.Id, 0, 1, Now).CustomerAway(Now);
+        Assert.Empty(Deadlines.Of(queued, Group, Around().Limits));
+        Assert.DoesNotContain(Deadlines.Of(queued.Offer(Server, OfferId, Now), Group, Around().Limits), d => d.What == Deadline.CustomerGone);
+    }
+
+    [Fact]
+    public void A_screen_that_is_gone_is_not_forgotten_over_an_offer()
+    {
+        var missed = At("Queued")!.CustomerAway(Now).Offer(Server, OfferId, Now).Refuse(Now.AddSeconds(30));
+        Assert.Contains((Deadline.CustomerGone, Now.AddMinutes(3)), Deadlines.Of(missed, Group, Around().Limits));
+    }
+
+    [Fact]
+    public void After_the_total_limit_a_customer_who_writes_on_is_served_on()
+    {
+        var around = Around(times: new() { TotalLimit = TimeSpan.FromHours(8) });
+        var ended = DeadlineConduct.Decide(At("Active")!.HearAgent("您好", Now), around with { Now = Now.AddHours(8) })!.Next!;
+        Assert.Equal(EndReason.TotalLimit, ended.EndReason);
+        var again = ended.HearCustomer("还没完", Now.AddHours(8));
+        Assert.Null(DeadlineConduct.Decide(again, around with { Now = Now.AddHours(8).AddMinutes(1) }));
     }
 
     private static IReadOnlyList<(string What, int After)> Due(Conversation c) =>

@@ -10,6 +10,7 @@ public sealed class LineWordsTests
     [InlineData("您前面还有 {ahead} 位，预计等待 {wait} 分钟。请稍候", "您前面还有 3 位。请稍候", 3, null)]
     [InlineData("预计等待 {wait} 分钟，前面 {ahead} 位。", "前面 0 位。", 0, null)]
     [InlineData("正在为您转接，前面还有 {ahead} 位，预计 {wait} 分钟。", "正在为您转接。", 0, 0)]
+    [InlineData("You are number {ahead} in line. Estimated wait: {wait} minutes. Please hold.", "You are number 3 in line. Please hold.", 3, null)]
     [InlineData("{wait}", "", 0, null)]
     [InlineData("请稍候", "请稍候", 0, null)]
     public void What_is_known_is_filled_in_and_what_is_not_is_left_unsaid(string text, string expected, int ahead, int? seconds) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Organisation;
@@ -15,7 +16,7 @@ internal static class TableScene
 
     public static Guid Id(int n) => new(n, 0, 0, new byte[8]);
 
-    public static Surroundings Around(bool isOpen = true, int? most = null, TimeSpan? choice = null, ReceptionTexts? texts = null, ServiceTimes? times = null)
+    public static Surroundings Around(bool isOpen = true, int? most = null, TimeSpan? choice = null, ReceptionTexts? texts = null, ServiceTimes? times = null, int? waiting = null)
     {
         var calendar = new OpeningCalendar
         {
@@ -33,6 +34,7 @@ internal static class TableScene
             Directory = new(1, [account], [group, OtherGroup], agents) { Calendars = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary([calendar], c => c.Id) },
             Limits = new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(3)),
             Now = Now,
+            Forecasts = waiting is { } n ? ImmutableDictionary<Guid, LineForecast?>.Empty.Add(group.Id, new(n, TimeSpan.FromSeconds(100 * n), n)) : ImmutableDictionary<Guid, LineForecast?>.Empty,
         };
     }
 

@@ -6,6 +6,9 @@ namespace Imcc.Tests.Journeys;
 /// <summary>Conversations that change hands, get help, are kept for later and picked by hand.</summary>
 public sealed class HandoverJourneyTests(JourneyHost journeys)
 {
+    /// <summary>As long as a note may be.</summary>
+    private static readonly string Note = string.Concat(Enumerable.Repeat("客户要提前还款😀", 112))[..1000];
+
     [Fact]
     public async Task A_transfer_to_a_colleague_changes_nothing_until_it_is_accepted()
     {
@@ -72,6 +75,8 @@ public sealed class HandoverJourneyTests(JourneyHost journeys)
         await scene.Agents[1].ConversationAsync(other.OpenId, "Active");
         Assert.Equal(CommandOutcome.Full, await scene.Handovers().TransferToAgentAsync(scene.AgentId(0), id, scene.AgentId(1), "", ""));
         Assert.Equal(CommandOutcome.Invalid, await scene.Handovers().TransferToAgentAsync(scene.AgentId(0), id, scene.AgentId(0), "", ""));
+        // A stranger to the conversation reserves nobody's capacity by asking.
+        Assert.Equal(CommandOutcome.NotYours, await scene.Handovers().TransferToAgentAsync(scene.AgentId(1), id, scene.PersonId("agent1"), "", ""));
     }
 
     [Fact]
@@ -84,13 +89,13 @@ public sealed class HandoverJourneyTests(JourneyHost journeys)
         var waiting = there.Follower("later");
         await waiting.SayAsync("我在等");
 
-        Assert.Equal(CommandOutcome.Done, await scene.Handovers().TransferToGroupAsync(scene.AgentId(0), id, there.Group().Id, "贷款问题", "客户要提前还款"));
+        Assert.Equal(CommandOutcome.Done, await scene.Handovers().TransferToGroupAsync(scene.AgentId(0), id, there.Group().Id, "贷款问题", Note));
 
         await there.StateIsAsync(customer, "Queued");
         Assert.Equal(enqueued, (await there.ConversationOfAsync(customer)).GetProperty("enqueuedAt").GetString());
         await there.Agents[0].BeAsync("Available");
         var served = await there.Agents[0].FindAsync(c => Id(c) == id, "who came first is served first");
-        Assert.Equal("客户要提前还款", served.GetProperty("handover").GetProperty("note").GetString());
+        Assert.Equal(Note, served.GetProperty("handover").GetProperty("note").GetString());
         await there.StateIsAsync(waiting, "Queued");
     }
 

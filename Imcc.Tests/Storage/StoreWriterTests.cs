@@ -46,15 +46,15 @@ public sealed class StoreWriterTests(PostgresServer postgres)
             JoinedLineAt = Now.AddSeconds(9),
             PreferredAgentId = NewId(),
             PreferredUntil = Now.AddSeconds(10),
-            Invitation = new(NewId(), NewId(), NewId(), Now, Now.AddSeconds(30), 2, "英语客户", "已核实身份 \"A\""),
-            Help = new(NewId(), NewId(), Now, "怎么冲正？"),
+            Invitation = new(NewId(), NewId(), NewId(), Now, Now.AddSeconds(30), 2, new string('转', 100), new string('备', 1000)),
+            Help = new(NewId(), NewId(), Now, new string('问', 1000)),
             Alerts = ConversationAlerts.ReplyWarned | ConversationAlerts.CustomerIdleWarned,
             ReplyTransfers = 1,
             RemindAt = Now.AddHours(1),
             AwaitsMessage = true,
             MessageLeftAt = Now.AddSeconds(11),
             ToldAt = Now.AddSeconds(12),
-            Handover = new(NewId(), Now, "转接", "备注"),
+            Handover = new(NewId(), Now, new string('转', 100), string.Concat(Enumerable.Repeat("😀", 500))),
             IsWoken = true,
         };
         // Whatever is added to a conversation later has to be given a value here, and comes back.

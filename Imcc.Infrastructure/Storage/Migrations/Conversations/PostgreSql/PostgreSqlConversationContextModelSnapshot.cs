@@ -440,13 +440,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("group_id");
 
                     b.Property<string>("Handover")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("text")
                         .HasColumnName("handover");
 
                     b.Property<string>("Help")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("text")
                         .HasColumnName("help");
 
                     b.Property<Guid?>("HelperId")
@@ -454,8 +452,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("helper_id");
 
                     b.Property<string>("Invitation")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("text")
                         .HasColumnName("invitation");
 
                     b.Property<Guid?>("InvitedAgentId")

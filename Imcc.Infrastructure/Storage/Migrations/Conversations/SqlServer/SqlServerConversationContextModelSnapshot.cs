@@ -440,13 +440,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnName("group_id");
 
                     b.Property<string>("Handover")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("handover");
 
                     b.Property<string>("Help")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("help");
 
                     b.Property<Guid?>("HelperId")
@@ -454,8 +452,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnName("helper_id");
 
                     b.Property<string>("Invitation")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("invitation");
 
                     b.Property<Guid?>("InvitedAgentId")

@@ -433,12 +433,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnName("group_id");
 
                     b.Property<string>("Handover")
-                        .HasMaxLength(4000)
                         .HasColumnType("TEXT")
                         .HasColumnName("handover");
 
                     b.Property<string>("Help")
-                        .HasMaxLength(4000)
                         .HasColumnType("TEXT")
                         .HasColumnName("help");
 
@@ -447,7 +445,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnName("helper_id");
 
                     b.Property<string>("Invitation")
-                        .HasMaxLength(4000)
                         .HasColumnType("TEXT")
                         .HasColumnName("invitation");
 

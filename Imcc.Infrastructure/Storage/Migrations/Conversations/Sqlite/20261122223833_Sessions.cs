@@ -29,14 +29,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 name: "handover",
                 table: "conversations",
                 type: "TEXT",
-                maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "help",
                 table: "conversations",
                 type: "TEXT",
-                maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
@@ -49,7 +47,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 name: "invitation",
                 table: "conversations",
                 type: "TEXT",
-                maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(

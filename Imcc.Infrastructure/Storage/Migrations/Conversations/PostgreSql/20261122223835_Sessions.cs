@@ -28,15 +28,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<string>(
                 name: "handover",
                 table: "conversations",
-                type: "character varying(4000)",
-                maxLength: 4000,
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "help",
                 table: "conversations",
-                type: "character varying(4000)",
-                maxLength: 4000,
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
@@ -48,8 +46,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<string>(
                 name: "invitation",
                 table: "conversations",
-                type: "character varying(4000)",
-                maxLength: 4000,
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
