@@ -105,10 +105,13 @@ internal sealed class AgentPlace(Guid agentId)
             CountOf(group).TakenAt(hold.At);
     }
 
-    public void GiveBack(Guid conversationId, DateTimeOffset at)
+    /// <returns>What was held.</returns>
+    public Hold? GiveBack(Guid conversationId, DateTimeOffset at)
     {
-        if (Free(conversationId) is { IsTaken: true })
+        var hold = Free(conversationId);
+        if (hold is { IsTaken: true })
             _idleSince = Later(_idleSince, at);
+        return hold;
     }
 
     /// <summary>One more was taken in this line, unless what is remembered from before a restart includes it.</summary>

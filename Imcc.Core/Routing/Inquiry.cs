@@ -11,11 +11,11 @@ internal sealed class Inquiry(Floor floor, Standings standings, AcdOptions optio
             return null;
         var inFront = 1 + InFront(standing, line, now, now);
         // Where tiers gain at different speeds, some who stand behind now will have overtaken by then.
-        return line.Taken.TimeFor(inFront, now) is { } wait ? 1 + InFront(standing, line, now, now + wait) : inFront;
+        return line.Served.TimeFor(inFront, now) is { } wait ? 1 + InFront(standing, line, now, now + wait) : inFront;
     }
 
     public TimeSpan? Estimate(Guid conversationId, DateTimeOffset now) =>
-        Place(conversationId, now) is { } place ? standings.Find(conversationId)!.Line!.Taken.TimeFor(place, now) : null;
+        Place(conversationId, now) is { } place ? standings.Find(conversationId)!.Line!.Served.TimeFor(place, now) : null;
 
     /// <summary>For a customer of a tier who joins now, or one who waits already.</summary>
     public LineForecast Forecast(Guid groupId, int tier, Guid? conversationId, DateTimeOffset now)
@@ -27,7 +27,7 @@ internal sealed class Inquiry(Floor floor, Standings standings, AcdOptions optio
         var joining = new WaitingEntry(Guid.Empty, Guid.Empty, groupId, tier, now, [], 0);
         var rank = floor.Scale.Rank(joining, now) with { ConversationId = new(Enumerable.Repeat((byte)0xFF, 16).ToArray()) };
         var ahead = line.Runs.Concat(line.Ringing).Sum(r => r.Contacts.CountWhile(c => floor.Scale.Rank(c, now).CompareTo(rank) < 0));
-        return new(ahead, ahead == 0 && line.Free.Count > 0 ? TimeSpan.Zero : line.Taken.TimeFor(ahead + 1, now), line.WaitingCount);
+        return new(ahead, ahead == 0 && line.Free.Count > 0 ? TimeSpan.Zero : line.Served.TimeFor(ahead + 1, now), line.WaitingCount);
     }
 
     public WaitingReason? Why(Guid conversationId, DateTimeOffset now)

@@ -21,7 +21,8 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
         TakeOutOfLine(standing);
         if (standing.Place is { } place)
         {
-            place.GiveBack(standing.ConversationId, at);
+            if (place.GiveBack(standing.ConversationId, at) is { IsTaken: true, GroupId: { } group })
+                floor.LineOf(group).Served.Add(at, floor.Since ?? at);
             standing.Place = null;
             floor.Refresh(place);
         }
@@ -48,14 +49,13 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
             standing.Place = null;
         if (standing.Invited?.Place == place)
             standing.Invited = null;
-        var wasInLine = standing.Line is not null || standing.Phase == Phase.Gone;
         TakeOut(standing, hold.At);
         standing.Describe(entry);
         standings.Enter(standing, Phase.Held);
         if (isOffer)
             Ring(standing);
-        if (hold is { IsTaken: true, GroupId: { } group } && Count(standing, place, group, hold.At) && wasInLine)
-            floor.LineOf(group).Taken.Add(hold.At, floor.Since ?? hold.At);
+        if (hold is { IsTaken: true, GroupId: { } group })
+            Count(standing, place, group, hold.At);
         TakePlace(standing, place, hold);
     }
 
@@ -87,14 +87,12 @@ internal sealed class Usher(Floor floor, Standings standings, Wakings wakings, A
     }
 
     /// <summary>An acceptance counts once, however often it is heard of.</summary>
-    /// <returns>False when it was counted already.</returns>
-    public static bool Count(Standing standing, AgentPlace place, Guid groupId, DateTimeOffset acceptedAt)
+    public static void Count(Standing standing, AgentPlace place, Guid groupId, DateTimeOffset acceptedAt)
     {
         if (standing.Counted == (place.AgentId, acceptedAt))
-            return false;
+            return;
         standing.Counted = (place.AgentId, acceptedAt);
         place.Count(groupId, acceptedAt);
-        return true;
     }
 
     /// <summary>The same contacts in the same lines under new rules.</summary>

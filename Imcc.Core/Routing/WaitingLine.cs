@@ -36,7 +36,7 @@ internal sealed class WaitingLine(Guid groupId)
     /// <summary>Lines that this one's members help.</summary>
     public HashSet<WaitingLine> Helped { get; } = [];
 
-    public TakingRate Taken { get; } = new();
+    public ServedRate Served { get; } = new();
 
     /// <summary>Those who joined since the last look at the line's limit.</summary>
     public List<Standing> Newcomers { get; } = [];

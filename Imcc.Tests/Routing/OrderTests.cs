@@ -143,6 +143,19 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void What_is_taken_with_empty_hands_promises_nothing_to_those_who_come_after()
+    {
+        var hall = new Hall();
+        hall.Sit(1);
+        hall.Join(1);
+        hall.Dispatch();
+        hall.Accept(1, 1);
+        hall.Now += 5;
+        hall.Join(2);
+        Assert.Null(hall.Acd.Estimate(Hall.Contact(2), Hall.At(hall.Now)));
+    }
+
+    [Fact]
     public void Of_many_the_last_fifty_say_how_fast_it_goes()
     {
         var hall = new Hall();
