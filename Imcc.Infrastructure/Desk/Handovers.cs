@@ -100,10 +100,16 @@ internal sealed class Handovers(IGrainFactory grains, DirectoryCache directory, 
 
     private async Task<CommandOutcome> UseAsync(Guid conversationId, ByHandResult reserved, Func<Task<CommandOutcome>> use)
     {
-        var outcome = await use();
-        if (outcome != CommandOutcome.Done)
-            await Acd.GiveBackAsync(conversationId, reserved.Revision);
-        return outcome;
+        var outcome = CommandOutcome.Unavailable;
+        try
+        {
+            return outcome = await use();
+        }
+        finally
+        {
+            if (outcome != CommandOutcome.Done)
+                await Acd.GiveBackAsync(conversationId, reserved.Revision);
+        }
     }
 
     private static CommandOutcome OutcomeOf(ByHandOutcome outcome) => outcome switch

@@ -22,7 +22,9 @@ internal sealed partial class AcdGrain(
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RehearEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Acd _acd = new();
+    // Each offer is followed to its end, so an assignment without an answer hardly expires by the clock: a clock that jumps, or a store that
+    // is slow for a while, must not give an agent's place away a second time.
+    private readonly Acd _acd = new(new AcdOptions { AnswerWithin = TimeSpan.FromMinutes(10) });
     private readonly Dictionary<Guid, AgentStatus> _statuses = [];
     private readonly HashSet<Guid> _groupsWithNews = [];
     private readonly OverlookedPairs _overlooked = new(time);
@@ -195,9 +197,25 @@ internal sealed partial class AcdGrain(
         }
         catch (Exception e)
         {
-            // Whether the offer was made is not known; the row will say, or the place is given back when nothing is heard.
             NotOffered(e, assignment.ConversationId, assignment.AgentId);
+            await LookAgainAsync(assignment);
             await ResignIfRelievedAsync();
+        }
+    }
+
+    /// <summary>Whether the offer was made is not known: the row says.</summary>
+    private async Task LookAgainAsync(Assignment assignment)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<IConversationGrain>(assignment.ThreadId).LookAsync() is { } c && c.Id == assignment.ConversationId && c.State != ConversationState.Automated)
+                _acd.Hear(ConversationFacts.Of(c), time.GetUtcNow());
+            _acd.Reject(assignment.ConversationId, assignment.ExpectedRevision, time.GetUtcNow());
+        }
+        catch (Exception e)
+        {
+            // The next comparison with the rows, or the time, brings it to light.
+            NotOffered(e, assignment.ConversationId, assignment.AgentId);
         }
     }
 

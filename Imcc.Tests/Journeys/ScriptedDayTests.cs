@@ -106,7 +106,9 @@ public sealed class ScriptedDayTests
             {
                 case ConversationEventKind.Offered:
                     held[e.ConversationId] = e.AgentId!.Value;
-                    Assert.True(held.Values.Count(a => a == e.AgentId) <= Day.Capacity, $"More than {Day.Capacity} at once.");
+                    Assert.True(
+                        held.Values.Count(a => a == e.AgentId) <= Day.Capacity,
+                        string.Create(CultureInfo.InvariantCulture, $"More than {Day.Capacity} at once at {e.At:HH:mm:ss.fff}: {string.Join(", ", events.Where(o => held.GetValueOrDefault(o.ConversationId) == e.AgentId).OrderBy(o => o.At).Select(o => $"{o.ConversationId.ToString()[^4..]} {o.Kind} {o.At:HH:mm:ss.fff}"))}"));
                     break;
                 case ConversationEventKind.Withdrawn or ConversationEventKind.Missed or ConversationEventKind.Declined or ConversationEventKind.Requeued or ConversationEventKind.Abandoned
                     or ConversationEventKind.TransferredToGroup or ConversationEventKind.Closed or ConversationEventKind.WrapUpFinished:
