@@ -67,6 +67,9 @@ public sealed record ReceptionTexts
     /// <summary>Words that ask for nothing: after the end they bring nobody back, separated by blanks.</summary>
     [Id(18)] public string CourtesyWords { get; init; } = "谢谢 谢谢你 谢谢您 好的 好的谢谢 嗯 嗯嗯 ok 再见 拜拜 明白了 知道了";
 
+    /// <summary>To whoever the line cannot take and who is not asked for a message either; <c>{opens}</c> is when service begins again.</summary>
+    [Id(19)] public string NotTaken { get; init; } = "很抱歉，现在无法为您接通人工客服，人工服务将于 {opens} 开始。请稍后再联系我们。";
+
     public bool AsksForPerson(string text) => IsOneOf(text, PersonWords);
 
     public bool KeepsWaiting(string text) => IsOneOf(text, KeepWaitingWords);

@@ -22,10 +22,12 @@ public static class LineWords
             : Without(text, "{wait}");
     }
 
-    /// <summary>What somebody is told whom the line cannot take.</summary>
-    public static string For(EndReason reason, SkillGroup group, Surroundings around)
+    /// <summary>What somebody is told whom the line cannot take. Who is sent away is not told that a message would be read.</summary>
+    public static string For(EndReason reason, TurnAway way, SkillGroup group, Surroundings around)
     {
         var texts = around.Account.Texts;
+        if (way == TurnAway.End)
+            return Opens(texts.NotTaken, group, around);
         return reason switch
         {
             EndReason.OutOfHours => Opens(texts.Closed, group, around),
@@ -37,7 +39,7 @@ public static class LineWords
 
     private static string Opens(string text, SkillGroup group, Surroundings around)
     {
-        if (around.Directory.OpensNext(group, around.Now) is not { } opens || group.CalendarId is not { } id)
+        if (around.Directory.IsOpen(group, around.Now) || around.Directory.OpensNext(group, around.Now) is not { } opens || group.CalendarId is not { } id)
             return Without(text, "{opens}");
         var zone = TimeZoneInfo.FindSystemTimeZoneById(around.Directory.Calendars[id].TimeZone);
         return text.Replace("{opens}", InWords(TimeZoneInfo.ConvertTime(opens, zone), TimeZoneInfo.ConvertTime(around.Now, zone)), StringComparison.Ordinal);

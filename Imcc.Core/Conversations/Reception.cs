@@ -88,7 +88,7 @@ public static class Reception
         // Nobody is there before the group opens; then it wakes by itself.
         { State: ConversationState.Parked } when around.GroupOf(open) is { } group && !around.Directory.IsOpen(group, around.Now) => new ReceptionDecision.KeepParked(
             around.Directory.OpensNext(group, around.Now),
-            open.WaitingSince is null ? NullIfBlank(LineWords.For(EndReason.OutOfHours, group, around)) : null),
+            open.WaitingSince is null ? NullIfBlank(LineWords.For(EndReason.OutOfHours, TurnAway.LeaveMessage, group, around)) : null),
         { State: ConversationState.Parked } => new ReceptionDecision.Wake(),
         _ => new ReceptionDecision.ShowAgent(),
     };
@@ -102,7 +102,7 @@ public static class Reception
         if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && Hindrance(instead, around) is null)
             return Join(instead, LastAgent(instead, last, around), around);
         var way = reason == EndReason.OutOfHours ? group.Line.WhenClosed : group.Line.WhenFull;
-        return new ReceptionDecision.TurnAway(group.Id, way, reason, NullIfBlank(LineWords.For(reason, group, around)), isMessage && way == TurnAway.LeaveMessage);
+        return new ReceptionDecision.TurnAway(group.Id, way, reason, NullIfBlank(LineWords.For(reason, way, group, around)), isMessage && way == TurnAway.LeaveMessage);
     }
 
     private static ReceptionDecision.Queue Join(SkillGroup group, (Guid, DateTimeOffset)? preferred, Surroundings around) =>

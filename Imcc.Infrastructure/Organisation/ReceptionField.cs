@@ -41,6 +41,7 @@ public sealed partial record ReceptionField(
         new(nameof(ReceptionTexts.Closed), ReceptionStage.Turned, t => t.Closed, (t, s) => t with { Closed = s }, ["opens"]),
         new(nameof(ReceptionTexts.Full), ReceptionStage.Turned, t => t.Full, (t, s) => t with { Full = s }, []),
         new(nameof(ReceptionTexts.WaitedTooLong), ReceptionStage.Turned, t => t.WaitedTooLong, (t, s) => t with { WaitedTooLong = s }, []),
+        new(nameof(ReceptionTexts.NotTaken), ReceptionStage.Turned, t => t.NotTaken, (t, s) => t with { NotTaken = s }, ["opens"]),
         new(nameof(ReceptionTexts.LeaveMessage), ReceptionStage.Turned, t => t.LeaveMessage, (t, s) => t with { LeaveMessage = s }, []),
         new(nameof(ReceptionTexts.MessageTaken), ReceptionStage.Turned, t => t.MessageTaken, (t, s) => t with { MessageTaken = s }, []),
         new(nameof(ReceptionTexts.Greeting), ReceptionStage.Serving, t => t.Greeting, (t, s) => t with { Greeting = s }, ["agent"]),

@@ -19,4 +19,13 @@ public sealed class LineWordsTests
     [Fact]
     public void Without_a_forecast_nothing_is_promised() =>
         Assert.Equal("正在为您转接人工客服。", LineWords.Fill("正在为您转接人工客服，前面还有 {ahead} 位，预计 {wait} 分钟。", null));
+
+    [Theory]
+    [InlineData(true, "很抱歉，现在无法为您接通人工客服。请稍后再联系我们。")]
+    [InlineData(false, "很抱歉，现在无法为您接通人工客服，人工服务将于 今天 18:00 开始。请稍后再联系我们。")]
+    public void Who_is_sent_away_is_not_told_that_a_message_would_be_read(bool isOpen, string expected)
+    {
+        var around = TableScene.Around(isOpen);
+        Assert.Equal(expected, LineWords.For(isOpen ? EndReason.LineFull : EndReason.OutOfHours, Core.Organisation.TurnAway.End, around.GroupOf(TableScene.At("Queued")!)!, around));
+    }
 }
