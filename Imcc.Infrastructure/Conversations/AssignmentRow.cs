@@ -22,6 +22,8 @@ internal sealed class AssignmentRow
             row.HasKey(r => r.OfferId);
             row.Property(r => r.OfferId).ValueGeneratedNever();
             row.HasIndex(r => r.ConversationId);
+            // They are forgotten by age.
+            row.HasIndex(r => r.At);
         }
     }
 }

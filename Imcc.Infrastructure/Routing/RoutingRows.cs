@@ -13,6 +13,9 @@ internal sealed class RoutingRows(ConversationStores stores)
     /// <summary>How far back who was idle since when is looked for.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
 
+    /// <summary>Nobody is signed in for longer without a change; looking further back would make a start slower with every year.</summary>
+    private static readonly TimeSpan LongestShift = TimeSpan.FromDays(30);
+
     private static readonly ConversationEventKind[] Takings = [ConversationEventKind.Accepted, ConversationEventKind.TakenOver, ConversationEventKind.Assigned];
 
     private static readonly ConversationEventKind[] Releases =
@@ -112,8 +115,9 @@ internal sealed class RoutingRows(ConversationStores stores)
     {
         await using var context = stores.Home.Read();
         var changes = await context.AgentEvents.Where(e => e.At >= from && e.At < to).OrderBy(e => e.Revision).ToListAsync(cancellationToken);
-        // What held when the day began is said by each agent's last change before it.
-        var before = await context.AgentEvents.Where(e => e.At < from).GroupBy(e => e.AgentId)
+        // What held when the day began is said by each agent's last change before it. Whoever has changed nothing for so long is not there.
+        var since = from - LongestShift;
+        var before = await context.AgentEvents.Where(e => e.At >= since && e.At < from).GroupBy(e => e.AgentId)
             .Select(g => g.OrderByDescending(e => e.Revision).First()).ToListAsync(cancellationToken);
         return before.Concat(changes).GroupBy(e => e.AgentId).ToDictionary(g => g.Key, g => PresenceHistory.Routable(g.Key, g.Select(e => e.ToChange()), from, to));
     }

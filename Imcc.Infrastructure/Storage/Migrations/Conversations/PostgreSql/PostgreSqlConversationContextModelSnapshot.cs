@@ -22,6 +22,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentEventRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<int>("Connection")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection");
+
+                    b.Property<int?>("NextPresence")
+                        .HasColumnType("integer")
+                        .HasColumnName("next_presence");
+
+                    b.Property<int>("Presence")
+                        .HasColumnType("integer")
+                        .HasColumnName("presence");
+
+                    b.Property<Guid?>("ReasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reason_id");
+
+                    b.HasKey("AgentId", "Revision");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("agent_events", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentStatusRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -40,13 +81,33 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset?>("GraceEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("grace_ends_at");
+
+                    b.Property<bool>("IsOverLimit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_over_limit");
+
+                    b.Property<DateTimeOffset?>("LimitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("limit_at");
+
                     b.Property<int>("MissedInARow")
                         .HasColumnType("integer")
                         .HasColumnName("missed_in_a_row");
 
+                    b.Property<long?>("NextLimitSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_limit_seconds");
+
                     b.Property<int?>("NextPresence")
                         .HasColumnType("integer")
                         .HasColumnName("next_presence");
+
+                    b.Property<Guid?>("NextReasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("next_reason_id");
 
                     b.Property<int>("Presence")
                         .HasColumnType("integer")
@@ -55,6 +116,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.Property<DateTimeOffset>("PresenceSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("presence_since");
+
+                    b.Property<Guid?>("ReasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reason_id");
 
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
@@ -127,45 +192,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("ledger", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("last_error");
-
-                    b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("not_before");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId");
-
-                    b.HasIndex("NotBefore")
-                        .HasFilter("not_before IS NOT NULL");
-
-                    b.ToTable("media_fetches", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.QuarantineRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -189,6 +215,58 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasKey("MessageId");
 
                     b.ToTable("ledger_quarantine", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("acd_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("explanation");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("OfferId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("assignments", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ContactRow", b =>
@@ -221,6 +299,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasDefaultValue("")
+                        .HasColumnName("tags");
+
                     b.Property<int>("VipTier")
                         .HasColumnType("integer")
                         .HasColumnName("vip_tier");
@@ -244,9 +329,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_agent_id");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid")
                         .HasColumnName("conversation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasDefaultValue("")
+                        .HasColumnName("detail");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid")
@@ -269,6 +365,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("ConversationId");
 
@@ -293,9 +391,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
+                    b.Property<int>("Alerts")
+                        .HasColumnType("integer")
+                        .HasColumnName("alerts");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<bool>("AwaitsMessage")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_message");
 
                     b.Property<DateTimeOffset?>("AwaySince")
                         .HasColumnType("timestamp with time zone")
@@ -335,6 +441,38 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("group_id");
 
+                    b.Property<string>("Handover")
+                        .HasColumnType("text")
+                        .HasColumnName("handover");
+
+                    b.Property<string>("Help")
+                        .HasColumnType("text")
+                        .HasColumnName("help");
+
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("helper_id");
+
+                    b.Property<string>("Invitation")
+                        .HasColumnType("text")
+                        .HasColumnName("invitation");
+
+                    b.Property<Guid?>("InvitedAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_agent_id");
+
+                    b.Property<bool>("IsForced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_forced");
+
+                    b.Property<bool>("IsWoken")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_woken");
+
+                    b.Property<DateTimeOffset?>("JoinedLineAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_line_at");
+
                     b.Property<DateTimeOffset?>("LastAgentMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_agent_message_at");
@@ -342,6 +480,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.Property<DateTimeOffset?>("LastCustomerMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_customer_message_at");
+
+                    b.Property<DateTimeOffset?>("MessageLeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("message_left_at");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -357,6 +499,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<Guid?>("PreferredAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("preferred_agent_id");
+
+                    b.Property<DateTimeOffset?>("PreferredUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("preferred_until");
+
                     b.Property<string>("Preview")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -366,6 +516,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.Property<Guid?>("PreviousId")
                         .HasColumnType("uuid")
                         .HasColumnName("previous_id");
+
+                    b.Property<DateTimeOffset?>("RemindAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remind_at");
+
+                    b.Property<int>("ReplyTransfers")
+                        .HasColumnType("integer")
+                        .HasColumnName("reply_transfers");
 
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
@@ -387,6 +545,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("thread_id");
 
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("units");
+
                     b.Property<int>("Unread")
                         .HasColumnType("integer")
                         .HasColumnName("unread");
@@ -404,6 +571,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("DueAt")
                         .HasFilter("due_at IS NOT NULL");
 
+                    b.HasIndex("HelperId")
+                        .HasFilter("helper_id IS NOT NULL");
+
+                    b.HasIndex("InvitedAgentId")
+                        .HasFilter("invited_agent_id IS NOT NULL");
+
                     b.HasIndex("State", "EnqueuedAt");
 
                     b.HasIndex("ThreadId", "OpenedAt");
@@ -411,6 +584,45 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("AgentId", "State", "Since");
 
                     b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.ToTable("media_fetches", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.MessageRow", b =>

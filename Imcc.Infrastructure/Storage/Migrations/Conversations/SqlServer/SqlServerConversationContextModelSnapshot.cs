@@ -22,6 +22,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentEventRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<int>("Connection")
+                        .HasColumnType("int")
+                        .HasColumnName("connection");
+
+                    b.Property<int?>("NextPresence")
+                        .HasColumnType("int")
+                        .HasColumnName("next_presence");
+
+                    b.Property<int>("Presence")
+                        .HasColumnType("int")
+                        .HasColumnName("presence");
+
+                    b.Property<Guid?>("ReasonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("reason_id");
+
+                    b.HasKey("AgentId", "Revision");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("agent_events", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentStatusRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -40,13 +81,33 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset?>("GraceEndsAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("grace_ends_at");
+
+                    b.Property<bool>("IsOverLimit")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_over_limit");
+
+                    b.Property<DateTimeOffset?>("LimitAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("limit_at");
+
                     b.Property<int>("MissedInARow")
                         .HasColumnType("int")
                         .HasColumnName("missed_in_a_row");
 
+                    b.Property<long?>("NextLimitSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_limit_seconds");
+
                     b.Property<int?>("NextPresence")
                         .HasColumnType("int")
                         .HasColumnName("next_presence");
+
+                    b.Property<Guid?>("NextReasonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("next_reason_id");
 
                     b.Property<int>("Presence")
                         .HasColumnType("int")
@@ -55,6 +116,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<DateTimeOffset>("PresenceSince")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("presence_since");
+
+                    b.Property<Guid?>("ReasonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("reason_id");
 
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
@@ -127,45 +192,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("ledger", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("account_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("int")
-                        .HasColumnName("attempts");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("last_error");
-
-                    b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("not_before");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId");
-
-                    b.HasIndex("NotBefore")
-                        .HasFilter("not_before IS NOT NULL");
-
-                    b.ToTable("media_fetches", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.QuarantineRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -189,6 +215,58 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasKey("MessageId");
 
                     b.ToTable("ledger_quarantine", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("acd_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("explanation");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("OfferId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("assignments", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ContactRow", b =>
@@ -221,6 +299,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasDefaultValue("")
+                        .HasColumnName("tags");
+
                     b.Property<int>("VipTier")
                         .HasColumnType("int")
                         .HasColumnName("vip_tier");
@@ -244,9 +329,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("by_agent_id");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasDefaultValue("")
+                        .HasColumnName("detail");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uniqueidentifier")
@@ -269,6 +365,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("ConversationId");
 
@@ -293,9 +391,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
+                    b.Property<int>("Alerts")
+                        .HasColumnType("int")
+                        .HasColumnName("alerts");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int")
                         .HasColumnName("attempts");
+
+                    b.Property<bool>("AwaitsMessage")
+                        .HasColumnType("bit")
+                        .HasColumnName("awaits_message");
 
                     b.Property<DateTimeOffset?>("AwaySince")
                         .HasColumnType("datetimeoffset")
@@ -335,6 +441,38 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");
 
+                    b.Property<string>("Handover")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("handover");
+
+                    b.Property<string>("Help")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("help");
+
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("helper_id");
+
+                    b.Property<string>("Invitation")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("invitation");
+
+                    b.Property<Guid?>("InvitedAgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("invited_agent_id");
+
+                    b.Property<bool>("IsForced")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_forced");
+
+                    b.Property<bool>("IsWoken")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_woken");
+
+                    b.Property<DateTimeOffset?>("JoinedLineAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("joined_line_at");
+
                     b.Property<DateTimeOffset?>("LastAgentMessageAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("last_agent_message_at");
@@ -342,6 +480,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<DateTimeOffset?>("LastCustomerMessageAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("last_customer_message_at");
+
+                    b.Property<DateTimeOffset?>("MessageLeftAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("message_left_at");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -357,6 +499,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("opened_at");
 
+                    b.Property<Guid?>("PreferredAgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("preferred_agent_id");
+
+                    b.Property<DateTimeOffset?>("PreferredUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("preferred_until");
+
                     b.Property<string>("Preview")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -366,6 +516,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<Guid?>("PreviousId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("previous_id");
+
+                    b.Property<DateTimeOffset?>("RemindAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("remind_at");
+
+                    b.Property<int>("ReplyTransfers")
+                        .HasColumnType("int")
+                        .HasColumnName("reply_transfers");
 
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
@@ -387,6 +545,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("told_at");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("int")
+                        .HasDefaultValue(1)
+                        .HasColumnName("units");
+
                     b.Property<int>("Unread")
                         .HasColumnType("int")
                         .HasColumnName("unread");
@@ -404,6 +571,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("DueAt")
                         .HasFilter("due_at IS NOT NULL");
 
+                    b.HasIndex("HelperId")
+                        .HasFilter("helper_id IS NOT NULL");
+
+                    b.HasIndex("InvitedAgentId")
+                        .HasFilter("invited_agent_id IS NOT NULL");
+
                     b.HasIndex("State", "EnqueuedAt");
 
                     b.HasIndex("ThreadId", "OpenedAt");
@@ -411,6 +584,45 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("AgentId", "State", "Since");
 
                     b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.ToTable("media_fetches", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.MessageRow", b =>

@@ -17,6 +17,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentEventRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<int>("Connection")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection");
+
+                    b.Property<int?>("NextPresence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_presence");
+
+                    b.Property<int>("Presence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("presence");
+
+                    b.Property<Guid?>("ReasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_id");
+
+                    b.HasKey("AgentId", "Revision");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("agent_events", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentStatusRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -35,13 +76,33 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<long?>("GraceEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grace_ends_at");
+
+                    b.Property<bool>("IsOverLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_over_limit");
+
+                    b.Property<long?>("LimitAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit_at");
+
                     b.Property<int>("MissedInARow")
                         .HasColumnType("INTEGER")
                         .HasColumnName("missed_in_a_row");
 
+                    b.Property<long?>("NextLimitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_limit_seconds");
+
                     b.Property<int?>("NextPresence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_presence");
+
+                    b.Property<Guid?>("NextReasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_reason_id");
 
                     b.Property<int>("Presence")
                         .HasColumnType("INTEGER")
@@ -50,6 +111,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.Property<long>("PresenceSince")
                         .HasColumnType("INTEGER")
                         .HasColumnName("presence_since");
+
+                    b.Property<Guid?>("ReasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_id");
 
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
@@ -120,45 +185,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("ledger", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_error");
-
-                    b.Property<long?>("NotBefore")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("not_before");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId");
-
-                    b.HasIndex("NotBefore")
-                        .HasFilter("not_before IS NOT NULL");
-
-                    b.ToTable("media_fetches", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.QuarantineRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -182,6 +208,58 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasKey("MessageId");
 
                     b.ToTable("ledger_quarantine", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("acd_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explanation");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("OfferId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("assignments", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ContactRow", b =>
@@ -214,6 +292,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("tags");
+
                     b.Property<int>("VipTier")
                         .HasColumnType("INTEGER")
                         .HasColumnName("vip_tier");
@@ -237,9 +322,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_agent_id");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("detail");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("TEXT")
@@ -262,6 +358,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("ConversationId");
 
@@ -286,9 +384,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("agent_id");
 
+                    b.Property<int>("Alerts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alerts");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
+
+                    b.Property<bool>("AwaitsMessage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_message");
 
                     b.Property<long?>("AwaySince")
                         .HasColumnType("INTEGER")
@@ -328,6 +434,38 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("group_id");
 
+                    b.Property<string>("Handover")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handover");
+
+                    b.Property<string>("Help")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("help");
+
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("helper_id");
+
+                    b.Property<string>("Invitation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation");
+
+                    b.Property<Guid?>("InvitedAgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_agent_id");
+
+                    b.Property<bool>("IsForced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_forced");
+
+                    b.Property<bool>("IsWoken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_woken");
+
+                    b.Property<long?>("JoinedLineAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_line_at");
+
                     b.Property<long?>("LastAgentMessageAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_agent_message_at");
@@ -335,6 +473,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.Property<long?>("LastCustomerMessageAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_customer_message_at");
+
+                    b.Property<long?>("MessageLeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_left_at");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -350,6 +492,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
+                    b.Property<Guid?>("PreferredAgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preferred_agent_id");
+
+                    b.Property<long?>("PreferredUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preferred_until");
+
                     b.Property<string>("Preview")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -359,6 +509,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.Property<Guid?>("PreviousId")
                         .HasColumnType("TEXT")
                         .HasColumnName("previous_id");
+
+                    b.Property<long?>("RemindAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remind_at");
+
+                    b.Property<int>("ReplyTransfers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_transfers");
 
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
@@ -380,6 +538,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("thread_id");
 
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("units");
+
                     b.Property<int>("Unread")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unread");
@@ -397,6 +564,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasIndex("DueAt")
                         .HasFilter("due_at IS NOT NULL");
 
+                    b.HasIndex("HelperId")
+                        .HasFilter("helper_id IS NOT NULL");
+
+                    b.HasIndex("InvitedAgentId")
+                        .HasFilter("invited_agent_id IS NOT NULL");
+
                     b.HasIndex("State", "EnqueuedAt");
 
                     b.HasIndex("ThreadId", "OpenedAt");
@@ -404,6 +577,45 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasIndex("AgentId", "State", "Since");
 
                     b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.ToTable("media_fetches", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.MessageRow", b =>

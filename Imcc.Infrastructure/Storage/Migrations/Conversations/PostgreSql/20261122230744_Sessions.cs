@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Sessions : Migration
@@ -14,121 +14,121 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
             migrationBuilder.AddColumn<int>(
                 name: "alerts",
                 table: "conversations",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "awaits_message",
                 table: "conversations",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "handover",
                 table: "conversations",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "help",
                 table: "conversations",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "helper_id",
                 table: "conversations",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "invitation",
                 table: "conversations",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "invited_agent_id",
                 table: "conversations",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_forced",
                 table: "conversations",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_woken",
                 table: "conversations",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "joined_line_at",
                 table: "conversations",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "message_left_at",
                 table: "conversations",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "preferred_agent_id",
                 table: "conversations",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "preferred_until",
                 table: "conversations",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "remind_at",
                 table: "conversations",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "reply_transfers",
                 table: "conversations",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "told_at",
                 table: "conversations",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "units",
                 table: "conversations",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 1);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "by_agent_id",
                 table: "conversation_events",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "detail",
                 table: "conversation_events",
-                type: "TEXT",
+                type: "character varying(400)",
                 maxLength: 400,
                 nullable: false,
                 defaultValue: "");
@@ -136,54 +136,54 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
             migrationBuilder.AddColumn<string>(
                 name: "tags",
                 table: "contacts",
-                type: "TEXT",
+                type: "character varying(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "grace_ends_at",
                 table: "agent_status",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_over_limit",
                 table: "agent_status",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "limit_at",
                 table: "agent_status",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "next_limit_seconds",
                 table: "agent_status",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "next_reason_id",
                 table: "agent_status",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "reason_id",
                 table: "agent_status",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "acd_terms",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    domain = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -194,14 +194,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 name: "agent_events",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    presence = table.Column<int>(type: "INTEGER", nullable: false),
-                    reason_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    next_presence = table.Column<int>(type: "INTEGER", nullable: true),
-                    connection = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_agent_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    presence = table.Column<int>(type: "integer", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    next_presence = table.Column<int>(type: "integer", nullable: true),
+                    connection = table.Column<int>(type: "integer", nullable: false),
+                    by_agent_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -212,12 +212,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 name: "assignments",
                 columns: table => new
                 {
-                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    explanation = table.Column<string>(type: "TEXT", nullable: false)
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    explanation = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,6 +244,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_agent_events_at",
                 table: "agent_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_assignments_at",
+                table: "assignments",
                 column: "at");
 
             migrationBuilder.CreateIndex(

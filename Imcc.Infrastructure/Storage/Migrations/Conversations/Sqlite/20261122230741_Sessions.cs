@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 {
     /// <inheritdoc />
     public partial class Sessions : Migration
@@ -14,121 +14,121 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.AddColumn<int>(
                 name: "alerts",
                 table: "conversations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "awaits_message",
                 table: "conversations",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "handover",
                 table: "conversations",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "help",
                 table: "conversations",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "helper_id",
                 table: "conversations",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "invitation",
                 table: "conversations",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "invited_agent_id",
                 table: "conversations",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_forced",
                 table: "conversations",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_woken",
                 table: "conversations",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "joined_line_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "message_left_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "preferred_agent_id",
                 table: "conversations",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "preferred_until",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "remind_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "reply_transfers",
                 table: "conversations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "told_at",
                 table: "conversations",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "units",
                 table: "conversations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 1);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "by_agent_id",
                 table: "conversation_events",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "detail",
                 table: "conversation_events",
-                type: "nvarchar(400)",
+                type: "TEXT",
                 maxLength: 400,
                 nullable: false,
                 defaultValue: "");
@@ -136,54 +136,54 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "tags",
                 table: "contacts",
-                type: "nvarchar(1000)",
+                type: "TEXT",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "grace_ends_at",
                 table: "agent_status",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_over_limit",
                 table: "agent_status",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "limit_at",
                 table: "agent_status",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "next_limit_seconds",
                 table: "agent_status",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "next_reason_id",
                 table: "agent_status",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "reason_id",
                 table: "agent_status",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "acd_terms",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -194,14 +194,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                 name: "agent_events",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    presence = table.Column<int>(type: "int", nullable: false),
-                    reason_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    next_presence = table.Column<int>(type: "int", nullable: true),
-                    connection = table.Column<int>(type: "int", nullable: false),
-                    by_agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    presence = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    next_presence = table.Column<int>(type: "INTEGER", nullable: true),
+                    connection = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_agent_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -212,12 +212,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                 name: "assignments",
                 columns: table => new
                 {
-                    offer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    explanation = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    explanation = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,6 +244,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_agent_events_at",
                 table: "agent_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_assignments_at",
+                table: "assignments",
                 column: "at");
 
             migrationBuilder.CreateIndex(

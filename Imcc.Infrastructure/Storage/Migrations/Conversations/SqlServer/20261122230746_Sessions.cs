@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     /// <inheritdoc />
     public partial class Sessions : Migration
@@ -14,121 +14,121 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<int>(
                 name: "alerts",
                 table: "conversations",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "awaits_message",
                 table: "conversations",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "handover",
                 table: "conversations",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "help",
                 table: "conversations",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "helper_id",
                 table: "conversations",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "invitation",
                 table: "conversations",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "invited_agent_id",
                 table: "conversations",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_forced",
                 table: "conversations",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_woken",
                 table: "conversations",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "joined_line_at",
                 table: "conversations",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "message_left_at",
                 table: "conversations",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "preferred_agent_id",
                 table: "conversations",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "preferred_until",
                 table: "conversations",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "remind_at",
                 table: "conversations",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "reply_transfers",
                 table: "conversations",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "told_at",
                 table: "conversations",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "units",
                 table: "conversations",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 1);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "by_agent_id",
                 table: "conversation_events",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "detail",
                 table: "conversation_events",
-                type: "character varying(400)",
+                type: "nvarchar(400)",
                 maxLength: 400,
                 nullable: false,
                 defaultValue: "");
@@ -136,7 +136,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<string>(
                 name: "tags",
                 table: "contacts",
-                type: "character varying(1000)",
+                type: "nvarchar(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -144,20 +144,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "grace_ends_at",
                 table: "agent_status",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_over_limit",
                 table: "agent_status",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "limit_at",
                 table: "agent_status",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -169,20 +169,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<Guid>(
                 name: "next_reason_id",
                 table: "agent_status",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "reason_id",
                 table: "agent_status",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "acd_terms",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    domain = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -194,14 +194,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "agent_events",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    presence = table.Column<int>(type: "integer", nullable: false),
-                    reason_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    next_presence = table.Column<int>(type: "integer", nullable: true),
-                    connection = table.Column<int>(type: "integer", nullable: false),
-                    by_agent_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    presence = table.Column<int>(type: "int", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    next_presence = table.Column<int>(type: "int", nullable: true),
+                    connection = table.Column<int>(type: "int", nullable: false),
+                    by_agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -212,12 +212,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "assignments",
                 columns: table => new
                 {
-                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    explanation = table.Column<string>(type: "text", nullable: false)
+                    offer_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    explanation = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,6 +244,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_agent_events_at",
                 table: "agent_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_assignments_at",
+                table: "assignments",
                 column: "at");
 
             migrationBuilder.CreateIndex(
