@@ -13,8 +13,8 @@ namespace Imcc.Infrastructure.Conversations;
 /// </summary>
 internal sealed class ThreadWork(ThreadState before, Surroundings around)
 {
-    private readonly ChannelAccount account = around.Account;
-    private readonly DateTimeOffset now = around.Now;
+    private readonly ChannelAccount _account = around.Account;
+    private readonly DateTimeOffset _now = around.Now;
     /// <summary>The commit itself takes a moment: an answer decided on in the last of the time would come too late.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(200);
 
@@ -43,7 +43,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     public bool IsEmpty => Messages.Count == 0 && _events.Count == 0 && ReferenceEquals(After, before);
 
     /// <summary>A new conversation for this customer, linked to the last.</summary>
-    public Conversation Begin() => Conversation.Open(Guid.CreateVersion7(now), After.ThreadId, account.Id, After.Contact.Id, After.LastConversationId, now);
+    public Conversation Begin() => Conversation.Open(Guid.CreateVersion7(_now), After.ThreadId, _account.Id, After.Contact.Id, After.LastConversationId, _now);
 
     /// <summary>What was decided becomes true with this unit of work; what it says to the customer is still to be said.</summary>
     public void Take(Conducted done)
@@ -56,13 +56,13 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
 
     public void Move(Conversation next) => After = After with { Current = around.Scheduled(next), LastConversationId = next.Id };
 
-    public Guid NewId() => Guid.CreateVersion7(now);
+    public Guid NewId() => Guid.CreateVersion7(_now);
 
     /// <summary>Says it in the response that is still open, if there is time, and by the channel otherwise.</summary>
     public Reply Answer(InboundMessage message, string words)
     {
         var content = new TextContent(words);
-        var inTime = message.AnswerableUntil is { } until && now + Margin < until;
+        var inTime = message.AnswerableUntil is { } until && _now + Margin < until;
         var said = Say(NewId(), content, MessageSender.Automatic, answers: inTime ? message.Id : null);
         return said.InReplyTo is null ? Reply.None : new Reply(content, said.Id);
     }
@@ -84,9 +84,9 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             {
                 MessageId = message.Id,
                 ThreadId = After.ThreadId,
-                AccountId = account.Id,
-                NotBefore = now,
-                CreatedAt = now,
+                AccountId = _account.Id,
+                NotBefore = _now,
+                CreatedAt = _now,
             });
         }
 
@@ -108,7 +108,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     public ThreadMessage Say(Guid id, MessageContent content, MessageSender sender, Guid? agentId = null, Guid? answers = null)
     {
         // Whoever looks at a web chat reads the thread itself: stored is delivered.
-        var delivery = account.Kind == ChannelKind.WebChat ? DeliveryState.Sent : answers is null ? DeliveryState.Pending : DeliveryState.Answering;
+        var delivery = _account.Kind == ChannelKind.WebChat ? DeliveryState.Sent : answers is null ? DeliveryState.Pending : DeliveryState.Answering;
         var message = new ThreadMessage
         {
             Id = id,
@@ -119,7 +119,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             Sender = sender,
             AgentId = agentId,
             Content = content,
-            At = now,
+            At = _now,
             Delivery = delivery,
             InReplyTo = delivery == DeliveryState.Answering ? answers : null,
         };
@@ -130,11 +130,11 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
                 MessageId = id,
                 ThreadId = message.ThreadId,
                 Seq = message.Seq,
-                AccountId = account.Id,
+                AccountId = _account.Id,
                 State = delivery,
                 // An answer in the response is sent again by itself only if nobody comes to say that it left.
-                NotBefore = delivery == DeliveryState.Answering ? now + DeliveryTimes.AnswerSettles : now,
-                CreatedAt = now,
+                NotBefore = delivery == DeliveryState.Answering ? _now + DeliveryTimes.AnswerSettles : _now,
+                CreatedAt = _now,
             });
             HasPendingDelivery |= delivery == DeliveryState.Pending;
         }
@@ -153,7 +153,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         Sender = MessageSender.Agent,
         AgentId = agentId,
         Content = new TextContent(text),
-        At = now,
+        At = _now,
     });
 
     public void Rename(Core.Contacts.Contact contact) => After = After with { Contact = contact };
@@ -179,10 +179,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             unit.Insert(new ThreadRow
             {
                 Id = After.ThreadId,
-                AccountId = account.Id,
+                AccountId = _account.Id,
                 ExternalId = After.ExternalId,
                 ContactId = After.Contact.Id,
-                CreatedAt = now,
+                CreatedAt = _now,
             });
             unit.Insert(ContactRow.From(After.Contact));
         }
@@ -225,12 +225,12 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         _happened.Add(happening);
         _events.Add(new ConversationEventRow
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Guid.CreateVersion7(_now),
             ConversationId = c.Id,
             ThreadId = c.ThreadId,
             Revision = c.Revision,
             Kind = happening.Kind,
-            At = now,
+            At = _now,
             AgentId = happening.Kind == ConversationEventKind.Invited ? c.Invitation?.AgentId : c.AgentId ?? before.Current?.AgentId,
             GroupId = c.GroupId,
             SegmentId = c.SegmentId ?? before.Current?.SegmentId,
