@@ -70,7 +70,7 @@ public sealed class Acd
     /// <summary>The agent's day so far, to be given back with the seat after a restart; null for an agent never heard of.</summary>
     public AgentDay? DayOf(Guid agentId, DateTimeOffset now) => _floor.FindPlace(agentId)?.Day(now);
 
-    /// <summary>It takes one of the agent's places.</summary>
+    /// <summary>It takes one of the agent's places. Of what group it is is not said, so it counts for no strategy: whoever has the facts lets them be heard (<see cref="Hear"/>).</summary>
     public bool Hold(Guid conversationId, Guid agentId, long revision, DateTimeOffset now) => _listener.Hold(conversationId, agentId, revision, now);
 
     /// <summary>It takes no agent's place any more and does not wait.</summary>

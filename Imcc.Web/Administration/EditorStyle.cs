@@ -81,7 +81,7 @@ internal static class EditorStyle
         .pv>header .live{margin-left:auto;color:var(--quiet);font-size:12px}
         .pv>header .live::before{content:"";display:inline-block;width:7px;height:7px;border-radius:50%;background:var(--mud-palette-success);margin-right:6px}
         .pv>p{margin:0;padding:8px 14px;color:var(--quiet);font-size:12px}
-        .pv-first{padding:10px 14px!important;font-size:13px!important;color:var(--mud-palette-text-primary)!important;background:color-mix(in srgb,var(--mud-palette-primary) 8%,transparent)}
+        .pv>p.pv-first{padding:10px 14px;font-size:13px;color:var(--mud-palette-text-primary);background:color-mix(in srgb,var(--mud-palette-primary) 8%,transparent)}
         .pv table{width:100%;border-collapse:collapse}
         .pv td,.pv th{padding:5px 8px;text-align:left;border-bottom:1px solid color-mix(in srgb,var(--line) 60%,transparent);vertical-align:top}
         .pv td:first-child,.pv th:first-child{padding-left:14px;width:34px}
