@@ -24,4 +24,14 @@ public enum CommandOutcome
     NotThere = 9,
     /// <summary>This person may not do that: it is a supervisor's, or the group does not allow it.</summary>
     NotAllowed = 10,
+    /// <summary>The text holds words that must not be sent.</summary>
+    Forbidden = 11,
+    /// <summary>The text holds words that should not be sent; said again with the sender's confirmation it goes out.</summary>
+    NeedsConfirmation = 12,
+    /// <summary>The group wants a reason for contact before the summary is done.</summary>
+    ReasonMissing = 13,
+    /// <summary>The channel cannot do that, or not any more: a recall after its time, a kind that it does not carry.</summary>
+    Unsupported = 14,
+    /// <summary>As many as there may be are there already.</summary>
+    TooMany = 15,
 }

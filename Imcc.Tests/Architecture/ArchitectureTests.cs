@@ -17,29 +17,40 @@ public sealed class ArchitectureTests
         // Transport: knows neither agents nor queues; only a web visitor's standing names the state of the conversation.
         ["Channels"] = ["Conversations"],
         ["Delivery"] = ["Channels"],
+        // What a text holds, and what may be said: words and trees, no more.
+        ["Privacy"] = [],
+        ["Reasons"] = [],
+        ["Replies"] = [],
+        ["Surveys"] = ["Channels"],
         // Session control.
         ["Contacts"] = ["Channels"],
-        ["Organisation"] = ["Agents", "Channels", "Contacts"],
+        ["Organisation"] = ["Agents", "Channels", "Contacts", "Privacy", "Reasons", "Replies", "Surveys"],
         ["Agents"] = [],
         // A command's outcome is the desk's word.
-        ["Conversations"] = ["Channels", "Contacts", "Delivery", "Desk", "Organisation"],
+        ["Conversations"] = ["Channels", "Contacts", "Delivery", "Desk", "Organisation", "Reasons", "Surveys"],
         ["Routing"] = ["Agents", "Conversations", "Organisation"],
-        ["Desk"] = ["Agents", "Channels", "Conversations", "Delivery", "Organisation", "Routing"],
+        ["Desk"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Organisation", "Privacy", "Reasons", "Replies", "Routing", "Surveys"],
     };
 
     private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
     {
         // What every room stands on. A context holds the rows that the rooms own.
-        ["Storage"] = ["Agents", "Channels", "Conversations", "Delivery", "Organisation"],
+        ["Storage"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Organisation", "Reasons", "Replies", "Surveys"],
         ["Live"] = [],
-        ["Organisation"] = ["Storage", "Live", "Demo"],
+        ["Organisation"] = ["Storage", "Live", "Demo", "Reasons", "Replies"],
         ["Files"] = ["Storage", "Live", "Organisation"],
         ["Channels"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery", "Files"],
-        ["Conversations"] = ["Storage", "Live", "Organisation", "Delivery"],
+        ["Conversations"] = ["Storage", "Live", "Organisation", "Delivery", "Reasons", "Surveys"],
         ["Delivery"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Agents"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Routing"] = ["Storage", "Live", "Organisation", "Agents", "Conversations"],
-        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Conversations", "Delivery"],
+        ["Contacts"] = ["Storage", "Live", "Organisation", "Channels", "Conversations"],
+        ["History"] = ["Storage", "Live", "Organisation", "Conversations"],
+        ["Reasons"] = ["Storage", "Live", "Organisation", "Conversations"],
+        ["Replies"] = ["Storage", "Live", "Organisation"],
+        ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
+        ["Translation"] = [],
+        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Surveys", "Translation"],
         ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
         ["Demo"] = ["Storage", "Live", "Organisation"],
     };

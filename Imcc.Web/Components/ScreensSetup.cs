@@ -42,6 +42,7 @@ public static class ScreensSetup
         services.AddSingleton<ScreenClock>();
         services.AddSingleton<CircuitPauses>();
         services.AddScoped<CircuitLink>();
+        services.AddScoped<DeskServices>();
         services.AddScoped<DeskScript>();
         services.AddSingleton<FloorBoard>();
         services.AddScoped<FloorScript>();

@@ -18,6 +18,11 @@ internal static class OutcomeSentences
         CommandOutcome.Full => new("对方接待量已满。", "The agent who was to get it has no capacity left."),
         CommandOutcome.NotThere => new("对方当前不在线或不接待。", "The agent who was to get it is not there, or takes nothing now."),
         CommandOutcome.NotAllowed => new("没有权限，或该技能组不允许。", "You may not do this, or the skill group does not allow it."),
+        CommandOutcome.Forbidden => new("内容含有禁用词，不能发送。", "The text holds words that must not be sent."),
+        CommandOutcome.NeedsConfirmation => new("内容含有敏感词，确认后才会发送。", "The text holds words that should not be sent; confirm to send it all the same."),
+        CommandOutcome.ReasonMissing => new("请先选择来话原因。", "Choose a reason for contact first."),
+        CommandOutcome.Unsupported => new("该渠道不支持，或已超过可操作的时间。", "The channel cannot do that, or not any more."),
+        CommandOutcome.TooMany => new("数量已达上限。", "There are as many as there may be."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 }

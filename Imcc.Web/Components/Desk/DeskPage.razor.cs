@@ -12,9 +12,7 @@ namespace Imcc.Web.Components.Desk;
 
 /// <summary>The agent's desk: conversations, thread, customer. The page itself renders only when it opens; its parts follow the session.</summary>
 public sealed partial class DeskPage(
-    IWorkplace workplace,
-    IHandovers handovers,
-    ISupervision supervision,
+    DeskServices services,
     TimeProvider time,
     NavigationManager navigation,
     DeskScript script,
@@ -134,7 +132,7 @@ public sealed partial class DeskPage(
     {
         var user = (await Authentication!).User;
         var agentId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        _session = new DeskSession(workplace, handovers, supervision, agentId, time, DispatchAsync, logger);
+        _session = new DeskSession(services, agentId, time, DispatchAsync, logger);
         _session.Alerted += OnAlerted;
         _session.Wanted += Show;
         _session.Changed += OnChanged;

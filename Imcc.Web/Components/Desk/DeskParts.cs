@@ -13,5 +13,10 @@ public enum DeskParts
     Notice = 32,
     Selection = 64,
     Phase = 128,
-    All = 255,
+    Pins = 256,
+    Reasons = 512,
+    Knowledge = 1024,
+    Day = 2048,
+    Preferences = 4096,
+    All = 8191,
 }

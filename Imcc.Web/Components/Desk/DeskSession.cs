@@ -21,10 +21,9 @@ public sealed class DeskSession : IAsyncDisposable
     private IAsyncDisposable? _connection;
     private bool _isVisible = true;
 
-    public DeskSession(
-        IWorkplace workplace, IHandovers handovers, ISupervision supervision, Guid agentId, TimeProvider time, Func<Func<Task>, Task> dispatch, ILogger logger)
+    public DeskSession(DeskServices services, Guid agentId, TimeProvider time, Func<Func<Task>, Task> dispatch, ILogger logger)
     {
-        _workplace = workplace;
+        var workplace = _workplace = services.Workplace;
         _pump = new EventPump(time, batch => dispatch(() => ApplyAsync(batch)));
         State = new DeskState(agentId);
         Calls = new DeskCalls(this, time, dispatch, logger, _closing.Token);
@@ -32,8 +31,8 @@ public sealed class DeskSession : IAsyncDisposable
         Commands = new DeskCommands(this, workplace);
         Post = new DeskPost(this, workplace, time);
         Customer = new DeskCustomer(this, workplace);
-        Handovers = new DeskHandovers(this, handovers);
-        Why = new DeskWhy(this, supervision);
+        Handovers = new DeskHandovers(this, services.Handovers);
+        Why = new DeskWhy(this, services.Supervision);
     }
 
     public DeskState State { get; }

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Imcc.Core.Privacy;
+
+/// <summary>Hides the middle of the numbers that somebody may not see: 138****5678.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
+{
+    /// <summary>Hides nothing.</summary>
+    public static readonly Mask None = new(ImmutableArray<NumberKind>.Empty);
+
+    /// <returns>The same instance when there is nothing to hide.</returns>
+    public string Text(string text)
+    {
+        if (Hidden.IsEmpty || text.Length < 11)
+            return text;
+        StringBuilder? masked = null;
+        foreach (var number in PersonalNumbers.In(text).Where(n => Hidden.Contains(n.Kind)))
+        {
+            masked ??= new StringBuilder(text);
+            var (first, last) = Shown(number.Kind);
+            var seen = 0;
+            for (var i = number.Start; i < number.Start + number.Length; i++)
+            {
+                if (!char.IsAsciiLetterOrDigit(masked[i]))
+                    continue;
+                if (seen >= first + Offset(number) && seen < Letters(text, number) - last)
+                    masked[i] = '*';
+                seen++;
+            }
+        }
+
+        return masked?.ToString() ?? text;
+    }
+
+    private static (int First, int Last) Shown(NumberKind kind) => kind switch
+    {
+        NumberKind.Phone => (3, 4),
+        NumberKind.IdCard => (6, 4),
+        _ => (4, 4),
+    };
+
+    // The country's code is no secret.
+    private static int Offset(FoundNumber number) => number.Kind == NumberKind.Phone && number.Value.Length == 13 ? 2 : 0;
+
+    private static int Letters(string text, FoundNumber number) => text.AsSpan(number.Start, number.Length).ToString().Count(char.IsAsciiLetterOrDigit);
+
+    public bool Equals(Mask? other) => other is not null && Hidden.SequenceEqual(other.Hidden);
+
+    public override int GetHashCode() => Hidden.Aggregate(17, HashCode.Combine);
+}
