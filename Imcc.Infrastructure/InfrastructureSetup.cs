@@ -8,6 +8,7 @@ using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,8 @@ public static class InfrastructureSetup
         services.AddSingleton<IWorkplace, Workplace>();
         services.AddSingleton<IHandovers, Handovers>();
         services.AddSingleton<ISupervision, Supervision>();
+        services.AddReasons();
+        services.AddSingleton<IClassification, Classification>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

@@ -1,3 +1,5 @@
+using Imcc.Core.Reasons;
+
 namespace Imcc.Core.Organisation;
 
 /// <summary>A queue of conversations (技能组) and the rules of serving it.</summary>
@@ -36,4 +38,6 @@ public sealed record SkillGroup
 
     /// <summary>1 to 10: how much of an agent's capacity one conversation of this group takes.</summary>
     [Id(12)] public int Units { get; init; } = 1;
+
+    [Id(20)] public ContactReasonRules Reasons { get; init; } = new();
 }

@@ -53,6 +53,9 @@ internal static class DeskViews
             CanPick = group?.PickByHand ?? false,
             Units = c.Units,
             IsForced = c.IsForced,
+            Reasons = c.Reasons,
+            WantsReason = group is not null && directory.WantsReason(group),
+            SummaryOwedBy = c.SummaryOwedBy,
         };
     }
 

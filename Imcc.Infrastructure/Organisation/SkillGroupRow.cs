@@ -1,4 +1,5 @@
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,6 +30,9 @@ internal sealed class SkillGroupRow
     /// <summary><see cref="ServiceTimes"/> as JSON.</summary>
     public string Times { get; set; } = "{}";
 
+    /// <summary><see cref="ContactReasonRules"/> as JSON.</summary>
+    public string Reasons { get; set; } = "{}";
+
     public Guid? CalendarId { get; set; }
 
     public bool PickByHand { get; set; }
@@ -51,6 +55,7 @@ internal sealed class SkillGroupRow
         Strategy = json.Read<StrategySettings>(Strategy, SkillGroupRowMapping.Table, Id),
         Line = json.Read<LineRules>(Line, SkillGroupRowMapping.Table, Id, line => line.Relaxation.All(step => step is not null)),
         Times = json.Read<ServiceTimes>(Times, SkillGroupRowMapping.Table, Id),
+        Reasons = json.Read<ContactReasonRules>(Reasons, SkillGroupRowMapping.Table, Id, rules => !rules.Roots.IsDefault),
         CalendarId = CalendarId,
         PickByHand = PickByHand,
         Units = Units,
@@ -69,6 +74,7 @@ internal sealed class SkillGroupRowMapping : IEntityTypeConfiguration<SkillGroup
         builder.Property(g => g.Strategy).HasMaxLength(1000);
         builder.Property(g => g.Line).HasMaxLength(8000);
         builder.Property(g => g.Times).HasMaxLength(2000);
+        builder.Property(g => g.Reasons).HasMaxLength(4000).HasDefaultValue("{}").ValueGeneratedNever();
         builder.Property(g => g.Rev).IsConcurrencyToken();
         builder.HasOne<OrgUnitRow>().WithMany().HasForeignKey(g => g.OrgUnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<CalendarRow>().WithMany().HasForeignKey(g => g.CalendarId).OnDelete(DeleteBehavior.Restrict);
