@@ -7,6 +7,9 @@ public static class ReasonSuggestions
 {
     private const int Most = 3;
 
+    /// <summary>How much of what speaks for a heading speaks for what is under it.</summary>
+    private const double Inherited = 0.8;
+
     /// <param name="said">What the customer wrote, a line each.</param>
     /// <param name="offered">The reasons to guess among, with their headings (<see cref="ReasonTree.OfferedUnder"/>).</param>
     /// <returns>The likeliest first; at most three, and none without a word that speaks for it.</returns>
@@ -22,9 +25,9 @@ public static class ReasonSuggestions
         {
             var own = WorthOf(node, text);
             var above = node.ParentId is { } parent ? heard.GetValueOrDefault(parent) : 0;
-            heard[node.Id] = own + above / 2;
+            heard[node.Id] = own + above * Inherited;
             if (own > 0 && tree.IsChoosable(node.Id))
-                found.Add((node, own + above / 2));
+                found.Add((node, own + above * Inherited));
         }
 
         return [.. found.OrderByDescending(f => f.Worth).ThenBy(f => f.Node.Order).ThenBy(f => f.Node.Id).Take(Most).Select(f => f.Node.Id)];

@@ -43,16 +43,6 @@ public sealed class DeskCommands(DeskSession session, IWorkplace workplace)
             session.Want(State.Next(conversationId)?.Id);
     }
 
-    public async Task<bool> FinishWrapUpAsync(Guid conversationId, string note)
-    {
-        if (!await SaveNoteAsync(conversationId, note))
-            return false;
-        if (!DeskCalls.IsDone(await session.Calls.DoAsync(() => workplace.FinishWrapUpAsync(State.AgentId, conversationId))))
-            return false;
-        session.Want(State.Next(conversationId)?.Id);
-        return true;
-    }
-
     public async Task<bool> SaveNoteAsync(Guid conversationId, string note)
     {
         if (State.Find(conversationId)?.Note == note)

@@ -3,6 +3,7 @@ import { makeTimes } from '../../js/desk/times.js';
 import { attachComposer } from '../../js/desk/composer.js';
 import { attachThread } from '../../js/desk/thread.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
+import { attachReasons } from '../../js/desk/reasons.js';
 import { attachSounds } from '../../js/desk/sounds.js';
 
 export function attach(root, dotnet, options) {
@@ -22,6 +23,7 @@ export function attach(root, dotnet, options) {
   const thread = attachThread({ root, t, on, call, isOnline });
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
+  attachReasons({ root, on });
   attachPopovers(root, on);
   const ticking = setInterval(tick, 1000);
 

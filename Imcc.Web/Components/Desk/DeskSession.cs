@@ -33,6 +33,7 @@ public sealed class DeskSession : IAsyncDisposable
         Customer = new DeskCustomer(this, workplace);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
+        Reasons = new DeskReasons(this, services.Classification, workplace);
     }
 
     public DeskState State { get; }
@@ -50,6 +51,8 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskHandovers Handovers { get; }
 
     public DeskWhy Why { get; }
+
+    public DeskReasons Reasons { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
