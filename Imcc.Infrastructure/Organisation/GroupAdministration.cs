@@ -88,6 +88,7 @@ public sealed class GroupAdministration
         if (draft.CalendarId is { } calendar && !await unit.Context.Calendars.AnyAsync(c => c.Id == calendar, cancellationToken))
             unit.Refuse(nameof(draft.CalendarId), "Gone");
         var groups = await unit.Context.SkillGroups.Select(g => g.Id).ToListAsync(cancellationToken);
+        await SkillGroupRules.CheckAsync(unit, draft.Reasons, cancellationToken);
         SkillGroupRules.Check(unit, draft.Strategy);
         SkillGroupRules.Check(unit, id, draft.Line, groups.ToHashSet());
         SkillGroupRules.Check(unit, draft.Times);
@@ -108,6 +109,7 @@ public sealed class GroupAdministration
         row.Strategy = JsonSerializer.Serialize(draft.Strategy, DirectoryJson.Options);
         row.Line = JsonSerializer.Serialize(draft.Line, DirectoryJson.Options);
         row.Times = JsonSerializer.Serialize(draft.Times, DirectoryJson.Options);
+        row.Reasons = JsonSerializer.Serialize(draft.Reasons, DirectoryJson.Options);
     }
 
     private GroupDraft ToDraft(SkillGroupRow row, string orgUnit, int memberCount, int accounts, List<MemberDraft> members)
@@ -130,6 +132,7 @@ public sealed class GroupAdministration
             Strategy = group.Strategy,
             Line = group.Line,
             Times = group.Times,
+            Reasons = group.Reasons,
             Members = members,
             MemberCount = memberCount,
             Accounts = accounts,
