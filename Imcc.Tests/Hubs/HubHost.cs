@@ -74,6 +74,7 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IWorkplace>(Workplace);
         builder.Services.AddSingleton<IHandovers>(Handovers);
         builder.Services.AddSingleton<ISupervision>(Handovers);
+        builder.Services.AddSingleton<IClassification>(new FakeClassification(Workplace));
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, KeyHandler>("Test", null);
