@@ -83,7 +83,8 @@
     circuit: {
       reconnectionOptions: {
         maxRetries: 1000,
-        retryIntervalMilliseconds: n => n < 1 ? 0 : Math.min(300 * 2 ** Math.min(n, 4), 3000),
+        // Never long, or a desk would stay dark after the network is back; never together, or a thousand desks would knock at once.
+        retryIntervalMilliseconds: n => n < 1 ? 0 : Math.min(300 * 2 ** Math.min(n, 4), 800) + Math.random() * 400,
       },
     },
   });
