@@ -59,7 +59,7 @@ internal static class AdminStyle
         .adm-copy .value{flex:1;min-width:0;padding:7px 10px;border:1px solid var(--line);border-radius:6px;background:var(--mud-palette-background);overflow-wrap:anywhere;white-space:pre-wrap}
         .adm-btn{height:32px;padding:0 12px;border:1px solid var(--line);border-radius:6px;background:var(--mud-palette-surface);color:inherit;font:inherit;font-weight:500;cursor:pointer;white-space:nowrap;text-decoration:none;display:inline-flex;align-items:center;gap:6px}
         .adm-btn:hover{border-color:var(--mud-palette-primary);color:var(--mud-palette-primary)}
-        .adm-btn.primary{background:var(--mud-palette-primary);border-color:var(--mud-palette-primary);color:var(--mud-palette-primary-text)}
+        .adm-btn.primary{background:var(--mud-palette-primary);border-color:var(--mud-palette-primary);color:var(--accent-ink)}
         .adm-btn.primary:hover{filter:brightness(.94)}
         .adm-btn.danger{color:var(--mud-palette-error)}
         .adm-btn.danger:hover{border-color:var(--mud-palette-error)}
