@@ -53,6 +53,8 @@ public static class InfrastructureSetup
 
         services.AddSingleton<Announcer>();
         services.AddSingleton<LineForecasts>();
+        services.AddSingleton<PinBook>();
+        services.AddSingleton<Recalls>();
         services.AddSingleton<ConversationFinder>();
         services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
@@ -70,6 +72,7 @@ public static class InfrastructureSetup
         services.AddSingleton<AgentRoll>();
         services.AddSingleton<IWorkplace, Workplace>();
         services.AddSingleton<IHandovers, Handovers>();
+        services.AddSingleton<IMessageHandling, MessageHandling>();
         services.AddSingleton<ISupervision, Supervision>();
 
         services.AddSingleton<DeliverySignal>();

@@ -16,6 +16,8 @@ namespace Imcc.Core.Desk;
 [JsonDerivedType(typeof(StatusChanged), "status")]
 [JsonDerivedType(typeof(QueueChanged), "queue")]
 [JsonDerivedType(typeof(TypingChanged), "typing")]
+[JsonDerivedType(typeof(PinsChanged), "pins")]
+[JsonDerivedType(typeof(MessageRecalled), "recalled")]
 [GenerateSerializer, Immutable]
 public abstract record DeskEvent;
 
@@ -47,3 +49,11 @@ public sealed record QueueChanged([property: Id(0)] int Waiting, [property: Id(1
 /// <summary>The other side is writing, or has stopped.</summary>
 [GenerateSerializer, Immutable]
 public sealed record TypingChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] bool IsTyping, [property: Id(2)] string? Name = null) : DeskEvent;
+
+/// <summary>The pins that a conversation shows, all of them, the latest first.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PinsChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] Guid ConversationId, [property: Id(2)] IReadOnlyList<PinnedMessage> Pins) : DeskEvent;
+
+/// <summary>A message was taken back: the customer does not see it any more.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MessageRecalled([property: Id(0)] ThreadMessage Message) : DeskEvent;

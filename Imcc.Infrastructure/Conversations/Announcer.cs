@@ -42,6 +42,20 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
     public void TellTyping(Guid threadId, Guid agentId, bool isTyping) =>
         feed.Publish(Topic.Agent(agentId), new TypingChanged(threadId, isTyping));
 
+    /// <param name="by">Who changed them: a lead may look on without having the conversation.</param>
+    public void TellPins(Conversation c, Guid by, IReadOnlyList<PinnedMessage> shown)
+    {
+        foreach (var agent in Concerned(null, c).Append(by).Distinct())
+            feed.Publish(Topic.Agent(agent), new PinsChanged(c.ThreadId, c.Id, shown));
+    }
+
+    public void TellRecall(Conversation c, ThreadMessage recalled)
+    {
+        foreach (var agent in Concerned(null, c))
+            feed.Publish(Topic.Agent(agent), new MessageRecalled(recalled));
+        feed.Publish(Topic.Thread(c.ThreadId), new MessageRecalled(recalled));
+    }
+
     private static bool IsNewsForAcd(Conversation? before, Conversation after) =>
         after.State != ConversationState.Automated || before is { State: ConversationState.Queued }
             ? before is null || before.Id != after.Id || before.State != after.State || before.AgentId != after.AgentId || before.VipTier != after.VipTier

@@ -13,6 +13,8 @@ internal sealed class ConversationGrain(
     DirectoryCache directory,
     LineForecasts lines,
     Announcer announcer,
+    PinBook pins,
+    Recalls recalls,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
@@ -116,6 +118,26 @@ internal sealed class ConversationGrain(
             return CommandOutcome.AlreadyDone;
         _replies.Keep(messageId, Reply.None);
         return CommandOutcome.Done;
+    }
+
+    public async ValueTask<CommandOutcome> PinAsync(Guid conversationId, PinAct act)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        var (outcome, shown) = await pins.CarryAsync(c, act, time.GetUtcNow());
+        if (shown is not null)
+            announcer.TellPins(c, act.AgentId, shown);
+        return outcome;
+    }
+
+    public async ValueTask<CommandOutcome> RecallAsync(Guid conversationId, Guid agentId, Guid messageId)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        var (outcome, recalled) = await recalls.CarryAsync(c, agentId, messageId, time.GetUtcNow());
+        if (recalled is not null)
+            announcer.TellRecall(c, recalled);
+        return outcome;
     }
 
     public async ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change)

@@ -23,6 +23,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<PinRow> Pins => Set<PinRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
@@ -40,6 +41,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
         modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
+        modelBuilder.ApplyConfiguration(new PinRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());

@@ -25,6 +25,8 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<IWorkplace>(Workplace);
         Services.AddSingleton<IHandovers>(Handovers);
         Services.AddSingleton<ISupervision>(Supervision);
+        Messages = new FakeMessageHandling(Workplace);
+        Services.AddSingleton<IMessageHandling>(Messages);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -37,6 +39,8 @@ public abstract class DeskBench : BunitContext
     internal FakeHandovers Handovers { get; }
 
     internal FakeSupervision Supervision { get; } = new();
+
+    internal FakeMessageHandling Messages { get; }
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

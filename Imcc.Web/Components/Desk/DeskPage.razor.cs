@@ -73,6 +73,9 @@ public sealed partial class DeskPage(
             case "remark":
                 Modes.Remark(!Modes.IsRemarking);
                 break;
+            case "pin":
+                await session.Messages.PinLatestAsync();
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();
@@ -87,6 +90,13 @@ public sealed partial class DeskPage(
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
         _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+
+    public Task MessageAsync(string tool, Guid messageId)
+    {
+        if (tool == "quote")
+            Modes.Remark(false);
+        return _session?.Messages.DoAsync(tool, messageId) ?? Task.CompletedTask;
+    }
 
     public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
 
@@ -114,10 +124,14 @@ public sealed partial class DeskPage(
     public Task RestoreAsync(Guid conversationId, LocalMessage message)
     {
         _session!.Post.Discard(message.Id);
+        _session.Messages.Quote(conversationId, (message.Content as Core.Channels.TextContent)?.Quote);
         return message.Content is Core.Channels.TextContent text
             ? script.RestoreAsync(conversationId, message.Id, text.Text)
             : Task.CompletedTask;
     }
+
+    /// <summary>What was taken back is written anew, as another message.</summary>
+    public Task EditAgainAsync(Guid conversationId, string text) => script.RestoreAsync(conversationId, Guid.CreateVersion7(time.GetUtcNow()), text);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@
 import { makeTimes } from '../../js/desk/times.js';
 import { attachComposer } from '../../js/desk/composer.js';
 import { attachThread } from '../../js/desk/thread.js';
+import { attachMessages } from '../../js/desk/message-actions.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
 import { attachSounds } from '../../js/desk/sounds.js';
 
@@ -22,6 +23,7 @@ export function attach(root, dotnet, options) {
   const thread = attachThread({ root, t, on, call, isOnline });
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
+  const messages = attachMessages({ root, t, now, on, call, tell, isOnline, leaveEnd: thread.leave });
   attachPopovers(root, on);
   const ticking = setInterval(tick, 1000);
 
@@ -49,7 +51,7 @@ export function attach(root, dotnet, options) {
   });
 
   // --- keys ------------------------------------------------------------------------------------------------------------
-  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park' };
+  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park', KeyM: 'pin' };
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
@@ -68,6 +70,7 @@ export function attach(root, dotnet, options) {
   const markup = new MutationObserver(records => {
     composer.sync();
     thread.sync(records);
+    messages.sync();
     tick();
     for (const record of records) {
       for (const node of record.addedNodes) {

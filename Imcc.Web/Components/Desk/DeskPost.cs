@@ -30,7 +30,7 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
         if (!isRemark && _attachments.Remove(conversationId, out var files))
             messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
         if (!string.IsNullOrWhiteSpace(text))
-            messages.Add(new LocalMessage(messageId, new TextContent(text.Trim()), isRemark, time.GetUtcNow()));
+            messages.Add(new LocalMessage(messageId, session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
         session.Raise(DeskParts.Thread | DeskParts.Selection);

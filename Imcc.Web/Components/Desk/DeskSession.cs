@@ -33,6 +33,8 @@ public sealed class DeskSession : IAsyncDisposable
         Customer = new DeskCustomer(this, workplace);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
+        Pins = new DeskPins(this, services.Messages);
+        Messages = new DeskMessages(this, workplace, services.Messages, time);
     }
 
     public DeskState State { get; }
@@ -50,6 +52,10 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskHandovers Handovers { get; }
 
     public DeskWhy Why { get; }
+
+    public DeskPins Pins { get; }
+
+    public DeskMessages Messages { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -127,6 +133,7 @@ public sealed class DeskSession : IAsyncDisposable
             Thread?.Trim(200);
             Thread = null;
             Customer.Forget();
+            Pins.Forget();
         }
 
         if (conversationId is { } id)
@@ -142,6 +149,7 @@ public sealed class DeskSession : IAsyncDisposable
             return;
         await LookAsync();
         await ReadLatestAsync(looked, thread);
+        await Pins.ReadAsync(looked);
         await Customer.ReadAsync(looked);
     }
 
@@ -235,6 +243,8 @@ public sealed class DeskSession : IAsyncDisposable
             var change = State.Apply(e);
             parts |= change.Parts;
             alerts.AddRange(change.Alerts);
+            if (e is PinsChanged pinned)
+                parts |= Pins.Hear(pinned);
             if (e is TypingChanged { IsTyping: true } typing)
                 _ = ExpireAsync(typing);
             if (e is ConversationMoved { Conversation: var moved } && moved.Id == SelectedId && moved.Revision >= Selected?.Revision)

@@ -95,6 +95,7 @@ public sealed class DeskState(Guid agentId)
         ConversationMoved moved => Move(moved.Conversation),
         MessageAdded added => Add(added.Message),
         DeliveryChanged delivered => DeskChange.Of(Threads.Deliver(delivered)),
+        MessageRecalled recalled => DeskChange.Of(Threads.Recall(recalled.Message)),
         StatusChanged status => Change(status.Status),
         QueueChanged queue => Change(queue),
         TypingChanged typing => DeskChange.Of(Threads.Change(typing)),

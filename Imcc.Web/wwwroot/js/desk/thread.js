@@ -69,6 +69,8 @@ export function attachThread({ root, t, on, call, isOnline }) {
     sync: syncThread,
     // What is sent from here is seen.
     stay() { stick = true; },
+    // What is read further up is not left for what comes.
+    leave() { stick = false; },
     detach() {
       sizes.disconnect();
       earlier.disconnect();
