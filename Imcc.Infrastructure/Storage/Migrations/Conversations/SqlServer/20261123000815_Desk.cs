@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     /// <inheritdoc />
-    public partial class Pins : Migration
+    public partial class Desk : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

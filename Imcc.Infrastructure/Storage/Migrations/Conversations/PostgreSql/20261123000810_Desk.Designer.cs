@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261122235120_Pins")]
-    partial class Pins
+    [Migration("20261123000810_Desk")]
+    partial class Desk
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
