@@ -8,6 +8,20 @@ namespace Imcc.Bench.Desk;
 internal static class ComebackBench
 {
     private const int Runs = 3;
+    // The message at the top of what is seen.
+    private const string Top = """
+        () => {
+          const scroll = document.querySelector('.thread-scroll'), top = scroll.getBoundingClientRect().top;
+          return [...scroll.querySelectorAll('[data-message]')].find(m => m.getBoundingClientRect().bottom > top)?.dataset.message ?? '';
+        }
+        """;
+    private const string IsBack = """
+        ([draft, place]) => {
+          const scroll = document.querySelector('.thread-scroll'), top = scroll?.getBoundingClientRect().top;
+          return document.documentElement.dataset.connection !== 'lost' && document.querySelector('.composer-text')?.value === draft
+            && [...scroll?.querySelectorAll('[data-message]') ?? []].find(m => m.getBoundingClientRect().bottom > top)?.dataset.message === place;
+        }
+        """;
     private const string Draft = "这句话还没有写完";
 
     public static async Task RunAsync(BenchSettings settings)
@@ -47,13 +61,26 @@ internal static class ComebackBench
             await page.Locator(".composer-text").FillAsync(Draft + run);
             await page.EvaluateAsync("() => { document.querySelector('.thread-scroll').scrollTop = 200; }");
             await Task.Delay(500);
-            var place = await page.EvaluateAsync<double>("() => document.querySelector('.thread-scroll').scrollTop");
+            var place = await page.EvaluateAsync<string>(Top);
             await breakAndMend();
             var began = Stopwatch.GetTimestamp();
-            await page.WaitForFunctionAsync(
-                "draft => document.documentElement.dataset.connection !== 'lost' && document.querySelector('.composer-text')?.value === draft && document.querySelector('.thread .msg')",
-                Draft + run, new() { Timeout = 60_000 });
-            var there = Stopwatch.GetElapsedTime(began);
+            // A paused page is cleared once more before it is shown again: what counts is what stays.
+            var there = TimeSpan.Zero;
+            for (var seen = 0; seen < 5; seen++)
+            {
+                if (!await IsBackAsync(page, Draft + run, place))
+                    seen = -1;
+                if (seen <= 0)
+                    there = Stopwatch.GetElapsedTime(began);
+                if (there > TimeSpan.FromSeconds(20))
+                {
+                    problems.Add("lost its draft or place");
+                    break;
+                }
+
+                await Task.Delay(50);
+            }
+
             // Only a desk that does something is back; an agent presses the key again when nothing happens.
             var sent = page.Locator(".msg.own .bubble", new() { HasText = Draft + run + what });
             while (await sent.CountAsync() == 0)
@@ -71,13 +98,23 @@ internal static class ComebackBench
 
             times.Add(Stopwatch.GetElapsedTime(began));
             shown.Add(there);
-            if (Math.Abs(await page.EvaluateAsync<double>("() => document.querySelector('.thread-scroll').scrollHeight - document.querySelector('.thread-scroll').scrollTop - document.querySelector('.thread-scroll').clientHeight") - 0) > 60)
-                problems.Add("not at what was sent");
             if (await sent.CountAsync() != 1)
                 problems.Add("sent twice");
-            _ = place;
         }
 
         Console.WriteLine($"{what,-40} shown {shown.Percentile(0.5) / 1000,5:0.0} s   sends {times.Percentile(0.5) / 1000,5:0.0} s   max {times.Percentile(1) / 1000,5:0.0} s   {string.Join(", ", problems)}");
+    }
+
+    private static async Task<bool> IsBackAsync(IPage page, string draft, string place)
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>(IsBack, new object[] { draft, place });
+        }
+        catch (PlaywrightException)
+        {
+            // It is just being loaded anew.
+            return false;
+        }
     }
 }

@@ -20,7 +20,7 @@ export function attach(root, dotnet, options) {
   const tell = (name, ...args) => { if (isOnline()) call(name, ...args).catch(() => {}); };
 
   const tick = makeTimes(root, t, now);
-  const thread = attachThread({ root, t, on, call, isOnline });
+  const thread = attachThread({ root, t, agent, on, call, isOnline });
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
   const messages = attachMessages({ root, t, now, on, call, tell, isOnline, leaveEnd: thread.leave });

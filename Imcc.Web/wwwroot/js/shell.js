@@ -55,12 +55,12 @@
       setTimeout(async () => {
         try { await Blazor.pauseCircuit(); } catch { /* Already cut off: coming back is the same. */ }
         const back = async () => {
-          if (!await isReady()) { setTimeout(back, 500); return; }
+          if (!await isReady()) { setTimeout(back, 200); return; }
           pausing = false;
           banner?.classList.remove('planned');
           await startAgain();
         };
-        setTimeout(back, 500);
+        setTimeout(back, 200);
       });
     },
   };
