@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Imcc.Bench.Desk;
 
 /// <summary>The network between a browser and the server: it can be cut, and it can fall silent as it does when a laptop sleeps.</summary>
-internal sealed class Line : IAsyncDisposable
+public sealed class Line : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
@@ -14,6 +14,7 @@ internal sealed class Line : IAsyncDisposable
     private TaskCompletionSource _flows = Done();
     private volatile bool _isCut;
 
+    /// <param name="target">The server's port on this machine.</param>
     public Line(int target)
     {
         _target = target;
@@ -21,6 +22,7 @@ internal sealed class Line : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>What the browser is given instead of the server's address.</summary>
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
     /// <summary>All that is open breaks, and nothing new gets through.</summary>
