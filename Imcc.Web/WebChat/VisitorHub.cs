@@ -16,7 +16,7 @@ namespace Imcc.Web.WebChat;
 
 /// <summary>
 /// The visitor's line to us, <c>/hubs/visitor?account={key}</c>. Everything starts with <see cref="Hello"/>; every call is answered by a
-/// <see cref="VisitorResult"/>; what the page shows is told by <c>message</c>, <c>typing</c>, <c>agent</c>, <c>state</c>, <c>ended</c> and <c>sync</c>.
+/// <see cref="VisitorResult"/>; what the page shows is told by <c>message</c>, <c>recalled</c>, <c>typing</c>, <c>agent</c>, <c>state</c>, <c>ended</c> and <c>sync</c>.
 /// </summary>
 [AllowAnonymous]
 public sealed partial class VisitorHub(

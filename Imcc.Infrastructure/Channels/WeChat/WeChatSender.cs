@@ -21,7 +21,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         {
             case TextContent { Text.Length: > 0 } text:
                 return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "text",
-                    WeChatJson.Object(("content", WeChatReply.Cut(text.Text, out _)))), cancellationToken);
+                    WeChatJson.Object(("content", WeChatReply.Cut(MessageQuote.Plain(text, WeChatReply.MaxTextBytes), out _)))), cancellationToken);
             case PictureContent picture:
                 return await SendMediaAsync(account, settings, externalId, "image", picture.Media, cancellationToken);
             case VoiceContent voice:

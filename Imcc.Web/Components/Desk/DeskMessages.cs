@@ -15,6 +15,11 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
     /// <summary>What the next text of a conversation will answer.</summary>
     public MessageQuote? QuoteOf(Guid conversationId) => _quotes.GetValueOrDefault(conversationId);
 
+    /// <summary>How much may still be written to the customer who is looked at; null: no limit, or not known.</summary>
+    public ReplyBudget? Budget => session is { CanReply: true, Selected: { } c, Thread: { IsLoaded: true } thread }
+        ? ReplyBudget.Of(c.Channel, thread.Messages, !thread.HasEarlier, time.GetUtcNow())
+        : null;
+
     /// <summary>What can be done with a message here, as the browser's script reads it.</summary>
     public string ToolsOf(ThreadMessage message)
     {

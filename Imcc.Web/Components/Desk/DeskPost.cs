@@ -85,6 +85,12 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     public void Attach(Guid conversationId, string fileId, string name, string contentType, long size)
     {
+        if (State.Find(conversationId) is { } conversation && !ChannelCargo.Carries(conversation.Channel, contentType))
+        {
+            session.Calls.Say("Notice.NotCarried");
+            return;
+        }
+
         if (!_attachments.TryGetValue(conversationId, out var list))
             _attachments[conversationId] = list = [];
         list.Add(new Attachment(Guid.CreateVersion7(time.GetUtcNow()), fileId, name, contentType, size));

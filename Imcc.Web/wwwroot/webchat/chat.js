@@ -110,6 +110,13 @@ const context = {
     const page = await call('After', message.seq - 1);
     return page?.ok ? page.messages.find(m => m.id === message.id) ?? null : null;
   },
+  showMessage(id) {
+    const item = [...ui.list.children].find(i => i.message?.id === id);
+    if (!item) return;
+    item.scrollIntoView({ block: 'center' });
+    item.classList.add('found');
+    setTimeout(() => item.classList.remove('found'), 1500);
+  },
   showPicture(url, name) { ui.large.src = url; ui.large.alt = name; ui.lightbox.showModal(); },
 };
 const thread = new Thread(
@@ -124,6 +131,7 @@ function append(messages) {
   const firstPending = [...ui.list.children].find(i => i.pending);
   for (const message of messages) {
     message.readAt = Date.now();
+    if (gone.has(message.id)) forget(message);
     if (message.clientId) settle(message.clientId);
     if (message.kind === 'event') continue;
     const item = row(message, context);
@@ -139,9 +147,22 @@ function append(messages) {
   if (follow) toEnd(); else ui.jump.hidden = false;
 }
 
+// Taken back, perhaps before it was shown.
+const gone = new Set();
+const forget = message => Object.assign(message, { kind: 'recalled', text: null, file: null, link: null, quote: null });
+function recall(id) {
+  gone.add(id);
+  const item = [...ui.list.children].find(i => i.message?.id === id);
+  if (!item || item.message.kind === 'recalled') return;
+  const fresh = row(forget(item.message), context);
+  item.replaceWith(fresh);
+  separate(fresh.previousElementSibling, fresh);
+  ui.live.textContent = texts.recalled;
+}
+
 let opened = false;
 function news(message) {
-  if (!opened) return;
+  if (!opened || message.kind === 'recalled') return;
   ui.live.textContent = `${message.agentName || state.accountName}: ${message.text ?? texts[message.kind] ?? ''}`;
   if (state.shown && document.visibilityState === 'visible') return;
   state.unread++;
@@ -398,6 +419,7 @@ const connection = new signalR.HubConnectionBuilder()
   .configureLogging(signalR.LogLevel.None)
   .build();
 connection.on('message', message => { if (opened) thread.receive(message); else early.push(message); });
+connection.on('recalled', news => recall(news.id));
 connection.on('typing', typing => (typing.isTyping ? showTyping(typing.name) : hideTyping()));
 connection.on('agent', agent => { state.agentName = agent.name; state.standing = agent.state; head(); });
 connection.on('state', news => { state.standing = news.state; head(); });
