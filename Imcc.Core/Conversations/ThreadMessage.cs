@@ -39,4 +39,7 @@ public sealed record ThreadMessage
 
     /// <summary>The customer's message that this one answered in the same response.</summary>
     [Id(13)] public Guid? InReplyTo { get; init; }
+
+    /// <summary>Where numbers were hidden from whoever reads this copy; never stored.</summary>
+    [Id(14)] public IReadOnlyList<Privacy.HiddenNumber> Hidden { get; init; } = [];
 }
