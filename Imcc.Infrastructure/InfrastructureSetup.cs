@@ -10,6 +10,7 @@ using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,7 @@ public static class InfrastructureSetup
 
         services.AddSingleton<Announcer>();
         services.AddSingleton<LineForecasts>();
+        services.AddSingleton<Ratings>();
         services.AddSingleton<ConversationFinder>();
         services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
@@ -68,7 +70,11 @@ public static class InfrastructureSetup
         services.AddHostedService(p => p.GetRequiredService<Screens>());
         services.AddSingleton<Commands>();
         services.AddSingleton<AgentRoll>();
-        services.AddSingleton<IWorkplace, Workplace>();
+        services.AddSingleton<IMasks, Masks>();
+        services.AddSingleton<IReveals, Reveals>();
+        services.AddSingleton<ISurveys, Desk.Surveys>();
+        services.AddSingleton<Workplace>();
+        services.AddSingleton<IWorkplace, MaskedWorkplace>();
         services.AddSingleton<IHandovers, Handovers>();
         services.AddSingleton<ISupervision, Supervision>();
 

@@ -16,6 +16,7 @@ namespace Imcc.Core.Desk;
 [JsonDerivedType(typeof(StatusChanged), "status")]
 [JsonDerivedType(typeof(QueueChanged), "queue")]
 [JsonDerivedType(typeof(TypingChanged), "typing")]
+[JsonDerivedType(typeof(RatingGiven), "rating")]
 [GenerateSerializer, Immutable]
 public abstract record DeskEvent;
 
@@ -47,3 +48,7 @@ public sealed record QueueChanged([property: Id(0)] int Waiting, [property: Id(1
 /// <summary>The other side is writing, or has stopped.</summary>
 [GenerateSerializer, Immutable]
 public sealed record TypingChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] bool IsTyping, [property: Id(2)] string? Name = null) : DeskEvent;
+
+/// <summary>A customer was asked, or has answered, how satisfied they were with a conversation of this agent's.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RatingGiven([property: Id(0)] Guid ConversationId, [property: Id(1)] Surveys.Satisfaction Satisfaction) : DeskEvent;

@@ -35,6 +35,7 @@ public static class DeskMask
             LinkContent link => new LinkContent(mask.Text(link.Title), mask.Maybe(link.Description), mask.Text(link.Url)),
             MiniProgramContent program => program with { Title = mask.Text(program.Title), PagePath = mask.Text(program.PagePath) },
             EventContent e => e with { Key = mask.Maybe(e.Key), Fields = mask.Of(e.Fields) },
+            SurveyAnswerContent answer => mask.Text(answer.Comment) is var comment && ReferenceEquals(comment, answer.Comment) ? answer : answer with { Comment = comment },
             UnknownContent unknown => unknown with { Raw = mask.Text(unknown.Raw) },
             _ => content,
         };
@@ -48,6 +49,7 @@ public static class DeskMask
         Note = mask.Text(c.Note),
         Invitation = c.Invitation is { } invitation ? invitation with { Reason = mask.Text(invitation.Reason), Note = mask.Text(invitation.Note) } : null,
         Help = c.Help is { } help ? help with { Note = mask.Text(help.Note) } : null,
+        Satisfaction = c.Satisfaction is { } said ? said with { Comment = mask.Text(said.Comment) } : null,
         Handover = c.Handover is { } handover ? handover with { Reason = mask.Text(handover.Reason), Note = mask.Text(handover.Note) } : null,
     };
 
@@ -79,6 +81,7 @@ public static class DeskMask
     {
         ConversationMoved moved => new ConversationMoved(mask.Of(moved.Conversation)),
         MessageAdded added => new MessageAdded(mask.Of(added.Message)),
+        RatingGiven rated => rated with { Satisfaction = rated.Satisfaction with { Comment = mask.Text(rated.Satisfaction.Comment) } },
         DeliveryChanged { Error: { } error } delivery => delivery with { Error = mask.Text(error) },
         _ => e,
     };

@@ -2,6 +2,7 @@ using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -23,6 +24,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
@@ -40,6 +42,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
         modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
+        modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());

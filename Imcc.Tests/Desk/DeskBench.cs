@@ -25,6 +25,9 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<IWorkplace>(Workplace);
         Services.AddSingleton<IHandovers>(Handovers);
         Services.AddSingleton<ISupervision>(Supervision);
+        Services.AddSingleton<IReveals>(Reveals);
+        Surveys = new FakeSurveys(Workplace);
+        Services.AddSingleton<ISurveys>(Surveys);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -37,6 +40,10 @@ public abstract class DeskBench : BunitContext
     internal FakeHandovers Handovers { get; }
 
     internal FakeSupervision Supervision { get; } = new();
+
+    internal FakeReveals Reveals { get; } = new();
+
+    internal FakeSurveys Surveys { get; }
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

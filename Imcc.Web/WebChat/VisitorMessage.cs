@@ -15,7 +15,12 @@ public sealed record VisitorMessage(
     VisitorFile? File,
     string? Link,
     DateTimeOffset At,
-    string? ClientId);
+    string? ClientId)
+{
+    /// <summary>What is asked about the visitor's satisfaction, or was answered; null: this message is about something else.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public VisitorSurvey? Survey { get; init; }
+}
 
 /// <param name="Url">Opens it for an hour; null where we have no copy. A page that needs it later reads the message again.</param>
 public sealed record VisitorFile(string? Url, string Name, string ContentType, long Size);

@@ -23,6 +23,8 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             LocationContent l => ("location", l.Label ?? l.Preview, null, null),
             LinkContent l => ("link", l.Title, null, SafeLink(l.Url)),
             EventContent => ("event", null, null, null),
+            SurveyContent s => ("survey", s.Question, null, null),
+            SurveyAnswerContent a => ("surveyanswer", a.Preview, null, null),
             _ => ("unknown", message.Content.Preview, (MediaRef?)null, (string?)null),
         };
         return new VisitorMessage(
@@ -35,7 +37,7 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             media is null ? null : FileOf(media, message.ThreadId),
             link,
             message.At,
-            message.Sender == MessageSender.Customer ? message.ChannelMessageId : null);
+            message.Sender == MessageSender.Customer ? message.ChannelMessageId : null) { Survey = VisitorSurvey.Of(message.Content) };
     }
 
     private string NameOf(Guid? agentId) =>

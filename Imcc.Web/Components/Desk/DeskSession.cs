@@ -33,6 +33,7 @@ public sealed class DeskSession : IAsyncDisposable
         Customer = new DeskCustomer(this, workplace);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
+        Day = new DeskDay(this, services);
     }
 
     public DeskState State { get; }
@@ -50,6 +51,8 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskHandovers Handovers { get; }
 
     public DeskWhy Why { get; }
+
+    public DeskDay Day { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -241,6 +244,8 @@ public sealed class DeskSession : IAsyncDisposable
                 Selected = moved;
         }
 
+        if (batch.OfType<RatingGiven>().LastOrDefault(r => r.ConversationId == SelectedId) is { } rated)
+            Selected = Selected is { } looked ? looked with { Satisfaction = rated.Satisfaction } : null;
         if (SelectedId is { } id && parts.HasFlag(DeskParts.Lists))
             Follow(id);
         if (parts != DeskParts.None)

@@ -1,6 +1,7 @@
 // The visitor's page: one connection, one thread, one composer.
 import { textsOf, normalise, localeOf, size } from './texts.js';
 import { Thread } from './thread.js';
+import { makeSurveys } from './survey.js';
 import { element, icon, icons, row, avatar, separate } from './bubbles.js';
 
 const account = document.documentElement.dataset.account;
@@ -110,8 +111,10 @@ const context = {
     const page = await call('After', message.seq - 1);
     return page?.ok ? page.messages.find(m => m.id === message.id) ?? null : null;
   },
+  survey: survey => surveys.card(survey),
   showPicture(url, name) { ui.large.src = url; ui.large.alt = name; ui.lightbox.showModal(); },
 };
+const surveys = makeSurveys(answer => call('Rate', answer), () => texts);
 const thread = new Thread(
   async after => { const page = await call('After', after); return page?.ok ? page : null; },
   messages => append(messages));
@@ -126,6 +129,7 @@ function append(messages) {
     message.readAt = Date.now();
     if (message.clientId) settle(message.clientId);
     if (message.kind === 'event') continue;
+    if (message.kind === 'surveyanswer') { surveys.answered(message.survey); continue; }
     const item = row(message, context);
     const before = firstPending?.isConnected ? firstPending : null;
     ui.list.insertBefore(item, before);
@@ -165,7 +169,8 @@ async function loadEarlier() {
   ui.top.textContent = texts.earlier;
   const page = await call('Earlier', thread.firstSeq);
   if (page?.ok) {
-    const older = thread.prepend(page.messages).filter(m => m.kind !== 'event');
+    for (const answer of page.messages.filter(m => m.kind === 'surveyanswer')) surveys.answered(answer.survey);
+    const older = thread.prepend(page.messages).filter(m => m.kind !== 'event' && m.kind !== 'surveyanswer');
     state.hasEarlier = page.hasEarlier;
     const height = ui.scroll.scrollHeight - ui.scroll.scrollTop;
     let previous = null;
