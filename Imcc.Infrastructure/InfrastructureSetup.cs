@@ -73,6 +73,8 @@ public static class InfrastructureSetup
         services.AddSingleton<IMasks, Masks>();
         services.AddSingleton<IReveals, Reveals>();
         services.AddSingleton<ISurveys, Desk.Surveys>();
+        services.AddSingleton<DayRows>();
+        services.AddSingleton<IMyDay, MyDay>();
         services.AddSingleton<Workplace>();
         services.AddSingleton<IWorkplace, MaskedWorkplace>();
         services.AddSingleton<IHandovers, Handovers>();

@@ -50,7 +50,7 @@ public sealed class ArchitectureTests
         ["Replies"] = ["Storage", "Live", "Organisation"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
-        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Surveys", "Translation"],
+        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
         ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
         ["Demo"] = ["Storage", "Live", "Organisation"],
     };

@@ -28,6 +28,7 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<IReveals>(Reveals);
         Surveys = new FakeSurveys(Workplace);
         Services.AddSingleton<ISurveys>(Surveys);
+        Services.AddSingleton<IMyDay>(MyDay);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -44,6 +45,8 @@ public abstract class DeskBench : BunitContext
     internal FakeReveals Reveals { get; } = new();
 
     internal FakeSurveys Surveys { get; }
+
+    internal FakeMyDay MyDay { get; } = new();
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

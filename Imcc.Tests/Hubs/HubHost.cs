@@ -54,6 +54,8 @@ public sealed class HubHost : IAsyncLifetime
 
     internal FakeMasks Masks { get; } = new();
 
+    internal Desk.FakeMyDay MyDay { get; } = new();
+
     internal Desk.FakeReveals Reveals { get; } = new();
 
     internal LiveFeed Feed { get; } = new();
@@ -80,6 +82,8 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<ISupervision>(Handovers);
         builder.Services.AddSingleton<IMasks>(Masks);
         builder.Services.AddSingleton<IReveals>(Reveals);
+        builder.Services.AddSingleton<ISurveys>(new Desk.FakeSurveys(new Desk.FakeWorkplace()));
+        builder.Services.AddSingleton<IMyDay>(MyDay);
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, KeyHandler>("Test", null);

@@ -6,7 +6,7 @@ using Directory = Imcc.Core.Organisation.Directory;
 
 namespace Imcc.Web.Hubs;
 
-/// <summary>The calls about hidden numbers.</summary>
+/// <summary>The calls about hidden numbers, satisfaction and the agent's day.</summary>
 public abstract class DayLine(Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger) : AgentLine(directory, hub, logger)
 {
     /// <param name="start">Where the number stands: <c>hidden[].start</c> of the message.</param>
@@ -19,6 +19,16 @@ public abstract class DayLine(Func<Directory> directory, IHubContext<AgentHub> h
             var revealed = await reveals.RevealAsync(agent, conversation, message, (int)at, why, Context.ConnectionAborted);
             return Answer<RevealResult>(revealed.Outcome) with { Number = revealed.Number };
         });
+
+    /// <param name="agentId">Whose day; null: the own. Anybody else's is a lead's to see.</param>
+    public Task<DayResult> MyDay(JsonElement agentId, [FromServices] IMyDay days) => AskAsync(nameof(MyDay), async agent =>
+        !agentId.IsIdOrNothing(out var asked) ? Answer<DayResult>(CommandOutcome.Invalid)
+            : await days.LookAsync(agent, asked ?? agent, Context.ConnectionAborted) is { } day ? Answer<DayResult>() with { Day = day }
+            : Answer<DayResult>(CommandOutcome.NotAllowed));
+
+    /// <summary>Ends a conversation, and says whether its customer is to be asked how satisfied they were; where the group decides that itself, its rule holds.</summary>
+    public Task<CommandResult> EndAndAsk(JsonElement conversationId, JsonElement asksCustomer, [FromServices] ISurveys surveys) => DoAsync(nameof(EndAndAsk), agent =>
+        conversationId.IsId(out var conversation) && asksCustomer.Truth() is { } asks ? surveys.EndAsync(agent, conversation, asks) : Invalid);
 }
 
 /// <summary>A number that was hidden.</summary>
@@ -26,4 +36,11 @@ public sealed record RevealResult : CommandResult
 {
     /// <summary>Null where the outcome is not Done.</summary>
     public string? Number { get; init; }
+}
+
+/// <summary>An agent's day.</summary>
+public sealed record DayResult : CommandResult
+{
+    /// <summary>Null where the outcome is not Done.</summary>
+    public DayView? Day { get; init; }
 }

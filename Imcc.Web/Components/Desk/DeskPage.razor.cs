@@ -73,6 +73,9 @@ public sealed partial class DeskPage(
             case "remark":
                 Modes.Remark(!Modes.IsRemarking);
                 break;
+            case "day":
+                Modes.ShowDay(!Modes.IsDayOpen);
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();
