@@ -30,6 +30,9 @@ public sealed class Directory
     /// <summary>In the order of the menu.</summary>
     public IReadOnlyList<PresenceReason> PresenceReasons { get; init; } = [];
 
+    /// <summary>Whose eyes which numbers are hidden from.</summary>
+    public Privacy.PrivacyRules Privacy { get; init; } = new();
+
     public long Version { get; }
 
     public FrozenDictionary<Guid, ChannelAccount> Accounts { get; }

@@ -5,6 +5,7 @@ using Imcc.Core.Desk;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -151,7 +152,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             FirstSeenAt = thread.CreatedAt,
             Tags = contact.ToContact().Tags,
             EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(contact.VipTier, account, contact.ToContact().Tags),
-            Earlier = [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))],
+            Earlier = await Ratings.JoinAsync(context, [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))], cancellationToken),
         };
     }
 
@@ -172,7 +173,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             var rows = await query(context.Conversations)
                 .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, Contact = p })
                 .ToListAsync(cancellationToken);
-            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current)));
+            found.AddRange(await Ratings.JoinAsync(context, [.. rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current))], cancellationToken));
         }
 
         return found;

@@ -1,8 +1,10 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Surveys;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -15,6 +17,7 @@ internal sealed class ConversationGrain(
     Announcer announcer,
     PinBook pins,
     Recalls recalls,
+    Ratings ratings,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
@@ -33,6 +36,8 @@ internal sealed class ConversationGrain(
         var account = directory.Current.Accounts[message.AccountId];
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
         var around = Around(state);
+        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
+            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
         var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
         while (Reception.LineOf(decision, state.Current) is { } line && !around.Forecasts.ContainsKey(line))
@@ -45,6 +50,7 @@ internal sealed class ConversationGrain(
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
         work.Hear(message);
+        SurveyWork.Invite(work, isChosen: false);
         var reply = done.Words is { } words ? work.Answer(message, words) : Reply.None;
         if (!await CommitAsync(work))
             // It is in the thread already: a sweep and its first carrier met here.
@@ -86,7 +92,7 @@ internal sealed class ConversationGrain(
             Explain(work, c.Id, invite.InvitedId, invite.OfferId, invite.Explanation, around.Now);
         }
 
-        Carry(work, done);
+        Carry(work, done, asksCustomer: act is Act.End { AsksCustomer: true });
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
 
@@ -191,17 +197,28 @@ internal sealed class ConversationGrain(
         }
     }
 
+    private async ValueTask<Reply> HearAnswerAsync(ThreadWork work, InboundMessage message, SurveyAnswer answer)
+    {
+        var rating = work.Before.Rating?.ConversationId == answer.ConversationId ? work.Before.Rating : await ratings.FindAsync(ThreadId, answer.ConversationId);
+        var reply = SurveyWork.Hear(work, message, answer, rating);
+        if (!await CommitAsync(work))
+            return Reply.None;
+        _replies.Keep(message.Id, reply);
+        return reply;
+    }
+
     private void Explain(ThreadWork work, Guid conversationId, Guid agentId, Guid offerId, string explanation, DateTimeOffset now)
     {
         if (explanation.Length > 0)
             work.Keep(new AssignmentRow { OfferId = offerId, ConversationId = conversationId, ThreadId = ThreadId, AgentId = agentId, At = now, Explanation = explanation });
     }
 
-    private static void Carry(ThreadWork work, Conducted done)
+    private static void Carry(ThreadWork work, Conducted done, bool asksCustomer = false)
     {
         work.Take(done);
         if (done.Words is { } words)
             work.Say(work.NewId(), new TextContent(words), MessageSender.Automatic);
+        SurveyWork.Invite(work, asksCustomer);
     }
 
     /// <summary>PostgreSQL takes no character zero in a text.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class DirectoryReader(
         var tiers = await context.VipTiers.AsNoTracking().ToListAsync(cancellationToken);
         var tags = await context.Tags.AsNoTracking().ToListAsync(cancellationToken);
         var reasons = await context.PresenceReasons.AsNoTracking().ToListAsync(cancellationToken);
+        var privacy = await context.Privacy.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var known = groups.Select(g => g.Id).ToHashSet();
         var directory = new Directory(
             version,
@@ -41,6 +42,7 @@ internal sealed partial class DirectoryReader(
             VipTiers = VipTierRow.AllOf(tiers),
             Tags = tags.ToFrozenDictionary(t => t.Id, t => t.ToTag()),
             PresenceReasons = [.. reasons.OrderBy(r => r.Position).ThenBy(r => r.CreatedAt).ThenBy(r => r.Id).Select(r => r.ToReason())],
+            Privacy = privacy?.ToRules(json) ?? new(),
         };
         return new(
             directory,

@@ -2,6 +2,7 @@ using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -24,6 +25,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<PinRow> Pins => Set<PinRow>();
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
@@ -42,6 +44,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
         modelBuilder.ApplyConfiguration(new PinRow.Mapping());
+        modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());

@@ -31,6 +31,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
 
+    public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -55,6 +57,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new VipTierRowMapping());
         builder.ApplyConfiguration(new TagRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new PrivacyRowMapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());

@@ -10,7 +10,7 @@ internal static class AdminMap
         new("SectionCustomers", [(AdminUrls.Tags, "Tags")]),
         // Reason tree, quick replies, sensitive words.
         new("SectionAnswers", []),
-        new("SectionSecurity", []),
+        new("SectionSecurity", [(AdminUrls.Privacy, "Privacy")]),
     ];
 }
 

@@ -32,9 +32,11 @@ public sealed class DeskCommands(DeskSession session, IWorkplace workplace)
         Withdraw(offer.Id, offerId, outcome);
     }
 
-    public async Task EndAsync(Guid conversationId)
+    public Task EndAsync(Guid conversationId) => EndAsync(conversationId, () => workplace.EndAsync(State.AgentId, conversationId));
+
+    internal async Task EndAsync(Guid conversationId, Func<Task<CommandOutcome>> end)
     {
-        var outcome = await session.Calls.DoAsync(() => workplace.EndAsync(State.AgentId, conversationId));
+        var outcome = await session.Calls.DoAsync(end);
         if (!DeskCalls.IsDone(outcome))
             return;
         // With a wrap-up to write the agent stays; without one the next customer comes.

@@ -76,6 +76,9 @@ public sealed partial class DeskPage(
             case "pin":
                 await session.Messages.PinLatestAsync();
                 break;
+            case "day":
+                Modes.ShowDay(!Modes.IsDayOpen);
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();

@@ -35,6 +35,7 @@ public sealed class DeskSession : IAsyncDisposable
         Why = new DeskWhy(this, services.Supervision);
         Pins = new DeskPins(this, services.Messages);
         Messages = new DeskMessages(this, workplace, services.Messages, time);
+        Day = new DeskDay(this, services);
     }
 
     public DeskState State { get; }
@@ -56,6 +57,7 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskPins Pins { get; }
 
     public DeskMessages Messages { get; }
+    public DeskDay Day { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -251,6 +253,8 @@ public sealed class DeskSession : IAsyncDisposable
                 Selected = moved;
         }
 
+        if (batch.OfType<RatingGiven>().LastOrDefault(r => r.ConversationId == SelectedId) is { } rated)
+            Selected = Selected is { } looked ? looked with { Satisfaction = rated.Satisfaction } : null;
         if (SelectedId is { } id && parts.HasFlag(DeskParts.Lists))
             Follow(id);
         if (parts != DeskParts.None)
