@@ -26,7 +26,7 @@ public static class DeskMask
             return content;
         MessageContent masked = content switch
         {
-            TextContent text => text with { Text = mask.Text(text.Text) },
+            TextContent text => text with { Text = mask.Text(text.Text), Quote = text.Quote is { } quote ? quote with { Line = mask.Text(quote.Line) } : null },
             PictureContent picture => picture with { Media = mask.Of(picture.Media) },
             VoiceContent voice => voice with { Media = mask.Of(voice.Media), Recognition = mask.Maybe(voice.Recognition) },
             VideoContent video => video with { Media = mask.Of(video.Media) },
@@ -75,6 +75,9 @@ public static class DeskMask
         Messages = mask.Of(snapshot.Messages),
     };
 
+    public static IReadOnlyList<PinnedMessage> Of(this Mask mask, IReadOnlyList<PinnedMessage> pins) => mask.Hidden.IsEmpty ? pins
+        : [.. pins.Select(p => p with { Text = mask.Text(p.Text), Pin = p.Pin with { Number = mask.Text(p.Pin.Number), Note = mask.Text(p.Pin.Note) } })];
+
     public static FloorView Of(this Mask mask, FloorView floor) => mask.Hidden.IsEmpty ? floor : floor with { Waiting = mask.Of(floor.Waiting), Alerts = mask.Of(floor.Alerts) };
 
     public static DeskEvent Of(this Mask mask, DeskEvent e) => mask.Hidden.IsEmpty ? e : e switch
@@ -82,6 +85,8 @@ public static class DeskMask
         ConversationMoved moved => new ConversationMoved(mask.Of(moved.Conversation)),
         MessageAdded added => new MessageAdded(mask.Of(added.Message)),
         RatingGiven rated => rated with { Satisfaction = rated.Satisfaction with { Comment = mask.Text(rated.Satisfaction.Comment) } },
+        PinsChanged pins => pins with { Pins = mask.Of(pins.Pins) },
+        MessageRecalled recalled => new MessageRecalled(mask.Of(recalled.Message)),
         DeliveryChanged { Error: { } error } delivery => delivery with { Error = mask.Text(error) },
         _ => e,
     };
