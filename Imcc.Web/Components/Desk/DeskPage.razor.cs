@@ -73,6 +73,9 @@ public sealed partial class DeskPage(
             case "remark":
                 Modes.Remark(!Modes.IsRemarking);
                 break;
+            case "translate":
+                await session.Translation.LatestAsync();
+                break;
             case "day":
                 Modes.ShowDay(!Modes.IsDayOpen);
                 break;
@@ -89,7 +92,9 @@ public sealed partial class DeskPage(
     }
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
-        _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+        _session is not { } session ? Task.CompletedTask
+            : !isRemark && !string.IsNullOrWhiteSpace(text) && session.Translation.Holds(conversationId) ? TranslateAsync(session, conversationId, messageId, text)
+            : SendAsync(session, conversationId, messageId, text, isRemark);
 
     public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
 
@@ -185,6 +190,22 @@ public sealed partial class DeskPage(
         left = L["Time.Left"].Value,
         over = L["Time.Over"].Value,
     };
+
+    private static async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
+    {
+        if (!isRemark)
+            session.Translation.Forget(conversationId);
+        await session.Post.SubmitAsync(conversationId, messageId, text, isRemark);
+    }
+
+    /// <summary>What the agent wrote comes back in the customer's language, to be looked at and sent.</summary>
+    private async Task TranslateAsync(DeskSession session, Guid conversationId, Guid messageId, string text)
+    {
+        if (await session.Translation.DraftAsync(conversationId, text) is { } shown)
+            await script.RestoreAsync(conversationId, messageId, shown);
+        else
+            await SendAsync(session, conversationId, messageId, text, isRemark: false);
+    }
 
     private async Task EscapeAsync()
     {

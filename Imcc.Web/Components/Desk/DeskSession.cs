@@ -34,6 +34,7 @@ public sealed class DeskSession : IAsyncDisposable
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
         Day = new DeskDay(this, services);
+        Translation = new DeskTranslation(this, services.Translations);
     }
 
     public DeskState State { get; }
@@ -53,6 +54,8 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskWhy Why { get; }
 
     public DeskDay Day { get; }
+
+    public DeskTranslation Translation { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
