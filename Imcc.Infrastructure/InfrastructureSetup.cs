@@ -11,6 +11,7 @@ using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
+using Imcc.Infrastructure.Translation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,6 +76,7 @@ public static class InfrastructureSetup
         services.AddSingleton<IMasks, Masks>();
         services.AddSingleton<IReveals, Reveals>();
         services.AddSingleton<ISurveys, Desk.Surveys>();
+        services.AddTranslation();
         services.AddSingleton<DayRows>();
         services.AddSingleton<IMyDay, MyDay>();
         services.AddSingleton<Workplace>();

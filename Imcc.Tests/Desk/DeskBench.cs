@@ -31,6 +31,7 @@ public abstract class DeskBench : BunitContext
         Surveys = new FakeSurveys(Workplace);
         Services.AddSingleton<ISurveys>(Surveys);
         Services.AddSingleton<IMyDay>(MyDay);
+        Services.AddSingleton<ITranslations>(Translations);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -50,6 +51,8 @@ public abstract class DeskBench : BunitContext
     internal FakeSurveys Surveys { get; }
 
     internal FakeMyDay MyDay { get; } = new();
+
+    internal FakeTranslations Translations { get; } = new();
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

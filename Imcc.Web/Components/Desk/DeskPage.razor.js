@@ -51,7 +51,20 @@ export function attach(root, dotnet, options) {
   });
 
   // --- keys ------------------------------------------------------------------------------------------------------------
-  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park', KeyM: 'pin', KeyD: 'day' };
+  const keys = {
+    ArrowUp: 'previous',
+    ArrowDown: 'next',
+    KeyN: 'needed',
+    KeyA: 'accept',
+    KeyE: 'end',
+    KeyR: 'remark',
+    KeyT: 'transfer',
+    KeyH: 'assist',
+    KeyP: 'park',
+    KeyM: 'pin',
+    KeyD: 'day',
+    KeyL: 'translate',
+  };
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');

@@ -10,4 +10,5 @@ public sealed record DeskServices(
     IMessageHandling Messages,
     IReveals Reveals,
     ISurveys Surveys,
-    IMyDay MyDay);
+    IMyDay MyDay,
+    ITranslations Translations);

@@ -36,6 +36,7 @@ public sealed class DeskSession : IAsyncDisposable
         Pins = new DeskPins(this, services.Messages);
         Messages = new DeskMessages(this, workplace, services.Messages, time);
         Day = new DeskDay(this, services);
+        Translation = new DeskTranslation(this, services.Translations);
     }
 
     public DeskState State { get; }
@@ -58,6 +59,8 @@ public sealed class DeskSession : IAsyncDisposable
 
     public DeskMessages Messages { get; }
     public DeskDay Day { get; }
+
+    public DeskTranslation Translation { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
