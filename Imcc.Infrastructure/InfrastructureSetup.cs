@@ -8,6 +8,7 @@ using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
@@ -84,6 +85,8 @@ public static class InfrastructureSetup
         services.AddSingleton<IHandovers, Handovers>();
         services.AddSingleton<IMessageHandling, MessageHandling>();
         services.AddSingleton<ISupervision, Supervision>();
+        services.AddReasons();
+        services.AddSingleton<IClassification, Classification>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

@@ -1,3 +1,5 @@
+using Imcc.Core.Reasons;
+
 namespace Imcc.Core.Organisation;
 
 /// <summary>A queue of conversations (技能组) and the rules of serving it.</summary>
@@ -42,4 +44,6 @@ public sealed record SkillGroup
 
     /// <summary>What a day's work is measured by, where the group has set something.</summary>
     [Id(31)] public DayTargets Targets { get; init; } = new();
+
+    [Id(20)] public ContactReasonRules Reasons { get; init; } = new();
 }

@@ -62,6 +62,10 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         [.. (await ListAsync(rows => rows.Where(c => c.AgentId == agentId && c.State == ConversationState.Parked).OrderBy(c => c.Since).Take(200), cancellationToken))
             .OrderBy(c => c.RemindAt ?? DateTimeOffset.MaxValue).ThenBy(c => c.LastMessageAt)];
 
+    /// <summary>Closed, and the agent still owes the reason for contact.</summary>
+    public async Task<IReadOnlyList<DeskConversation>> OwedAsync(Guid agentId, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(c => c.SummaryOwedBy == agentId).OrderBy(c => c.Since).Take(200), cancellationToken)).OrderBy(c => c.EndedAt).Take(200)];
+
     /// <summary>Where the agent is asked to take over or to help.</summary>
     public Task<IReadOnlyList<DeskConversation>> AskedAsync(Guid agentId, CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.InvitedAgentId == agentId || c.HelperId == agentId)).OrderBy(c => c.Since).Take(200), cancellationToken);

@@ -79,10 +79,9 @@ internal sealed class ConversationGrain(
     public async ValueTask<CommandOutcome> ActAsync(Guid? conversationId, Act act)
     {
         if (await CurrentAsync(conversationId) is not { } c)
-            // What is over cannot be ended again; whoever says so a second time is right.
-            return act is Act.FinishWrapUp ? CommandOutcome.AlreadyDone : CommandOutcome.TooLate;
+            return act is Act.SaveNote or Act.Classify && conversationId is { } id ? await AmendAsync(id, act) : Missed(act);
         var around = Around(_state!);
-        var done = Conduct.Decide(c, act is Act.SaveNote note ? note with { Note = WithoutNul(note.Note)! } : act, around);
+        var done = Conduct.Decide(c, Clean(act), around);
         if (done.Outcome != CommandOutcome.Done)
             return done.Outcome;
         var work = new ThreadWork(_state!, around);
@@ -207,6 +206,25 @@ internal sealed class ConversationGrain(
         return reply;
     }
 
+    /// <summary>What is over is summed up still: by its own row's revision, whatever goes on in the thread meanwhile.</summary>
+    private async ValueTask<CommandOutcome> AmendAsync(Guid conversationId, Act act)
+    {
+        if (await StateAsync() is not { } state || await ThreadState.ClosedAsync(stores.For(ThreadId), ThreadId, conversationId) is not { } closed)
+            return Missed(act);
+        var around = Around(state);
+        var done = Conduct.Decide(closed, Clean(act), around);
+        if (done.Outcome != CommandOutcome.Done)
+            return done.Outcome;
+        var work = new ThreadWork(state with { Current = closed }, around);
+        work.Take(done);
+        return await CommitAsync(work, after: state) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
+    }
+
+    // What is over cannot be ended again; whoever says so a second time is right.
+    private static CommandOutcome Missed(Act act) => act is Act.FinishWrapUp ? CommandOutcome.AlreadyDone : CommandOutcome.TooLate;
+
+    private static Act Clean(Act act) => act is Act.SaveNote note ? note with { Note = WithoutNul(note.Note)! } : act;
+
     private void Explain(ThreadWork work, Guid conversationId, Guid agentId, Guid offerId, string explanation, DateTimeOffset now)
     {
         if (explanation.Length > 0)
@@ -245,9 +263,10 @@ internal sealed class ConversationGrain(
 
     private async ValueTask<ThreadState?> StateAsync() => _state ??= await ThreadState.LoadAsync(stores.For(ThreadId), ThreadId);
 
+    /// <param name="after">The state to go on with; null: what the work leads to.</param>
     /// <returns>False when a row of the unit was there already: nothing was written.</returns>
     /// <exception cref="StaleThreadException">Another activation wrote first; the copy is thrown away, the caller tries again.</exception>
-    private async ValueTask<bool> CommitAsync(ThreadWork work)
+    private async ValueTask<bool> CommitAsync(ThreadWork work, ThreadState? after = null)
     {
         var unit = work.ToUnit();
         if (unit.Changes.Count == 0)
@@ -270,7 +289,7 @@ internal sealed class ConversationGrain(
             throw new StaleThreadException(ThreadId);
         if (outcome == WriteOutcome.Duplicate)
             return false;
-        _state = work.Committed();
+        _state = after ?? work.Committed();
         announcer.Tell(work);
         return true;
     }

@@ -54,6 +54,9 @@ internal static class DeskViews
             Units = c.Units,
             IsForced = c.IsForced,
             Survey = group?.Survey.Mode ?? default,
+            Reasons = c.Reasons,
+            WantsReason = group is not null && directory.WantsReason(group),
+            SummaryOwedBy = c.SummaryOwedBy,
         };
     }
 

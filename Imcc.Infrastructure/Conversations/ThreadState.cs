@@ -60,6 +60,14 @@ internal sealed record ThreadState
         };
     }
 
+    /// <summary>A conversation of the thread that is closed; null: there is none with this id.</summary>
+    public static async Task<Conversation?> ClosedAsync(ConversationStore store, Guid threadId, Guid conversationId)
+    {
+        await using var context = store.Read();
+        var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId && c.ThreadId == threadId && c.State == ConversationState.Closed);
+        return row?.ToConversation();
+    }
+
     public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) => new()
     {
         ThreadId = threadId,

@@ -188,7 +188,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         if (before.Current is { } old)
         {
             if (After.Current is { } moved && moved.Revision != old.Revision)
+            {
                 unit.Update(ConversationRow.From(moved), old.Revision);
+                ConversationReasonRow.Write(unit, old, moved, _now);
+            }
         }
         else if (After.Current is { } opened)
         {

@@ -32,6 +32,8 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<ISurveys>(Surveys);
         Services.AddSingleton<IMyDay>(MyDay);
         Services.AddSingleton<ITranslations>(Translations);
+        Classification = new FakeClassification(Workplace);
+        Services.AddSingleton<IClassification>(Classification);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -42,6 +44,8 @@ public abstract class DeskBench : BunitContext
     internal StandingClock Clock { get; } = new();
 
     internal FakeHandovers Handovers { get; }
+
+    internal FakeClassification Classification { get; }
 
     internal FakeSupervision Supervision { get; } = new();
 

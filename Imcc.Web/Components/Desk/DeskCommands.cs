@@ -32,27 +32,15 @@ public sealed class DeskCommands(DeskSession session, IWorkplace workplace)
         Withdraw(offer.Id, offerId, outcome);
     }
 
-    public Task EndAsync(Guid conversationId) => EndAsync(conversationId, () => workplace.EndAsync(State.AgentId, conversationId));
-
-    internal async Task EndAsync(Guid conversationId, Func<Task<CommandOutcome>> end)
+    public async Task EndAsync(Guid conversationId)
     {
-        var outcome = await session.Calls.DoAsync(end);
+        var outcome = await session.Calls.DoAsync(() => session.Day.EndAsync(conversationId));
         if (!DeskCalls.IsDone(outcome))
             return;
         // With a wrap-up to write the agent stays; without one the next customer comes.
         await session.ReadAgainAsync();
         if (State.Find(conversationId)?.State is not ConversationState.WrapUp)
             session.Want(State.Next(conversationId)?.Id);
-    }
-
-    public async Task<bool> FinishWrapUpAsync(Guid conversationId, string note)
-    {
-        if (!await SaveNoteAsync(conversationId, note))
-            return false;
-        if (!DeskCalls.IsDone(await session.Calls.DoAsync(() => workplace.FinishWrapUpAsync(State.AgentId, conversationId))))
-            return false;
-        session.Want(State.Next(conversationId)?.Id);
-        return true;
     }
 
     public async Task<bool> SaveNoteAsync(Guid conversationId, string note)

@@ -1,17 +1,31 @@
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Surveys;
 
 namespace Imcc.Web.Components.Desk;
 
 /// <summary>Looking at hidden numbers, asking customers to rate, and the agent's own day.</summary>
 public sealed class DeskDay(DeskSession session, DeskServices services)
 {
+    private readonly HashSet<Guid> _unasked = [];
+
     /// <summary>Whether, and for which reasons, this agent may look at hidden numbers.</summary>
     public RevealTerms RevealTerms => services.Reveals.TermsOf(session.State.AgentId);
 
-    /// <summary>Ends a conversation, and says whether its customer is to be asked how satisfied they were.</summary>
-    public Task EndAsync(Guid conversationId, bool asksCustomer) =>
-        session.Commands.EndAsync(conversationId, () => services.Surveys.EndAsync(session.State.AgentId, conversationId, asksCustomer));
+    /// <summary>Whether this conversation's customer is asked at the end, where its group leaves that to the agent.</summary>
+    public bool AsksCustomer(Guid conversationId) => !_unasked.Contains(conversationId);
+
+    public void AskCustomer(Guid conversationId, bool asks)
+    {
+        if (asks)
+            _unasked.Remove(conversationId);
+        else
+            _unasked.Add(conversationId);
+    }
+
+    internal Task<CommandOutcome> EndAsync(Guid conversationId) => session.State.Find(conversationId)?.Survey == SurveyMode.AgentsChoice
+        ? services.Surveys.EndAsync(session.State.AgentId, conversationId, AsksCustomer(conversationId))
+        : services.Workplace.EndAsync(session.State.AgentId, conversationId);
 
     /// <returns>Null: it cannot be said now.</returns>
     public Task<DayView?> LookAsync(Guid agentId) => session.Calls.AskAsync(() => services.MyDay.LookAsync(session.State.AgentId, agentId, session.Calls.Closing));

@@ -4,6 +4,7 @@ import { attachComposer } from '../../js/desk/composer.js';
 import { attachThread } from '../../js/desk/thread.js';
 import { attachMessages } from '../../js/desk/message-actions.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
+import { attachReasons } from '../../js/desk/reasons.js';
 import { attachSounds } from '../../js/desk/sounds.js';
 
 export function attach(root, dotnet, options) {
@@ -24,6 +25,7 @@ export function attach(root, dotnet, options) {
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
   const messages = attachMessages({ root, t, now, on, call, tell, isOnline, leaveEnd: thread.leave });
+  attachReasons({ root, on });
   attachPopovers(root, on);
   const ticking = setInterval(tick, 1000);
 

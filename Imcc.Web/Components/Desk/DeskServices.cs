@@ -11,4 +11,5 @@ public sealed record DeskServices(
     IReveals Reveals,
     ISurveys Surveys,
     IMyDay MyDay,
-    ITranslations Translations);
+    ITranslations Translations,
+    IClassification Classification);

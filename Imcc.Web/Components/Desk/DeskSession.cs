@@ -37,6 +37,7 @@ public sealed class DeskSession : IAsyncDisposable
         Messages = new DeskMessages(this, workplace, services.Messages, time);
         Day = new DeskDay(this, services);
         Translation = new DeskTranslation(this, services.Translations);
+        Reasons = new DeskReasons(this, services.Classification, workplace);
     }
 
     public DeskState State { get; }
@@ -61,6 +62,8 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskDay Day { get; }
 
     public DeskTranslation Translation { get; }
+
+    public DeskReasons Reasons { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 

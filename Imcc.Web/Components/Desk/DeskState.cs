@@ -32,6 +32,9 @@ public sealed class DeskState(Guid agentId)
 
     public IReadOnlyList<CustomerTag> Tags { get; private set; } = [];
 
+    /// <summary>Of the published tree of reasons for contact; 0: there is none.</summary>
+    public int ReasonVersion { get; private set; }
+
     public DeskThreads Threads { get; } = new();
 
     public int WaitingCount { get; private set; }
@@ -78,8 +81,8 @@ public sealed class DeskState(Guid agentId)
         Agent = snapshot.Agent;
         if (Status is null || snapshot.Status.Revision >= Status.Revision)
             Status = snapshot.Status;
-        (Reasons, Tags) = (snapshot.Reasons, snapshot.Tags);
-        Restore(_held, snapshot.Mine.Concat(snapshot.Parked));
+        (Reasons, Tags, ReasonVersion) = (snapshot.Reasons, snapshot.Tags, snapshot.ReasonVersion);
+        Restore(_held, snapshot.Mine.Concat(snapshot.Parked).Concat(snapshot.Owed));
         Restore(_asked, snapshot.Asked);
         _queue = [.. snapshot.Queue];
         _messages = [.. snapshot.Messages];

@@ -375,6 +375,63 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("conversation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationReasonRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("ReasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reason_id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_main");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(215)
+                        .HasColumnType("character varying(215)")
+                        .HasColumnName("path");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ConversationId", "ReasonId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("AgentId", "At");
+
+                    b.HasIndex("GroupId", "At");
+
+                    b.ToTable("conversation_reasons", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -519,6 +576,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("previous_id");
 
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasDefaultValue("")
+                        .HasColumnName("reasons");
+
                     b.Property<DateTimeOffset?>("RemindAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("remind_at");
@@ -542,6 +606,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.Property<int>("State")
                         .HasColumnType("integer")
                         .HasColumnName("state");
+
+                    b.Property<Guid?>("SummaryOwedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("summary_owed_by");
 
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("uuid")
@@ -578,6 +646,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
                     b.HasIndex("InvitedAgentId")
                         .HasFilter("invited_agent_id IS NOT NULL");
+
+                    b.HasIndex("SummaryOwedBy")
+                        .HasFilter("summary_owed_by IS NOT NULL");
 
                     b.HasIndex("State", "EnqueuedAt");
 
@@ -845,6 +916,25 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("ThreadId", "Seq");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<Guid>("ReasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reason_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("AgentId", "ReasonId");
+
+                    b.ToTable("reason_favourites", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>

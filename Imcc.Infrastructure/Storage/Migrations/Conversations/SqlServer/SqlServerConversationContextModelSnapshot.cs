@@ -375,6 +375,63 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("conversation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationReasonRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("ReasonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("reason_id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_main");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(215)
+                        .HasColumnType("nvarchar(215)")
+                        .HasColumnName("path");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("ConversationId", "ReasonId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("AgentId", "At");
+
+                    b.HasIndex("GroupId", "At");
+
+                    b.ToTable("conversation_reasons", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -519,6 +576,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("previous_id");
 
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("")
+                        .HasColumnName("reasons");
+
                     b.Property<DateTimeOffset?>("RemindAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("remind_at");
@@ -542,6 +606,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<int>("State")
                         .HasColumnType("int")
                         .HasColumnName("state");
+
+                    b.Property<Guid?>("SummaryOwedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("summary_owed_by");
 
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("uniqueidentifier")
@@ -578,6 +646,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 
                     b.HasIndex("InvitedAgentId")
                         .HasFilter("invited_agent_id IS NOT NULL");
+
+                    b.HasIndex("SummaryOwedBy")
+                        .HasFilter("summary_owed_by IS NOT NULL");
 
                     b.HasIndex("State", "EnqueuedAt");
 
@@ -845,6 +916,25 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("ThreadId", "Seq");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<Guid>("ReasonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("reason_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.HasKey("AgentId", "ReasonId");
+
+                    b.ToTable("reason_favourites", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>

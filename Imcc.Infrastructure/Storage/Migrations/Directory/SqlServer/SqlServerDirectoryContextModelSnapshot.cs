@@ -613,6 +613,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("pick_by_hand");
 
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("reasons");
+
                     b.Property<long>("Rev")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -746,6 +753,75 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasName("pk_vip_tiers");
 
                     b.ToTable("vip_tiers", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonDraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("nodes");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reason_draft");
+
+                    b.ToTable("reason_draft", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonVersionRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<int>("NodeCount")
+                        .HasColumnType("int")
+                        .HasColumnName("node_count");
+
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("nodes");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("remark");
+
+                    b.HasKey("Number")
+                        .HasName("pk_reason_versions");
+
+                    b.ToTable("reason_versions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

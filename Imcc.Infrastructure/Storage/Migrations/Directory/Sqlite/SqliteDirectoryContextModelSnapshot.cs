@@ -607,6 +607,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("pick_by_hand");
 
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("reasons");
+
                     b.Property<long>("Rev")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -740,6 +747,75 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasName("pk_vip_tiers");
 
                     b.ToTable("vip_tiers", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonDraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nodes");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reason_draft");
+
+                    b.ToTable("reason_draft", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonVersionRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("NodeCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_count");
+
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nodes");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.HasKey("Number")
+                        .HasName("pk_reason_versions");
+
+                    b.ToTable("reason_versions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -17,6 +17,40 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 type: "timestamp with time zone",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "reasons",
+                table: "conversations",
+                type: "character varying(8000)",
+                maxLength: 8000,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "summary_owed_by",
+                table: "conversations",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "conversation_reasons",
+                columns: table => new
+                {
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    path = table.Column<string>(type: "character varying(215)", maxLength: 215, nullable: false),
+                    is_main = table.Column<bool>(type: "boolean", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversation_reasons", x => new { x.conversation_id, x.reason_id });
+                });
+
             migrationBuilder.CreateTable(
                 name: "pins",
                 columns: table => new
@@ -60,10 +94,44 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     table.PrimaryKey("PK_ratings", x => x.conversation_id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "reason_favourites",
+                columns: table => new
+                {
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_favourites", x => new { x.agent_id, x.reason_id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_summary_owed_by",
+                table: "conversations",
+                column: "summary_owed_by",
+                filter: "summary_owed_by IS NOT NULL");
+
             migrationBuilder.CreateIndex(
                 name: "IX_conversation_events_agent_id_at",
                 table: "conversation_events",
                 columns: new[] { "agent_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversation_reasons_agent_id_at",
+                table: "conversation_reasons",
+                columns: new[] { "agent_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversation_reasons_at",
+                table: "conversation_reasons",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversation_reasons_group_id_at",
+                table: "conversation_reasons",
+                columns: new[] { "group_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_pins_conversation_id_message_id_number",
@@ -91,10 +159,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "conversation_reasons");
+
+            migrationBuilder.DropTable(
                 name: "pins");
 
             migrationBuilder.DropTable(
                 name: "ratings");
+
+            migrationBuilder.DropTable(
+                name: "reason_favourites");
+
+            migrationBuilder.DropIndex(
+                name: "IX_conversations_summary_owed_by",
+                table: "conversations");
 
             migrationBuilder.DropIndex(
                 name: "IX_conversation_events_agent_id_at",
@@ -103,6 +181,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.DropColumn(
                 name: "recalled_at",
                 table: "messages");
+
+            migrationBuilder.DropColumn(
+                name: "reasons",
+                table: "conversations");
+
+            migrationBuilder.DropColumn(
+                name: "summary_owed_by",
+                table: "conversations");
         }
     }
 }

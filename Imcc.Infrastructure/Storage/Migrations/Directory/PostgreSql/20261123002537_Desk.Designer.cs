@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261123002121_Desk")]
+    [Migration("20261123002537_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -615,6 +615,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("pick_by_hand");
 
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("reasons");
+
                     b.Property<long>("Rev")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -748,6 +755,75 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasName("pk_vip_tiers");
 
                     b.ToTable("vip_tiers", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonDraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nodes");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reason_draft");
+
+                    b.ToTable("reason_draft", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonVersionRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("NodeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("node_count");
+
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nodes");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.HasKey("Number")
+                        .HasName("pk_reason_versions");
+
+                    b.ToTable("reason_versions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
