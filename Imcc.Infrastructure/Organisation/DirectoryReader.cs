@@ -30,6 +30,9 @@ internal sealed partial class DirectoryReader(
         var tiers = await context.VipTiers.AsNoTracking().ToListAsync(cancellationToken);
         var tags = await context.Tags.AsNoTracking().ToListAsync(cancellationToken);
         var reasons = await context.PresenceReasons.AsNoTracking().ToListAsync(cancellationToken);
+        var attributes = await context.CustomerAttributes.AsNoTracking().ToListAsync(cancellationToken);
+        var sources = await context.CustomerSources.AsNoTracking().ToListAsync(cancellationToken);
+        var links = await context.CustomerLinks.AsNoTracking().ToListAsync(cancellationToken);
         var known = groups.Select(g => g.Id).ToHashSet();
         var directory = new Directory(
             version,
@@ -40,6 +43,9 @@ internal sealed partial class DirectoryReader(
             Calendars = calendars.Select(c => c.ToCalendar(json)).OfType<OpeningCalendar>().ToFrozenDictionary(c => c.Id),
             VipTiers = VipTierRow.AllOf(tiers),
             Tags = tags.ToFrozenDictionary(t => t.Id, t => t.ToTag()),
+            Attributes = [.. attributes.OrderBy(a => a.Position).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.ToAttribute())],
+            Sources = [.. sources.Select(s => s.ToSource())],
+            Links = [.. links.OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Select(l => l.ToLink())],
             PresenceReasons = [.. reasons.OrderBy(r => r.Position).ThenBy(r => r.CreatedAt).ThenBy(r => r.Id).Select(r => r.ToReason())],
         };
         return new(

@@ -1,0 +1,96 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Customer : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "customer_attributes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    choices = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    shown_to_agents = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_attributes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_links",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_sources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scene = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    is_prefix = table.Column<bool>(type: "INTEGER", nullable: false),
+                    branch = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_sources", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_attributes_name",
+                table: "customer_attributes",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_links_name",
+                table: "customer_links",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_sources_scene_is_prefix",
+                table: "customer_sources",
+                columns: new[] { "scene", "is_prefix" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "customer_attributes");
+
+            migrationBuilder.DropTable(
+                name: "customer_links");
+
+            migrationBuilder.DropTable(
+                name: "customer_sources");
+        }
+    }
+}
