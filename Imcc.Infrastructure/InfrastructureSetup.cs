@@ -2,9 +2,11 @@ using Imcc.Core.Channels.WebChat;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
@@ -35,6 +37,7 @@ public static class InfrastructureSetup
         services.AddSingleton(p => new Migrations(
             p.GetRequiredService<DatabaseMigrator>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<ConversationStores>()));
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<ChangedConversations>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Func<Core.Organisation.Directory>>(p =>
         {
@@ -53,6 +56,7 @@ public static class InfrastructureSetup
 
         services.AddSingleton<Announcer>();
         services.AddSingleton<LineForecasts>();
+        services.AddSingleton<Persons>();
         services.AddSingleton<ConversationFinder>();
         services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
@@ -71,6 +75,10 @@ public static class InfrastructureSetup
         services.AddSingleton<IWorkplace, Workplace>();
         services.AddSingleton<IHandovers, Handovers>();
         services.AddSingleton<ISupervision, Supervision>();
+        services.AddHistory();
+        services.AddSingleton<HistorySearch>();
+        services.AddSingleton<IHistory>(p => p.GetRequiredService<HistorySearch>());
+        services.AddContacts();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imcc.Infrastructure.Contacts;
+
+internal static class ContactsSetup
+{
+    /// <summary>Customers as persons: notes, merging, UnionIDs.</summary>
+    public static IServiceCollection AddContacts(this IServiceCollection services) => services;
+}
