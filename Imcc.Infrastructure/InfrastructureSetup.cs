@@ -79,6 +79,9 @@ public static class InfrastructureSetup
         services.AddSingleton<HistorySearch>();
         services.AddSingleton<IHistory>(p => p.GetRequiredService<HistorySearch>());
         services.AddContacts();
+        services.AddSingleton<CustomerViews>();
+        services.AddSingleton<CustomerSearch>();
+        services.AddSingleton<ICustomers, Customers>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

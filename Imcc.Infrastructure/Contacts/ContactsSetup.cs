@@ -5,5 +5,12 @@ namespace Imcc.Infrastructure.Contacts;
 internal static class ContactsSetup
 {
     /// <summary>Customers as persons: notes, merging, UnionIDs.</summary>
-    public static IServiceCollection AddContacts(this IServiceCollection services) => services;
+    public static IServiceCollection AddContacts(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonTiers>();
+        services.AddSingleton<Merging>();
+        services.AddSingleton<CustomerNotes>();
+        services.AddHostedService<UnionFetcher>();
+        return services;
+    }
 }

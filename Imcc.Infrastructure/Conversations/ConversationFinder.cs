@@ -182,7 +182,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             AccountName = directory.Current.Accounts.TryGetValue(thread.AccountId, out var account) ? account.Name : "",
             FirstSeenAt = thread.CreatedAt,
             Tags = contact.ToContact().Tags,
-            EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(contact.VipTier, account, contact.ToContact().Tags),
+            EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(Math.Max(contact.VipTier, contact.PersonTier), account, contact.ToContact().Tags),
             Earlier = [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))],
         };
     }

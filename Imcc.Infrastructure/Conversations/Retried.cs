@@ -1,9 +1,8 @@
 using Imcc.Core.Desk;
-using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Storage;
 using Orleans.Runtime;
 
-namespace Imcc.Infrastructure.Desk;
+namespace Imcc.Infrastructure.Conversations;
 
 /// <summary>A command that met another activation, or a node that was just leaving, is simply given again: it is decided anew on what is true then.</summary>
 internal static class Retried
