@@ -55,6 +55,7 @@ export function attach(root, dotnet, options) {
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
     let key = null;
     if (e.altKey && !e.ctrlKey && !e.metaKey && !e.shiftKey) key = keys[e.code];
+    else if (e.ctrlKey && e.shiftKey && !e.altKey && e.code === 'KeyF') key = 'history';
     else if (e.key === '?' && !isWriting) key = 'help';
     else if (e.key === 'Escape') key = 'escape';
     if (!key) return;
@@ -76,7 +77,7 @@ export function attach(root, dotnet, options) {
       }
     }
   });
-  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor'] };
+  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor', 'data-jump'] };
 
   markup.observe(root, watch);
   composer.sync();

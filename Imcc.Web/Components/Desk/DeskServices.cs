@@ -3,4 +3,4 @@ using Imcc.Core.Desk;
 namespace Imcc.Web.Components.Desk;
 
 /// <summary>All that a desk asks and commands, in one hand.</summary>
-public sealed record DeskServices(IWorkplace Workplace, IHandovers Handovers, ISupervision Supervision);
+public sealed record DeskServices(IWorkplace Workplace, IHandovers Handovers, ISupervision Supervision, ICustomers Customers, IHistory History);
