@@ -79,6 +79,9 @@ public sealed partial class DeskPage(
             case "history":
                 navigation.NavigateTo(DeskUrls.History());
                 break;
+            case "select":
+                session.Bulk.Switch(!session.Bulk.IsOn);
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();

@@ -49,10 +49,15 @@ export function attach(root, dotnet, options) {
   });
 
   // --- keys ------------------------------------------------------------------------------------------------------------
-  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park' };
+  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park', KeyS: 'select' };
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
+    if (e.altKey && !e.ctrlKey && !e.shiftKey && e.code === 'KeyF') {
+      e.preventDefault();
+      root.querySelector('[data-list-filter]')?.focus();
+      return;
+    }
     let key = null;
     if (e.altKey && !e.ctrlKey && !e.metaKey && !e.shiftKey) key = keys[e.code];
     else if (e.ctrlKey && e.shiftKey && !e.altKey && e.code === 'KeyF') key = 'history';

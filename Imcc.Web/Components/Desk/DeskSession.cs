@@ -32,6 +32,7 @@ public sealed class DeskSession : IAsyncDisposable
         Post = new DeskPost(this, workplace, time);
         Customer = new DeskCustomer(this, workplace, services.Customers);
         History = new DeskHistory(this, services.History);
+        Bulk = new BulkClose(this, services);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
     }
@@ -49,6 +50,9 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskCustomer Customer { get; }
 
     public DeskHistory History { get; }
+
+    /// <summary>Many conversations ended at once.</summary>
+    public BulkClose Bulk { get; }
 
     public DeskHandovers Handovers { get; }
 
