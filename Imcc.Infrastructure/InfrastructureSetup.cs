@@ -2,9 +2,11 @@ using Imcc.Core.Channels.WebChat;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
@@ -38,6 +40,7 @@ public static class InfrastructureSetup
         services.AddSingleton(p => new Migrations(
             p.GetRequiredService<DatabaseMigrator>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<ConversationStores>()));
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<ChangedConversations>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Func<Core.Organisation.Directory>>(p =>
         {
@@ -59,6 +62,7 @@ public static class InfrastructureSetup
         services.AddSingleton<PinBook>();
         services.AddSingleton<Recalls>();
         services.AddSingleton<Ratings>();
+        services.AddSingleton<Persons>();
         services.AddSingleton<ConversationFinder>();
         services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
@@ -87,6 +91,13 @@ public static class InfrastructureSetup
         services.AddSingleton<ISupervision, Supervision>();
         services.AddReasons();
         services.AddSingleton<IClassification, Classification>();
+        services.AddHistory();
+        services.AddSingleton<HistorySearch>();
+        services.AddSingleton<IHistory>(p => p.GetRequiredService<HistorySearch>());
+        services.AddContacts();
+        services.AddSingleton<CustomerViews>();
+        services.AddSingleton<CustomerSearch>();
+        services.AddSingleton<ICustomers, Customers>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Imcc.Core.Channels;
 using Imcc.Core.Reasons;
+using Imcc.Core.Contacts;
 
 namespace Imcc.Core.Organisation;
 
@@ -25,6 +26,14 @@ public sealed class Directory
     public IReadOnlyList<VipTier> VipTiers { get; init; } = VipTier.Defaults;
 
     public FrozenDictionary<Guid, CustomerTag> Tags { get; init; } = FrozenDictionary<Guid, CustomerTag>.Empty;
+
+    /// <summary>In the order of the card.</summary>
+    public IReadOnlyList<CustomerAttribute> Attributes { get; init; } = [];
+
+    public IReadOnlyList<CustomerSource> Sources { get; init; } = [];
+
+    /// <summary>In the order of the card.</summary>
+    public IReadOnlyList<CustomerLink> Links { get; init; } = [];
 
     public FrozenDictionary<Guid, OpeningCalendar> Calendars { get; init; } = FrozenDictionary<Guid, OpeningCalendar>.Empty;
 

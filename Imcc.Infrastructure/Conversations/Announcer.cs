@@ -12,7 +12,7 @@ namespace Imcc.Infrastructure.Conversations;
 /// Tells whom it concerns that a unit of work is committed: the ACD, the agent's screens, the customer's page, the delivery worker.
 /// Telling waits for nobody and may be lost with the process; everybody told can read the rows.
 /// </summary>
-internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, DirectoryCache directory, DeliverySignal delivery, ILogger<Announcer> logger)
+internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, DirectoryCache directory, DeliverySignal delivery, ChangedConversations changed, ILogger<Announcer> logger)
 {
     public void Tell(ThreadWork work)
     {
@@ -23,6 +23,7 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         TellAgents(work, before, after);
         if (work.Rated is { } rating)
             feed.Publish(Topic.Agent(rating.AgentId), new RatingGiven(rating.ConversationId, Core.Surveys.Satisfaction.Of(rating)));
+        Mark(work, before, after);
         foreach (var message in work.Messages)
         {
             if (after is { AgentId: { } agent } && (after.HoldsAgent || after.State == ConversationState.Parked))
@@ -39,6 +40,22 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
 
         if (work.HasPendingDelivery)
             delivery.Wake(work.After.ThreadId);
+    }
+
+    /// <summary>For the history index.</summary>
+    private void Mark(ThreadWork work, Conversation? before, Conversation? after)
+    {
+        var thread = work.After.ThreadId;
+        // The customer's name and person stand with each conversation.
+        if (work.Before.IsStored && !ReferenceEquals(work.Before.Contact, work.After.Contact))
+            changed.Mark(thread, null);
+        if (after is not null && after.Revision != before?.Revision)
+            changed.Mark(thread, after.Id);
+        foreach (var message in work.Messages)
+        {
+            if (message.ConversationId is { } conversation)
+                changed.Mark(thread, conversation);
+        }
     }
 
     public void TellTyping(Guid threadId, Guid agentId, bool isTyping) =>

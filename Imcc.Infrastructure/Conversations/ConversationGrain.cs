@@ -24,6 +24,8 @@ internal sealed class ConversationGrain(
     /// <summary>After a long stop several deadlines may have passed; each is done once, one after the other.</summary>
     private const int DeadlinesAtOnce = 4;
 
+    private static readonly string[] UnionColumn = [nameof(ThreadRow.UnionId)];
+
     private readonly RecentReplies _replies = new();
     private ThreadState? _state;
 
@@ -149,18 +151,19 @@ internal sealed class ConversationGrain(
     {
         if (await StateAsync() is not { } state)
             return CommandOutcome.NotFound;
-        var contact = state.Contact with
-        {
-            DisplayName = WithoutNul(change.DisplayName) ?? state.Contact.DisplayName,
-            VipTier = change.VipTier ?? state.Contact.VipTier,
-            Note = WithoutNul(change.Note) ?? state.Contact.Note,
-            Tags = change.Tags is { } tags ? [.. tags] : state.Contact.Tags,
-        };
-        if (contact == state.Contact with { Tags = contact.Tags } && contact.Tags.SequenceEqual(state.Contact.Tags))
+        if (change.Link is { } link && link.From != state.Contact.PersonId)
+            return CommandOutcome.TooLate;
+        var contact = change.On(state.Contact);
+        if (contact == state.Contact && change.UnionId is null)
             return CommandOutcome.Done;
         var around = Around(state with { Contact = contact });
         var work = new ThreadWork(state, around);
-        work.Rename(contact with { Revision = contact.Revision + 1 });
+        if (contact != state.Contact)
+            work.Rename(contact with { Revision = contact.Revision + 1 });
+        if (change.Link is { } joined)
+            work.Also(unit => unit.Insert(PersonLinkRow.From(joined, contact.Id, ThreadId)));
+        if (change.UnionId is { } unionId)
+            work.Also(unit => unit.Patch(new ThreadRow { Id = ThreadId, AccountId = state.AccountId, ExternalId = state.ExternalId, ContactId = contact.Id, CreatedAt = around.Now, UnionId = unionId }, UnionColumn));
         if (state.Current is { } current)
             work.Move(current.WithVipTier(around.Tier));
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.Unavailable;
@@ -252,7 +255,7 @@ internal sealed class ConversationGrain(
             Directory = known,
             Limits = options.Value.Limits,
             Now = time.GetUtcNow(),
-            Tier = known.TierOf(state.Contact.VipTier, account, state.Contact.Tags),
+            Tier = known.TierOf(Math.Max(state.Contact.VipTier, state.Contact.PersonTier), account, state.Contact.Tags),
         };
     }
 

@@ -87,6 +87,8 @@ internal sealed class MessageRow
             row.Property(r => r.ChannelMessageId).HasMaxLength(128);
             row.Property(r => r.DeliveryError).HasMaxLength(400);
             row.HasIndex(r => new { r.ThreadId, r.Seq }).IsUnique();
+            // What the history index has missed is found by time.
+            row.HasIndex(r => r.At);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Routing;
@@ -25,6 +26,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     private readonly List<MediaFetchRow> _fetches = [];
     private readonly List<AssignmentRow> _assignments = [];
     private readonly List<Happening> _happened = [];
+    private readonly List<Action<WriteUnit>> _further = [];
     private long _term;
     private (Core.Surveys.Rating Next, long? Expected)? _rating;
 
@@ -99,6 +101,9 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
 
     public void Hear(InboundMessage message)
     {
+        // What brought the customer here is what brought them first.
+        if (After.Contact.SourceScene is null && CustomerSource.SceneOf(message.Content) is { } scene)
+            Rename(After.Contact with { SourceScene = scene, SourceAt = message.ReceivedAt, Revision = After.Contact.Revision + (before.IsStored ? 1 : 0) });
         if (message.Content.IsToBeFetched())
         {
             _fetches.Add(new MediaFetchRow
@@ -177,7 +182,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         At = _now,
     });
 
-    public void Rename(Core.Contacts.Contact contact) => After = After with { Contact = contact };
+    /// <summary>Something else that is written with it.</summary>
+    public void Also(Action<WriteUnit> write) => _further.Add(write);
+
+    public void Rename(Contact contact) => After = After with { Contact = contact };
 
     /// <summary>The rows, the fence first: if somebody else moved the conversation, nothing is written.</summary>
     public WriteUnit ToUnit()
@@ -208,11 +216,13 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
                 ContactId = After.Contact.Id,
                 CreatedAt = _now,
             });
-            unit.Insert(ContactRow.From(After.Contact));
+            unit.Insert(ContactRow.From(After.Contact, _now));
+            if (_account.Kind == ChannelKind.WeChat)
+                unit.Insert(new UnionFetchRow { ThreadId = After.ThreadId, AccountId = _account.Id, NotBefore = _now, CreatedAt = _now });
         }
         else if (After.Contact.Revision != before.Contact.Revision)
         {
-            unit.Update(ContactRow.From(After.Contact), before.Contact.Revision);
+            unit.Update(ContactRow.From(After.Contact, _now), before.Contact.Revision);
         }
 
         if (_rating is { } rating)
@@ -233,6 +243,8 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             unit.Insert(row);
         foreach (var row in _assignments)
             unit.Insert(row);
+        foreach (var write in _further)
+            write(unit);
         return unit;
     }
 

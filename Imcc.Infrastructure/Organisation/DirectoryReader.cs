@@ -33,6 +33,9 @@ internal sealed partial class DirectoryReader(
         var reasons = await context.PresenceReasons.AsNoTracking().ToListAsync(cancellationToken);
         var privacy = await context.Privacy.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var tree = await ReasonVersionRow.PublishedAsync(context, cancellationToken);
+        var attributes = await context.CustomerAttributes.AsNoTracking().ToListAsync(cancellationToken);
+        var sources = await context.CustomerSources.AsNoTracking().ToListAsync(cancellationToken);
+        var links = await context.CustomerLinks.AsNoTracking().ToListAsync(cancellationToken);
         var known = groups.Select(g => g.Id).ToHashSet();
         var directory = new Directory(
             version,
@@ -44,6 +47,9 @@ internal sealed partial class DirectoryReader(
             VipTiers = VipTierRow.AllOf(tiers),
             Tags = tags.ToFrozenDictionary(t => t.Id, t => t.ToTag()),
             Reasons = tree,
+            Attributes = [.. attributes.OrderBy(a => a.Position).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.ToAttribute())],
+            Sources = [.. sources.Select(s => s.ToSource())],
+            Links = [.. links.OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Select(l => l.ToLink())],
             PresenceReasons = [.. reasons.OrderBy(r => r.Position).ThenBy(r => r.CreatedAt).ThenBy(r => r.Id).Select(r => r.ToReason())],
             Privacy = privacy?.ToRules(json) ?? new(),
         };

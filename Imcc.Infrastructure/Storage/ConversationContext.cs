@@ -1,5 +1,6 @@
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Surveys;
@@ -20,6 +21,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
     public DbSet<ThreadRow> Threads => Set<ThreadRow>();
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
+    public DbSet<ContactNoteRow> ContactNotes => Set<ContactNoteRow>();
+    public DbSet<PersonLinkRow> PersonLinks => Set<PersonLinkRow>();
+    public DbSet<UnionFetchRow> UnionFetches => Set<UnionFetchRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
@@ -41,6 +45,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new QuarantineRow.Mapping());
         modelBuilder.ApplyConfiguration(new ThreadRow.Mapping());
         modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ContactNoteRow.Mapping());
+        modelBuilder.ApplyConfiguration(new PersonLinkRow.Mapping());
+        modelBuilder.ApplyConfiguration(new UnionFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());

@@ -30,6 +30,12 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<TagRow> Tags => Set<TagRow>();
 
+    public DbSet<AttributeRow> CustomerAttributes => Set<AttributeRow>();
+
+    public DbSet<SourceRow> CustomerSources => Set<SourceRow>();
+
+    public DbSet<LinkRow> CustomerLinks => Set<LinkRow>();
+
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
 
     public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
@@ -61,6 +67,9 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new CalendarRowMapping());
         builder.ApplyConfiguration(new VipTierRowMapping());
         builder.ApplyConfiguration(new TagRowMapping());
+        builder.ApplyConfiguration(new AttributeRowMapping());
+        builder.ApplyConfiguration(new SourceRowMapping());
+        builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());
         builder.ApplyConfiguration(new ReasonDraftRow.Mapping());

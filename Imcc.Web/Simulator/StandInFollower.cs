@@ -13,6 +13,9 @@ public sealed class StandInFollower(string appId, string openId)
 
     public string Name { get; internal set; } = "";
 
+    /// <summary>Empty: the account belongs to no open platform.</summary>
+    public string UnionId { get; internal set; } = "";
+
     public bool IsFollowing { get; internal set; } = true;
 
     /// <summary>Made by the telephone here, so that the reply windows are known. Others are sent to without asking.</summary>

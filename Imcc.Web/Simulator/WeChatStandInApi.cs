@@ -21,6 +21,7 @@ public static class WeChatStandInApi
         Post("/cgi-bin/message/custom/typing", TypingAsync);
         Post("/cgi-bin/media/upload", UploadAsync);
         Get("/cgi-bin/media/get", DownloadAsync);
+        Get("/cgi-bin/user/info", UserInfoAsync);
         Post("/cgi-bin/openapi/quota/get", QuotaAsync);
         Post("/cgi-bin/clear_quota", ClearQuotaAsync);
         RequestDelegate video = VideoAsync;
@@ -212,6 +213,9 @@ public static class WeChatStandInApi
         return Task.CompletedTask;
     }
 
+    private static Task<string?> UserInfoAsync(HttpContext context, WeChatStandIn standIn) =>
+        Task.FromResult<string?>(Denied(context, standIn, "/cgi-bin/user/info", out var appId) ?? StandInPerson.Info(standIn, appId, context.Request.Query["openid"].ToString()));
+
     private static async Task<string?> QuotaAsync(HttpContext context, WeChatStandIn standIn)
     {
         if (Denied(context, standIn, "/cgi-bin/openapi/quota/get", out var appId) is { } denied)
@@ -242,6 +246,7 @@ public static class WeChatStandInApi
         ["/cgi-bin/message/custom/typing"] = 500_000,
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
+        ["/cgi-bin/user/info"] = 5_000_000,
     };
 
     private static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)

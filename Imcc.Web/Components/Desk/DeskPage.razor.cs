@@ -39,6 +39,9 @@ public sealed partial class DeskPage(
     /// <summary>What is open around the thread.</summary>
     public DeskModes Modes { get; } = new();
 
+    /// <summary>The search stands in the thread's place: whoever searches is still at the desk.</summary>
+    private bool IsHistory => new Uri(navigation.Uri).AbsolutePath == DeskUrls.History();
+
     public async Task KeyAsync(string key)
     {
         if (_session is not { Phase: DeskPhase.Open } session)
@@ -81,6 +84,12 @@ public sealed partial class DeskPage(
                 break;
             case "day":
                 Modes.ShowDay(!Modes.IsDayOpen);
+                break;
+            case "history":
+                navigation.NavigateTo(DeskUrls.History());
+                break;
+            case "select":
+                session.Bulk.Switch(!session.Bulk.IsOn);
                 break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
@@ -160,10 +169,12 @@ public sealed partial class DeskPage(
         _session.Changed += OnChanged;
         link.Changed += OnLinkChanged;
         await _session.StartAsync();
-        if (ConversationId is null && _session.State.Next(null) is { } first)
+        if (ConversationId is null && !IsHistory && _session.State.Next(null) is { } first)
             Show(first.Id);
         else
             await _session.SelectAsync(ConversationId);
+        if (DeskUrls.SeqOf(navigation.Uri) is { } seq)
+            await _session.History.LookAtAsync(seq);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -173,6 +184,9 @@ public sealed partial class DeskPage(
             Modes.Reset();
             await session.SelectAsync(ConversationId);
         }
+
+        if (_session is { Phase: DeskPhase.Open } open && DeskUrls.SeqOf(navigation.Uri) is { } seq)
+            await open.History.LookAtAsync(seq);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -269,7 +283,7 @@ public sealed partial class DeskPage(
             return;
         // One sound for the most pressing of what came at once.
         var alert = alerts.IsDefaultOrEmpty ? null : alerts.MinBy(a => a.Kind);
-        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null)
+        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null && !IsHistory)
             Show(alert.Conversation.Id);
         _ = script.AlertAsync(
             session.State.Attention,

@@ -66,12 +66,19 @@ export function attach(root, dotnet, options) {
     KeyM: 'pin',
     KeyD: 'day',
     KeyL: 'translate',
+    KeyB: 'select',
   };
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
+    if (e.altKey && !e.ctrlKey && !e.shiftKey && e.code === 'KeyF') {
+      e.preventDefault();
+      root.querySelector('[data-list-filter]')?.focus();
+      return;
+    }
     let key = null;
     if (e.altKey && !e.ctrlKey && !e.metaKey && !e.shiftKey) key = keys[e.code];
+    else if (e.ctrlKey && e.shiftKey && !e.altKey && e.code === 'KeyF') key = 'history';
     else if (e.key === '?' && !isWriting) key = 'help';
     else if (e.key === 'Escape') key = 'escape';
     if (!key) return;
@@ -94,7 +101,7 @@ export function attach(root, dotnet, options) {
       }
     }
   });
-  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor'] };
+  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor', 'data-jump'] };
 
   markup.observe(root, watch);
   composer.sync();

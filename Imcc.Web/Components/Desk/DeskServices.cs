@@ -12,4 +12,6 @@ public sealed record DeskServices(
     ISurveys Surveys,
     IMyDay MyDay,
     ITranslations Translations,
-    IClassification Classification);
+    IClassification Classification,
+    ICustomers Customers,
+    IHistory History);

@@ -30,7 +30,9 @@ public sealed class DeskSession : IAsyncDisposable
         Reader = new DeskReader(this, workplace, time);
         Commands = new DeskCommands(this, workplace);
         Post = new DeskPost(this, workplace, time);
-        Customer = new DeskCustomer(this, workplace);
+        Customer = new DeskCustomer(this, workplace, services.Customers);
+        History = new DeskHistory(this, services.History);
+        Bulk = new BulkClose(this, services);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
         Pins = new DeskPins(this, services.Messages);
@@ -51,6 +53,11 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskPost Post { get; }
 
     public DeskCustomer Customer { get; }
+
+    public DeskHistory History { get; }
+
+    /// <summary>Many conversations ended at once.</summary>
+    public BulkClose Bulk { get; }
 
     public DeskHandovers Handovers { get; }
 
@@ -138,6 +145,7 @@ public sealed class DeskSession : IAsyncDisposable
         IsThreadMissing = false;
         if (!isSame || conversationId is null)
         {
+            History.Leave();
             Thread?.Trim(200);
             Thread = null;
             Customer.Forget();
@@ -164,11 +172,14 @@ public sealed class DeskSession : IAsyncDisposable
     /// <summary>Opens one of the customer's earlier conversations, which the lists do not hold.</summary>
     public void Remember(DeskConversation earlier) => _remembered[earlier.Id] = earlier;
 
-    public async Task LoadEarlierAsync()
+    public Task LoadEarlierAsync() => LoadEarlierAsync(PageSize);
+
+    /// <param name="take">1 to 200.</param>
+    public async Task LoadEarlierAsync(int take)
     {
         if (SelectedId is not { } id || Thread is not { HasEarlier: true, Messages.Count: > 0 } thread)
             return;
-        var page = await Calls.AskAsync(() => _workplace.MessagesAsync(State.AgentId, id, thread.Messages[0].Seq, PageSize, _closing.Token));
+        var page = await Calls.AskAsync(() => _workplace.MessagesAsync(State.AgentId, id, thread.Messages[0].Seq, take, _closing.Token));
         if (page is null)
             return;
         thread.TakeEarlier(page);
@@ -297,6 +308,8 @@ public sealed class DeskSession : IAsyncDisposable
     {
         if (_remembered.TryGetValue(id, out var earlier))
             return earlier;
+        if (await History.FindAsync(id) is { } found)
+            return found;
         var closed = await Calls.AskAsync<IReadOnlyList<DeskConversation>>(async () => await _workplace.ClosedAsync(State.AgentId, 200, _closing.Token));
         return closed?.FirstOrDefault(c => c.Id == id);
     }

@@ -3,7 +3,7 @@ namespace Imcc.Web.Components.Desk;
 /// <summary>What the agent does in the browser, as <see cref="DeskScript"/> hears it.</summary>
 public interface IDeskInput
 {
-    /// <param name="key">Name of a desk key: previous, next, needed, accept, end, transfer, assist, park, remark, pin, help, escape.</param>
+    /// <param name="key">Name of a desk key, as <c>DeskPage.razor.js</c> has them.</param>
     Task KeyAsync(string key);
 
     Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark);

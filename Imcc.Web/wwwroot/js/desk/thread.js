@@ -58,10 +58,11 @@ export function attachThread({ root, t, agent, on, call, isOnline }) {
     const mark = scroll.querySelector('[data-earlier]');
     if (mark) earlier.observe(mark);
     const anchor = host.dataset.anchor && scroll.querySelector(`[data-seq="${host.dataset.anchor}"]`);
-    if (anchor && host.anchored !== thread) {
-      // An earlier conversation opens where it began.
-      host.anchored = thread;
-      anchor.scrollIntoView({ block: 'start' });
+    const place = thread + '|' + (host.dataset.jump ?? '');
+    if (anchor && host.anchored !== place) {
+      // An earlier conversation opens where it began, a found message in the middle.
+      host.anchored = place;
+      anchor.scrollIntoView({ block: anchor.matches('.hit-mark') ? 'center' : 'start' });
       stick = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 48;
     } else if (stick) {
       toEnd();
