@@ -25,6 +25,8 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<IWorkplace>(Workplace);
         Services.AddSingleton<IHandovers>(Handovers);
         Services.AddSingleton<ISupervision>(Supervision);
+        Services.AddSingleton<ICustomers>(Customers);
+        Services.AddSingleton<IHistory>(History);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -35,6 +37,10 @@ public abstract class DeskBench : BunitContext
     internal StandingClock Clock { get; } = new();
 
     internal FakeHandovers Handovers { get; }
+
+    internal FakeCustomers Customers { get; } = new();
+
+    internal FakeHistory History { get; } = new();
 
     internal FakeSupervision Supervision { get; } = new();
 
