@@ -49,6 +49,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             // What a program writes to a console that nobody reads is no part of the measurement; warnings stay.
             ["Serilog__MinimumLevel__Default"] = "Warning",
             ["Imcc__Files__Path"] = Path.Combine(folder, "files"),
+            ["Imcc__History__Path"] = Path.Combine(folder, "history"),
             ["Imcc__Database__Provider"] = settings.Provider.ToString(),
         };
         var (directory, conversations) = await DatabasesAsync(settings, folder);

@@ -34,6 +34,8 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<ITranslations>(Translations);
         Classification = new FakeClassification(Workplace);
         Services.AddSingleton<IClassification>(Classification);
+        Services.AddSingleton<ICustomers>(Customers);
+        Services.AddSingleton<IHistory>(History);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -46,6 +48,10 @@ public abstract class DeskBench : BunitContext
     internal FakeHandovers Handovers { get; }
 
     internal FakeClassification Classification { get; }
+
+    internal FakeCustomers Customers { get; } = new();
+
+    internal FakeHistory History { get; } = new();
 
     internal FakeSupervision Supervision { get; } = new();
 
