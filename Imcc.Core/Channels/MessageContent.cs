@@ -15,6 +15,8 @@ namespace Imcc.Core.Channels;
 [JsonDerivedType(typeof(LocationContent), "location")]
 [JsonDerivedType(typeof(LinkContent), "link")]
 [JsonDerivedType(typeof(MiniProgramContent), "miniprogram")]
+[JsonDerivedType(typeof(SurveyContent), "survey")]
+[JsonDerivedType(typeof(SurveyAnswerContent), "surveyanswer")]
 [JsonDerivedType(typeof(EventContent), "event")]
 [JsonDerivedType(typeof(UnknownContent), "unknown")]
 [GenerateSerializer, Immutable]

@@ -43,4 +43,6 @@ public enum ConversationEventKind
     TakenFromSilent = 29,
     /// <summary>A time was not kept; the detail says which.</summary>
     Alerted = 30,
+    /// <summary>The reasons for contact were given or changed; the detail is the main one.</summary>
+    Classified = 60,
 }

@@ -42,4 +42,7 @@ public sealed record ThreadMessage
 
     /// <summary>When it was taken back; the customer does not see it any more, our own people may.</summary>
     [Id(14)] public DateTimeOffset? RecalledAt { get; init; }
+
+    /// <summary>Where numbers were hidden from whoever reads this copy; never stored.</summary>
+    [Id(15)] public IReadOnlyList<Privacy.HiddenNumber> Hidden { get; init; } = [];
 }

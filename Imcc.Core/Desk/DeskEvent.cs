@@ -18,6 +18,7 @@ namespace Imcc.Core.Desk;
 [JsonDerivedType(typeof(TypingChanged), "typing")]
 [JsonDerivedType(typeof(PinsChanged), "pins")]
 [JsonDerivedType(typeof(MessageRecalled), "recalled")]
+[JsonDerivedType(typeof(RatingGiven), "rating")]
 [GenerateSerializer, Immutable]
 public abstract record DeskEvent;
 
@@ -57,3 +58,6 @@ public sealed record PinsChanged([property: Id(0)] Guid ThreadId, [property: Id(
 /// <summary>A message was taken back: the customer does not see it any more.</summary>
 [GenerateSerializer, Immutable]
 public sealed record MessageRecalled([property: Id(0)] ThreadMessage Message) : DeskEvent;
+/// <summary>A customer was asked, or has answered, how satisfied they were with a conversation of this agent's.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RatingGiven([property: Id(0)] Guid ConversationId, [property: Id(1)] Surveys.Satisfaction Satisfaction) : DeskEvent;

@@ -21,6 +21,8 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         if (after is not null && IsNewsForAcd(before, after))
             grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAsync(after).AsTask().Ignore();
         TellAgents(work, before, after);
+        if (work.Rated is { } rating)
+            feed.Publish(Topic.Agent(rating.AgentId), new RatingGiven(rating.ConversationId, Core.Surveys.Satisfaction.Of(rating)));
         foreach (var message in work.Messages)
         {
             if (after is { AgentId: { } agent } && (after.HoldsAgent || after.State == ConversationState.Parked))
@@ -66,7 +68,7 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
     {
         if (after is not null && (before is null || before.Revision != after.Revision || !ReferenceEquals(work.Before.Contact, work.After.Contact)))
         {
-            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current));
+            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current).With(work.After.Rating));
             foreach (var agent in Concerned(before, after))
                 feed.Publish(Topic.Agent(agent), view);
             // The customer's page shows who serves; it makes its own small words of this.

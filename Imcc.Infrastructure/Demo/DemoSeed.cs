@@ -54,6 +54,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         var (personal, _) = await GroupAsync(unit, PersonalBanking, autoAccept: false, 0, row => DemoSettings.BeFor(row, RankingNames.LongestIdle), cancellationToken);
         var (cards, _) = await GroupAsync(unit, CreditCards, autoAccept: true, 1, row => DemoSettings.BeFor(row, RankingNames.Even), cancellationToken);
         var (guests, isNew) = await GroupAsync(unit, Guests, autoAccept: false, 2, row => DemoSettings.BeForGuests(row, calendar, personal), cancellationToken);
+        await DemoReasons.PublishAsync(unit, cards, cancellationToken);
         foreach (var person in DemoPeople.All)
             await PersonAsync(unit, person, branches[person.OrgUnit], [personal, cards], cancellationToken);
         if (isNew)

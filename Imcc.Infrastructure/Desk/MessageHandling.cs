@@ -5,11 +5,11 @@ using Imcc.Infrastructure.Conversations;
 namespace Imcc.Infrastructure.Desk;
 
 /// <inheritdoc cref="IMessageHandling"/>
-internal sealed class MessageHandling(ConversationFinder finder, Commands commands, PinBook pins) : IMessageHandling
+internal sealed class MessageHandling(ConversationFinder finder, Commands commands, PinBook pins, IMasks masks) : IMessageHandling
 {
     public async Task<IReadOnlyList<PinnedMessage>?> PinsAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-            ? await pins.ReadAsync(conversation.ThreadId, conversationId, cancellationToken)
+            ? masks.For(agentId).Of(await pins.ReadAsync(conversation.ThreadId, conversationId, cancellationToken))
             : null;
 
     public Task<CommandOutcome> PinAsync(

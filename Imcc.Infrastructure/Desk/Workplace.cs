@@ -45,6 +45,8 @@ internal sealed class Workplace(
             Queue = queue.Conversations,
             WaitingCount = queue.Total,
             Parked = await finder.ParkedAsync(agentId, cancellationToken),
+            ReasonVersion = directory.Current.Reasons.Version,
+            Owed = await finder.OwedAsync(agentId, cancellationToken),
             Asked = await finder.AskedAsync(agentId, cancellationToken),
             Messages = await finder.MessagesAsync(groups, cancellationToken),
             Reasons = [.. directory.Current.PresenceReasons.Where(r => r.Enabled)],

@@ -2,6 +2,8 @@ using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Surveys;
+using Imcc.Infrastructure.Reasons;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -22,8 +24,11 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
+    public DbSet<ConversationReasonRow> ConversationReasons => Set<ConversationReasonRow>();
+    public DbSet<ReasonFavouriteRow> ReasonFavourites => Set<ReasonFavouriteRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<PinRow> Pins => Set<PinRow>();
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
@@ -40,8 +45,11 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
         modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ConversationReasonRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ReasonFavouriteRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
         modelBuilder.ApplyConfiguration(new PinRow.Mapping());
+        modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());

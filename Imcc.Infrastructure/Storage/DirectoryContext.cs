@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Reasons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -31,6 +32,12 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
 
+    public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
+
+    public DbSet<ReasonDraftRow> ReasonDrafts => Set<ReasonDraftRow>();
+
+    public DbSet<ReasonVersionRow> ReasonVersions => Set<ReasonVersionRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -55,6 +62,9 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new VipTierRowMapping());
         builder.ApplyConfiguration(new TagRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new PrivacyRowMapping());
+        builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
+        builder.ApplyConfiguration(new ReasonVersionRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());

@@ -27,6 +27,13 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<ISupervision>(Supervision);
         Messages = new FakeMessageHandling(Workplace);
         Services.AddSingleton<IMessageHandling>(Messages);
+        Services.AddSingleton<IReveals>(Reveals);
+        Surveys = new FakeSurveys(Workplace);
+        Services.AddSingleton<ISurveys>(Surveys);
+        Services.AddSingleton<IMyDay>(MyDay);
+        Services.AddSingleton<ITranslations>(Translations);
+        Classification = new FakeClassification(Workplace);
+        Services.AddSingleton<IClassification>(Classification);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -38,9 +45,18 @@ public abstract class DeskBench : BunitContext
 
     internal FakeHandovers Handovers { get; }
 
+    internal FakeClassification Classification { get; }
+
     internal FakeSupervision Supervision { get; } = new();
 
     internal FakeMessageHandling Messages { get; }
+    internal FakeReveals Reveals { get; } = new();
+
+    internal FakeSurveys Surveys { get; }
+
+    internal FakeMyDay MyDay { get; } = new();
+
+    internal FakeTranslations Translations { get; } = new();
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

@@ -11,6 +11,7 @@ internal static class AdminUrls
     public const string Tiers = "/admin/tiers";
     public const string Tags = "/admin/tags";
     public const string Reasons = "/admin/reasons";
+    public const string Privacy = "/admin/privacy";
     public const string Keys = "/admin/keys";
     public const string New = "new";
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WebChat;
+using Imcc.Core.Surveys;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Channels.WebChat;
 using Imcc.Infrastructure.Files;
@@ -128,6 +129,17 @@ public sealed partial class VisitorHub(
         await files.FindAsync(request.Field("fileId").Text(), Context.ConnectionAborted) is { } file && file.OwnerThreadId == session.ThreadId
             ? file.ToContent()
             : null);
+
+    /// <summary><c>{clientId, conversationId, score?, tags?, comment?}</c>: how satisfied the visitor was. The first score of a conversation counts; reasons and words may follow it.</summary>
+    public Task<VisitorAck> Rate(JsonElement request)
+    {
+        var tags = request.Field("tags").Texts(SurveyRules.MostTags, SurveyRules.LongestTag);
+        var comment = request.Field("comment").Text()?.WithoutControls() ?? "";
+        if (!request.Field("conversationId").IsId(out var conversation) || tags is null || comment.Length > Rating.LongestComment
+            || (!request.Field("score").IsNothing() && request.Field("score").Number() is not (>= 1 and <= 5)))
+            return Task.FromResult(Fail<VisitorAck>(VisitorProblem.Invalid));
+        return TakeAsync(request, _ => Task.FromResult<MessageContent?>(new SurveyAnswerContent(conversation, (int?)request.Field("score").Number(), tags, comment)));
+    }
 
     public async Task<VisitorResult> Typing(JsonElement isTyping)
     {

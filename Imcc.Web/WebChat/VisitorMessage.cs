@@ -16,7 +16,12 @@ public sealed record VisitorMessage(
     string? Link,
     DateTimeOffset At,
     string? ClientId,
-    VisitorQuote? Quote = null);
+    VisitorQuote? Quote = null)
+{
+    /// <summary>What is asked about the visitor's satisfaction, or was answered; null: this message is about something else.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public VisitorSurvey? Survey { get; init; }
+}
 
 /// <summary>The earlier message that a text answers.</summary>
 /// <param name="Mine">Whether the visitor said it.</param>

@@ -24,6 +24,8 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             LocationContent l => ("location", l.Label ?? l.Preview, null, null),
             LinkContent l => ("link", l.Title, null, SafeLink(l.Url)),
             EventContent => ("event", null, null, null),
+            SurveyContent s => ("survey", s.Question, null, null),
+            SurveyAnswerContent a => ("surveyanswer", a.Preview, null, null),
             _ => ("unknown", message.Content.Preview, (MediaRef?)null, (string?)null),
         };
         return new VisitorMessage(
@@ -37,7 +39,8 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             link,
             message.At,
             message.Sender == MessageSender.Customer ? message.ChannelMessageId : null,
-            message is { RecalledAt: null, Content: TextContent { Quote: { } quote } } ? new(quote.MessageId, quote.Who, quote.Line, quote.IsCustomers) : null);
+            message is { RecalledAt: null, Content: TextContent { Quote: { } quote } } ? new(quote.MessageId, quote.Who, quote.Line, quote.IsCustomers) : null)
+        { Survey = VisitorSurvey.Of(message.Content) };
     }
 
     private string NameOf(Guid? agentId) =>

@@ -31,6 +31,8 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
             case LinkContent link:
                 return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "news",
                     "{\"articles\":[" + WeChatJson.Object(("title", link.Title), ("description", link.Description ?? ""), ("url", link.Url), ("picurl", "")) + "]}"), cancellationToken);
+            case SurveyContent survey:
+                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "msgmenu", WeChatJson.Menu(survey)), cancellationToken);
             default:
                 return new SendOutcome.Refused("公众号不支持发送此类消息");
         }

@@ -9,15 +9,20 @@ public sealed class DeskModes
     /// <summary>Whether the side panel lies over the thread, on a screen too narrow for both.</summary>
     public bool IsSideOpen { get; private set; }
 
+    /// <summary>Whether the agent looks at their own day.</summary>
+    public bool IsDayOpen { get; private set; }
+
     public DeskPanel Panel { get; private set; }
 
-    public bool IsAnythingOpen => IsRemarking || IsSideOpen || Panel != DeskPanel.None;
+    public bool IsAnythingOpen => IsRemarking || IsSideOpen || IsDayOpen || Panel != DeskPanel.None;
 
     public event Action? Changed;
 
     public void Remark(bool isRemarking) => Set(() => IsRemarking = isRemarking);
 
     public void ShowSide(bool isOpen) => Set(() => IsSideOpen = isOpen);
+
+    public void ShowDay(bool isOpen) => Set(() => IsDayOpen = isOpen);
 
     public void Open(DeskPanel panel) => Set(() => Panel = panel);
 
@@ -32,6 +37,8 @@ public sealed class DeskModes
     {
         if (Panel != DeskPanel.None)
             Open(DeskPanel.None);
+        else if (IsDayOpen)
+            ShowDay(false);
         else if (IsSideOpen)
             ShowSide(false);
         else if (IsRemarking)

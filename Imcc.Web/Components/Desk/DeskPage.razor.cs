@@ -76,6 +76,12 @@ public sealed partial class DeskPage(
             case "pin":
                 await session.Messages.PinLatestAsync();
                 break;
+            case "translate":
+                await session.Translation.LatestAsync();
+                break;
+            case "day":
+                Modes.ShowDay(!Modes.IsDayOpen);
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();
@@ -89,7 +95,9 @@ public sealed partial class DeskPage(
     }
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
-        _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+        _session is not { } session ? Task.CompletedTask
+            : !isRemark && !string.IsNullOrWhiteSpace(text) && session.Translation.Holds(conversationId) ? TranslateAsync(session, conversationId, messageId, text)
+            : SendAsync(session, conversationId, messageId, text, isRemark);
 
     public Task MessageAsync(string tool, Guid messageId)
     {
@@ -196,6 +204,22 @@ public sealed partial class DeskPage(
         left = L["Time.Left"].Value,
         over = L["Time.Over"].Value,
     };
+
+    private static async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
+    {
+        if (!isRemark)
+            session.Translation.Forget(conversationId);
+        await session.Post.SubmitAsync(conversationId, messageId, text, isRemark);
+    }
+
+    /// <summary>What the agent wrote comes back in the customer's language, to be looked at and sent.</summary>
+    private async Task TranslateAsync(DeskSession session, Guid conversationId, Guid messageId, string text)
+    {
+        if (await session.Translation.DraftAsync(conversationId, text) is { } shown)
+            await script.RestoreAsync(conversationId, messageId, shown);
+        else
+            await SendAsync(session, conversationId, messageId, text, isRemark: false);
+    }
 
     private async Task EscapeAsync()
     {

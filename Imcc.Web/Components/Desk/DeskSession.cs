@@ -35,6 +35,9 @@ public sealed class DeskSession : IAsyncDisposable
         Why = new DeskWhy(this, services.Supervision);
         Pins = new DeskPins(this, services.Messages);
         Messages = new DeskMessages(this, workplace, services.Messages, time);
+        Day = new DeskDay(this, services);
+        Translation = new DeskTranslation(this, services.Translations);
+        Reasons = new DeskReasons(this, services.Classification, workplace);
     }
 
     public DeskState State { get; }
@@ -56,6 +59,11 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskPins Pins { get; }
 
     public DeskMessages Messages { get; }
+    public DeskDay Day { get; }
+
+    public DeskTranslation Translation { get; }
+
+    public DeskReasons Reasons { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -251,6 +259,8 @@ public sealed class DeskSession : IAsyncDisposable
                 Selected = moved;
         }
 
+        if (batch.OfType<RatingGiven>().LastOrDefault(r => r.ConversationId == SelectedId) is { } rated)
+            Selected = Selected is { } looked ? looked with { Satisfaction = rated.Satisfaction } : null;
         if (SelectedId is { } id && parts.HasFlag(DeskParts.Lists))
             Follow(id);
         if (parts != DeskParts.None)

@@ -70,6 +70,7 @@ export function content(message, context) {
     case 'link': return message.link
       ? element('div', { className: 'text' }, element('a', { href: message.link, target: '_blank', rel: 'noopener noreferrer nofollow', textContent: message.text || message.link }))
       : element('div', { className: 'text' }, message.text ?? '');
+    case 'survey': return context.survey(message.survey);
     default: return element('div', { className: 'text' }, message.text ?? texts.unsupported);
   }
 }

@@ -1,6 +1,7 @@
 // The visitor's page: one connection, one thread, one composer.
 import { textsOf, normalise, localeOf, size } from './texts.js';
 import { Thread } from './thread.js';
+import { makeSurveys } from './survey.js';
 import { element, icon, icons, row, avatar, separate } from './bubbles.js';
 
 const account = document.documentElement.dataset.account;
@@ -117,8 +118,10 @@ const context = {
     item.classList.add('found');
     setTimeout(() => item.classList.remove('found'), 1500);
   },
+  survey: survey => surveys.card(survey),
   showPicture(url, name) { ui.large.src = url; ui.large.alt = name; ui.lightbox.showModal(); },
 };
+const surveys = makeSurveys(answer => call('Rate', answer), () => texts);
 const thread = new Thread(
   async after => { const page = await call('After', after); return page?.ok ? page : null; },
   messages => append(messages));
@@ -134,6 +137,7 @@ function append(messages) {
     if (gone.has(message.id)) forget(message);
     if (message.clientId) settle(message.clientId);
     if (message.kind === 'event') continue;
+    if (message.kind === 'surveyanswer') { surveys.answered(message.survey); continue; }
     const item = row(message, context);
     const before = firstPending?.isConnected ? firstPending : null;
     ui.list.insertBefore(item, before);
@@ -186,7 +190,8 @@ async function loadEarlier() {
   ui.top.textContent = texts.earlier;
   const page = await call('Earlier', thread.firstSeq);
   if (page?.ok) {
-    const older = thread.prepend(page.messages).filter(m => m.kind !== 'event');
+    for (const answer of page.messages.filter(m => m.kind === 'surveyanswer')) surveys.answered(answer.survey);
+    const older = thread.prepend(page.messages).filter(m => m.kind !== 'event' && m.kind !== 'surveyanswer');
     state.hasEarlier = page.hasEarlier;
     const height = ui.scroll.scrollHeight - ui.scroll.scrollTop;
     let previous = null;

@@ -1,0 +1,108 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Desk : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "reasons",
+                table: "skill_groups",
+                type: "character varying(4000)",
+                maxLength: 4000,
+                nullable: false,
+                defaultValue: "{}");
+
+            migrationBuilder.AddColumn<string>(
+                name: "survey",
+                table: "skill_groups",
+                type: "character varying(4000)",
+                maxLength: 4000,
+                nullable: false,
+                defaultValue: "{}");
+
+            migrationBuilder.AddColumn<string>(
+                name: "targets",
+                table: "skill_groups",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "{}");
+
+            migrationBuilder.CreateTable(
+                name: "privacy_rules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rules = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    rev = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_privacy_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reason_draft",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    nodes = table.Column<string>(type: "text", nullable: false),
+                    rev = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reason_draft", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reason_versions",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    nodes = table.Column<string>(type: "text", nullable: false),
+                    node_count = table.Column<int>(type: "integer", nullable: false),
+                    remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reason_versions", x => x.number);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "privacy_rules");
+
+            migrationBuilder.DropTable(
+                name: "reason_draft");
+
+            migrationBuilder.DropTable(
+                name: "reason_versions");
+
+            migrationBuilder.DropColumn(
+                name: "reasons",
+                table: "skill_groups");
+
+            migrationBuilder.DropColumn(
+                name: "survey",
+                table: "skill_groups");
+
+            migrationBuilder.DropColumn(
+                name: "targets",
+                table: "skill_groups");
+        }
+    }
+}
