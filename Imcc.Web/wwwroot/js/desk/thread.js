@@ -58,10 +58,10 @@ export function attachThread({ root, t, agent, on, call, isOnline }) {
     const mark = scroll.querySelector('[data-earlier]');
     if (mark) earlier.observe(mark);
     const anchor = host.dataset.anchor && scroll.querySelector(`[data-seq="${host.dataset.anchor}"]`);
-    const place = thread + '|' + (host.dataset.jump ?? '');
-    if (anchor && host.anchored !== place) {
+    const jump = thread + '|' + (host.dataset.jump ?? '');
+    if (anchor && host.anchored !== jump) {
       // An earlier conversation opens where it began, a found message in the middle.
-      host.anchored = place;
+      host.anchored = jump;
       anchor.scrollIntoView({ block: anchor.matches('.hit-mark') ? 'center' : 'start' });
       stick = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 48;
     } else if (stick) {
