@@ -71,6 +71,7 @@ public static class InfrastructureSetup
         services.AddSingleton<IWorkplace, Workplace>();
         services.AddSingleton<IHandovers, Handovers>();
         services.AddSingleton<ISupervision, Supervision>();
+        services.AddReplies();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

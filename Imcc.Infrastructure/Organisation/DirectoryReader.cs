@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Organisation;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,8 @@ internal sealed partial class DirectoryReader(
         var tiers = await context.VipTiers.AsNoTracking().ToListAsync(cancellationToken);
         var tags = await context.Tags.AsNoTracking().ToListAsync(cancellationToken);
         var reasons = await context.PresenceReasons.AsNoTracking().ToListAsync(cancellationToken);
+        var replies = await context.QuickReplies.AsNoTracking().Where(r => r.AgentId == null).ToListAsync(cancellationToken);
+        var words = await context.SensitiveWords.AsNoTracking().ToListAsync(cancellationToken);
         var known = groups.Select(g => g.Id).ToHashSet();
         var directory = new Directory(
             version,
@@ -40,6 +43,8 @@ internal sealed partial class DirectoryReader(
             Calendars = calendars.Select(c => c.ToCalendar(json)).OfType<OpeningCalendar>().ToFrozenDictionary(c => c.Id),
             VipTiers = VipTierRow.AllOf(tiers),
             Tags = tags.ToFrozenDictionary(t => t.Id, t => t.ToTag()),
+            Replies = new([.. QuickReplyRow.InOrder(replies).Select(r => r.ToReply())]),
+            Words = new([.. words.Select(w => w.ToWord())]),
             PresenceReasons = [.. reasons.OrderBy(r => r.Position).ThenBy(r => r.CreatedAt).ThenBy(r => r.Id).Select(r => r.ToReason())],
         };
         return new(

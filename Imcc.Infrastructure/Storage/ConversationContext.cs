@@ -2,6 +2,8 @@ using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Replies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -27,6 +29,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
     public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
+    public DbSet<AgentRepliesRow> AgentReplies => Set<AgentRepliesRow>();
+    public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
+    public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -44,6 +49,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Replies;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -31,6 +32,10 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
 
+    public DbSet<QuickReplyRow> QuickReplies => Set<QuickReplyRow>();
+
+    public DbSet<SensitiveWordRow> SensitiveWords => Set<SensitiveWordRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -55,6 +60,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new VipTierRowMapping());
         builder.ApplyConfiguration(new TagRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new QuickReplyRowMapping());
+        builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());
