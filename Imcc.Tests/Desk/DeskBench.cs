@@ -22,9 +22,14 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScreenParts();
         Handovers = new FakeHandovers(Workplace);
+        Tools = new FakeTools(Workplace);
         Services.AddSingleton<IWorkplace>(Workplace);
         Services.AddSingleton<IHandovers>(Handovers);
         Services.AddSingleton<ISupervision>(Supervision);
+        Services.AddSingleton<IReplies>(Tools);
+        Services.AddSingleton<ISpeechGuard>(Tools);
+        Services.AddSingleton<IKnowledge>(Tools);
+        Services.AddSingleton<IPreferences>(Tools);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -35,6 +40,8 @@ public abstract class DeskBench : BunitContext
     internal StandingClock Clock { get; } = new();
 
     internal FakeHandovers Handovers { get; }
+
+    internal FakeTools Tools { get; }
 
     internal FakeSupervision Supervision { get; } = new();
 

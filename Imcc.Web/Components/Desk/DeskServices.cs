@@ -3,4 +3,5 @@ using Imcc.Core.Desk;
 namespace Imcc.Web.Components.Desk;
 
 /// <summary>All that a desk asks and commands, in one hand.</summary>
-public sealed record DeskServices(IWorkplace Workplace, IHandovers Handovers, ISupervision Supervision);
+public sealed record DeskServices(IWorkplace Workplace, IHandovers Handovers, ISupervision Supervision,
+    IReplies Replies, ISpeechGuard Guard, IKnowledge Knowledge, IPreferences Preferences);
