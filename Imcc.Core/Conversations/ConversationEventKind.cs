@@ -45,4 +45,6 @@ public enum ConversationEventKind
     Alerted = 30,
     /// <summary>An agent confirmed a text with sensitive words; the detail names them.</summary>
     WordsConfirmed = 41,
+    /// <summary>The reasons for contact were given or changed; the detail is the main one.</summary>
+    Classified = 60,
 }

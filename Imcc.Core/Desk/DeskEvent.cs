@@ -18,6 +18,9 @@ namespace Imcc.Core.Desk;
 [JsonDerivedType(typeof(TypingChanged), "typing")]
 [JsonDerivedType(typeof(PreferencesChanged), "preferences")]
 [JsonDerivedType(typeof(RepliesChanged), "replies")]
+[JsonDerivedType(typeof(PinsChanged), "pins")]
+[JsonDerivedType(typeof(MessageRecalled), "recalled")]
+[JsonDerivedType(typeof(RatingGiven), "rating")]
 [GenerateSerializer, Immutable]
 public abstract record DeskEvent;
 
@@ -57,3 +60,14 @@ public sealed record PreferencesChanged([property: Id(0)] AgentPreferences Prefe
 /// <summary>The agent's quick replies are others now: to be read again.</summary>
 [GenerateSerializer, Immutable]
 public sealed record RepliesChanged : DeskEvent;
+
+/// <summary>The pins that a conversation shows, all of them, the latest first.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PinsChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] Guid ConversationId, [property: Id(2)] IReadOnlyList<PinnedMessage> Pins) : DeskEvent;
+
+/// <summary>A message was taken back: the customer does not see it any more.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MessageRecalled([property: Id(0)] ThreadMessage Message) : DeskEvent;
+/// <summary>A customer was asked, or has answered, how satisfied they were with a conversation of this agent's.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RatingGiven([property: Id(0)] Guid ConversationId, [property: Id(1)] Surveys.Satisfaction Satisfaction) : DeskEvent;

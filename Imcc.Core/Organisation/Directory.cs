@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Imcc.Core.Channels;
 using Imcc.Core.Replies;
+using Imcc.Core.Reasons;
+using Imcc.Core.Contacts;
 
 namespace Imcc.Core.Organisation;
 
@@ -26,6 +28,14 @@ public sealed class Directory
 
     public FrozenDictionary<Guid, CustomerTag> Tags { get; init; } = FrozenDictionary<Guid, CustomerTag>.Empty;
 
+    /// <summary>In the order of the card.</summary>
+    public IReadOnlyList<CustomerAttribute> Attributes { get; init; } = [];
+
+    public IReadOnlyList<CustomerSource> Sources { get; init; } = [];
+
+    /// <summary>In the order of the card.</summary>
+    public IReadOnlyList<CustomerLink> Links { get; init; } = [];
+
     public FrozenDictionary<Guid, OpeningCalendar> Calendars { get; init; } = FrozenDictionary<Guid, OpeningCalendar>.Empty;
 
     /// <summary>In the order of the menu.</summary>
@@ -35,6 +45,12 @@ public sealed class Directory
     public ReplyLibrary Replies { get; init; } = ReplyLibrary.Empty;
 
     public WordGuard Words { get; init; } = WordGuard.Empty;
+
+    /// <summary>Whose eyes which numbers are hidden from.</summary>
+    public Privacy.PrivacyRules Privacy { get; init; } = new();
+
+    /// <summary>The published tree of reasons for contact.</summary>
+    public ReasonTree Reasons { get; init; } = ReasonTree.Empty;
 
     public long Version { get; }
 
@@ -51,6 +67,9 @@ public sealed class Directory
 
     /// <summary>When a closed skill group opens next; null: it is always open, or never opens.</summary>
     public DateTimeOffset? OpensNext(SkillGroup group, DateTimeOffset now) => CalendarOf(group)?.OpensNext(now);
+
+    /// <summary>Whether a summary in this group needs a reason: it is wanted, and there is one to choose.</summary>
+    public bool WantsReason(SkillGroup group) => group.Reasons.Required && Reasons.HasChoiceUnder(group.Reasons.Roots);
 
     /// <summary>The tier that counts for a customer: the highest of the own record's, the account's and the tags'.</summary>
     public int TierOf(int own, ChannelAccount account, IEnumerable<Guid> tags)

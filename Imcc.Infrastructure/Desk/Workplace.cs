@@ -4,6 +4,7 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Live;
@@ -20,6 +21,7 @@ internal sealed class Workplace(
     ThreadReader threads,
     Commands commands,
     SpeechGuard guard,
+    PersonTiers tiers,
     Outbox outbox,
     Screens screens,
     LiveFeed feed,
@@ -46,6 +48,8 @@ internal sealed class Workplace(
             Queue = queue.Conversations,
             WaitingCount = queue.Total,
             Parked = await finder.ParkedAsync(agentId, cancellationToken),
+            ReasonVersion = directory.Current.Reasons.Version,
+            Owed = await finder.OwedAsync(agentId, cancellationToken),
             Asked = await finder.AskedAsync(agentId, cancellationToken),
             Messages = await finder.MessagesAsync(groups, cancellationToken),
             Reasons = [.. directory.Current.PresenceReasons.Where(r => r.Enabled)],
@@ -153,9 +157,12 @@ internal sealed class Workplace(
             return CommandOutcome.Invalid;
         if (note.Length > 2000)
             return CommandOutcome.TooLong;
-        return await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-            ? await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()])))
-            : CommandOutcome.NotFound;
+        if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
+            return CommandOutcome.NotFound;
+        var outcome = await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()])));
+        if (outcome == CommandOutcome.Done)
+            await tiers.LevelOfAsync(conversation.ThreadId, cancellationToken);
+        return outcome;
     }
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>

@@ -35,6 +35,10 @@ public sealed class GroupDraft
 
     public ServiceTimes Times { get; set; } = new();
 
+    public Core.Surveys.SurveyRules Survey { get; set; } = new();
+
+    public DayTargets Targets { get; set; } = new();
+
     /// <summary>Whom the actor may put in or take out, and whoever is in. Not filled in the list; who is not named here stays as they are.</summary>
     public List<MemberDraft> Members { get; init; } = [];
 

@@ -30,6 +30,17 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<ISpeechGuard>(Tools);
         Services.AddSingleton<IKnowledge>(Tools);
         Services.AddSingleton<IPreferences>(Tools);
+        Messages = new FakeMessageHandling(Workplace);
+        Services.AddSingleton<IMessageHandling>(Messages);
+        Services.AddSingleton<IReveals>(Reveals);
+        Surveys = new FakeSurveys(Workplace);
+        Services.AddSingleton<ISurveys>(Surveys);
+        Services.AddSingleton<IMyDay>(MyDay);
+        Services.AddSingleton<ITranslations>(Translations);
+        Classification = new FakeClassification(Workplace);
+        Services.AddSingleton<IClassification>(Classification);
+        Services.AddSingleton<ICustomers>(Customers);
+        Services.AddSingleton<IHistory>(History);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
     }
@@ -43,7 +54,22 @@ public abstract class DeskBench : BunitContext
 
     internal FakeTools Tools { get; }
 
+    internal FakeClassification Classification { get; }
+
+    internal FakeCustomers Customers { get; } = new();
+
+    internal FakeHistory History { get; } = new();
+
     internal FakeSupervision Supervision { get; } = new();
+
+    internal FakeMessageHandling Messages { get; }
+    internal FakeReveals Reveals { get; } = new();
+
+    internal FakeSurveys Surveys { get; }
+
+    internal FakeMyDay MyDay { get; } = new();
+
+    internal FakeTranslations Translations { get; } = new();
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

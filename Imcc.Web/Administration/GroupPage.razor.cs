@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Imcc.Web.Administration;
 
-/// <summary>One skill group in five parts of one draft: going from part to part keeps what was typed, saving saves all of them.</summary>
+/// <summary>One skill group in six parts of one draft: going from part to part keeps what was typed, saving saves all of them.</summary>
 public sealed partial class GroupPage
 {
     private const string Basic = "basic";
@@ -13,6 +13,7 @@ public sealed partial class GroupPage
     private const string Line = "line";
     private const string Times = "times";
     private const string Hours = "hours";
+    private const string Survey = "survey";
 
     private static readonly (string Tab, string[] Fields)[] Parts =
     [
@@ -23,6 +24,7 @@ public sealed partial class GroupPage
             nameof(LineRules.ChoiceAfter), nameof(GroupDraft.MaxWaitMinutes)]),
         (Times, [.. typeof(ServiceTimes).GetProperties().Select(p => p.Name)]),
         (Hours, [nameof(GroupDraft.CalendarId)]),
+        (Survey, [.. typeof(Core.Surveys.SurveyRules).GetProperties().Select(p => p.Name), "TargetHandled", "TargetSatisfaction"]),
     ];
 
     private IReadOnlyList<(OrgUnit Unit, int Depth)> _units = [];

@@ -9,11 +9,14 @@ public sealed class DeskModes
     /// <summary>Whether the side panel lies over the thread, on a screen too narrow for both.</summary>
     public bool IsSideOpen { get; private set; }
 
+    /// <summary>Whether the agent looks at their own day.</summary>
+    public bool IsDayOpen { get; private set; }
+
     public DeskPanel Panel { get; private set; }
 
     private string? _draft;
 
-    public bool IsAnythingOpen => IsRemarking || IsSideOpen || Panel != DeskPanel.None;
+    public bool IsAnythingOpen => IsRemarking || IsSideOpen || IsDayOpen || Panel != DeskPanel.None;
 
     public event Action? Changed;
 
@@ -40,6 +43,8 @@ public sealed class DeskModes
         return draft;
     }
 
+    public void ShowDay(bool isOpen) => Set(() => IsDayOpen = isOpen);
+
     public void Open(DeskPanel panel) => Set(() => Panel = panel);
 
     /// <summary>The same key or button opens and closes.</summary>
@@ -53,6 +58,8 @@ public sealed class DeskModes
     {
         if (Panel != DeskPanel.None)
             Open(DeskPanel.None);
+        else if (IsDayOpen)
+            ShowDay(false);
         else if (IsSideOpen)
             ShowSide(false);
         else if (IsRemarking)

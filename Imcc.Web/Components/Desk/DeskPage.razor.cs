@@ -39,6 +39,9 @@ public sealed partial class DeskPage(
     /// <summary>What is open around the thread.</summary>
     public DeskModes Modes { get; } = new();
 
+    /// <summary>The search stands in the thread's place: whoever searches is still at the desk.</summary>
+    private bool IsHistory => new Uri(navigation.Uri).AbsolutePath == DeskUrls.History();
+
     public async Task KeyAsync(string key)
     {
         if (_session is not { Phase: DeskPhase.Open } session)
@@ -73,6 +76,21 @@ public sealed partial class DeskPage(
             case "remark":
                 Modes.Remark(!Modes.IsRemarking);
                 break;
+            case "pin":
+                await session.Messages.PinLatestAsync();
+                break;
+            case "translate":
+                await session.Translation.LatestAsync();
+                break;
+            case "day":
+                Modes.ShowDay(!Modes.IsDayOpen);
+                break;
+            case "history":
+                navigation.NavigateTo(DeskUrls.History());
+                break;
+            case "select":
+                session.Bulk.Switch(!session.Bulk.IsOn);
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();
@@ -86,7 +104,16 @@ public sealed partial class DeskPage(
     }
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
-        _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+        _session is not { } session ? Task.CompletedTask
+            : !isRemark && !string.IsNullOrWhiteSpace(text) && session.Translation.Holds(conversationId) ? TranslateAsync(session, conversationId, messageId, text)
+            : SendAsync(session, conversationId, messageId, text, isRemark);
+
+    public Task MessageAsync(string tool, Guid messageId)
+    {
+        if (tool == "quote")
+            Modes.Remark(false);
+        return _session?.Messages.DoAsync(tool, messageId) ?? Task.CompletedTask;
+    }
 
     public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
 
@@ -114,10 +141,14 @@ public sealed partial class DeskPage(
     public Task RestoreAsync(Guid conversationId, LocalMessage message)
     {
         _session!.Post.Discard(message.Id);
+        _session.Messages.Quote(conversationId, (message.Content as Core.Channels.TextContent)?.Quote);
         return message.Content is Core.Channels.TextContent text
             ? script.RestoreAsync(conversationId, message.Id, text.Text)
             : Task.CompletedTask;
     }
+
+    /// <summary>What was taken back is written anew, as another message.</summary>
+    public Task EditAgainAsync(Guid conversationId, string text) => script.RestoreAsync(conversationId, Guid.CreateVersion7(time.GetUtcNow()), text);
 
     public async ValueTask DisposeAsync()
     {
@@ -138,10 +169,12 @@ public sealed partial class DeskPage(
         _session.Changed += OnChanged;
         link.Changed += OnLinkChanged;
         await _session.StartAsync();
-        if (ConversationId is null && _session.State.Next(null) is { } first)
+        if (ConversationId is null && !IsHistory && _session.State.Next(null) is { } first)
             Show(first.Id);
         else
             await _session.SelectAsync(ConversationId);
+        if (DeskUrls.SeqOf(navigation.Uri) is { } seq)
+            await _session.History.LookAtAsync(seq);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -151,6 +184,9 @@ public sealed partial class DeskPage(
             Modes.Reset();
             await session.SelectAsync(ConversationId);
         }
+
+        if (_session is { Phase: DeskPhase.Open } open && DeskUrls.SeqOf(navigation.Uri) is { } seq)
+            await open.History.LookAtAsync(seq);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -182,6 +218,22 @@ public sealed partial class DeskPage(
         left = L["Time.Left"].Value,
         over = L["Time.Over"].Value,
     };
+
+    private static async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
+    {
+        if (!isRemark)
+            session.Translation.Forget(conversationId);
+        await session.Post.SubmitAsync(conversationId, messageId, text, isRemark);
+    }
+
+    /// <summary>What the agent wrote comes back in the customer's language, to be looked at and sent.</summary>
+    private async Task TranslateAsync(DeskSession session, Guid conversationId, Guid messageId, string text)
+    {
+        if (await session.Translation.DraftAsync(conversationId, text) is { } shown)
+            await script.RestoreAsync(conversationId, messageId, shown);
+        else
+            await SendAsync(session, conversationId, messageId, text, isRemark: false);
+    }
 
     private async Task EscapeAsync()
     {
@@ -231,7 +283,7 @@ public sealed partial class DeskPage(
             return;
         // One sound for the most pressing of what came at once.
         var alert = alerts.IsDefaultOrEmpty ? null : alerts.MinBy(a => a.Kind);
-        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null)
+        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null && !IsHistory)
             Show(alert.Conversation.Id);
         _ = script.AlertAsync(
             session.State.Attention,

@@ -21,7 +21,8 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     /// <summary>Sends what the agent wrote, and the files before it.</summary>
     /// <returns>When the workplace has taken or refused all.</returns>
-    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark)
+    /// <param name="withFiles">The files that wait in the composer go before it.</param>
+    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool withFiles = true)
     {
         if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
         {
@@ -31,10 +32,10 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
         var thread = State.Threads.Open(conversation.ThreadId);
         List<LocalMessage> messages = [];
-        if (!isRemark && _attachments.Remove(conversationId, out var files))
+        if (!isRemark && withFiles && _attachments.Remove(conversationId, out var files))
             messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
         if (!string.IsNullOrWhiteSpace(text))
-            messages.Add(new LocalMessage(messageId, new TextContent(text.Trim()), isRemark, time.GetUtcNow()));
+            messages.Add(new LocalMessage(messageId, session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
         session.Raise(DeskParts.Thread | DeskParts.Selection);
@@ -89,6 +90,12 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     public void Attach(Guid conversationId, string fileId, string name, string contentType, long size)
     {
+        if (State.Find(conversationId) is { } conversation && !ChannelCargo.Carries(conversation.Channel, contentType))
+        {
+            session.Calls.Say("Notice.NotCarried");
+            return;
+        }
+
         if (!_attachments.TryGetValue(conversationId, out var list))
             _attachments[conversationId] = list = [];
         list.Add(new Attachment(Guid.CreateVersion7(time.GetUtcNow()), fileId, name, contentType, size));

@@ -36,9 +36,16 @@ public sealed class DeskSession : IAsyncDisposable
         Replies = new DeskReplies(this, services.Replies);
         Knowledge = new DeskKnowledge(this, services.Knowledge);
         Preferences = new DeskPreferences(this, services.Preferences, time);
-        Customer = new DeskCustomer(this, workplace);
+        Customer = new DeskCustomer(this, workplace, services.Customers);
+        History = new DeskHistory(this, services.History);
+        Bulk = new BulkClose(this, services);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
+        Pins = new DeskPins(this, services.Messages);
+        Messages = new DeskMessages(this, workplace, services.Messages, time);
+        Day = new DeskDay(this, services);
+        Translation = new DeskTranslation(this, services.Translations);
+        Reasons = new DeskReasons(this, services.Classification, workplace);
     }
 
     public DeskState State { get; }
@@ -53,6 +60,11 @@ public sealed class DeskSession : IAsyncDisposable
 
     public DeskCustomer Customer { get; }
 
+    public DeskHistory History { get; }
+
+    /// <summary>Many conversations ended at once.</summary>
+    public BulkClose Bulk { get; }
+
     public DeskHandovers Handovers { get; }
 
     public DeskWhy Why { get; }
@@ -62,6 +74,15 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskKnowledge Knowledge { get; }
 
     public DeskPreferences Preferences { get; }
+
+    public DeskPins Pins { get; }
+
+    public DeskMessages Messages { get; }
+    public DeskDay Day { get; }
+
+    public DeskTranslation Translation { get; }
+
+    public DeskReasons Reasons { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -138,9 +159,11 @@ public sealed class DeskSession : IAsyncDisposable
         IsThreadMissing = false;
         if (!isSame || conversationId is null)
         {
+            History.Leave();
             Thread?.Trim(200);
             Thread = null;
             Customer.Forget();
+            Pins.Forget();
         }
 
         if (conversationId is { } id)
@@ -156,17 +179,21 @@ public sealed class DeskSession : IAsyncDisposable
             return;
         await LookAsync();
         await ReadLatestAsync(looked, thread);
+        await Pins.ReadAsync(looked);
         await Customer.ReadAsync(looked);
     }
 
     /// <summary>Opens one of the customer's earlier conversations, which the lists do not hold.</summary>
     public void Remember(DeskConversation earlier) => _remembered[earlier.Id] = earlier;
 
-    public async Task LoadEarlierAsync()
+    public Task LoadEarlierAsync() => LoadEarlierAsync(PageSize);
+
+    /// <param name="take">1 to 200.</param>
+    public async Task LoadEarlierAsync(int take)
     {
         if (SelectedId is not { } id || Thread is not { HasEarlier: true, Messages.Count: > 0 } thread)
             return;
-        var page = await Calls.AskAsync(() => _workplace.MessagesAsync(State.AgentId, id, thread.Messages[0].Seq, PageSize, _closing.Token));
+        var page = await Calls.AskAsync(() => _workplace.MessagesAsync(State.AgentId, id, thread.Messages[0].Seq, take, _closing.Token));
         if (page is null)
             return;
         thread.TakeEarlier(page);
@@ -201,7 +228,7 @@ public sealed class DeskSession : IAsyncDisposable
     {
         if (!CanReply || SelectedId is not { } id || ReplyVariables.Fill(finding.Text, Replies.Values(timeOfDay)) is not { Open.Count: 0 } filled)
             return;
-        await Post.SubmitAsync(id, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false);
+        await Post.SubmitAsync(id, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, withFiles: false);
         await Replies.UsedAsync(finding.Id);
     }
 
@@ -262,12 +289,16 @@ public sealed class DeskSession : IAsyncDisposable
                 Preferences.Take(chosen.Preferences);
             if (e is RepliesChanged)
                 await Replies.ReadAsync();
+            if (e is PinsChanged pinned)
+                parts |= Pins.Hear(pinned);
             if (e is TypingChanged { IsTyping: true } typing)
                 _ = ExpireAsync(typing);
             if (e is ConversationMoved { Conversation: var moved } && moved.Id == SelectedId && moved.Revision >= Selected?.Revision)
                 Selected = moved;
         }
 
+        if (batch.OfType<RatingGiven>().LastOrDefault(r => r.ConversationId == SelectedId) is { } rated)
+            Selected = Selected is { } looked ? looked with { Satisfaction = rated.Satisfaction } : null;
         if (SelectedId is { } id && parts.HasFlag(DeskParts.Lists))
             Follow(id);
         if (parts != DeskParts.None)
@@ -304,6 +335,8 @@ public sealed class DeskSession : IAsyncDisposable
     {
         if (_remembered.TryGetValue(id, out var earlier))
             return earlier;
+        if (await History.FindAsync(id) is { } found)
+            return found;
         var closed = await Calls.AskAsync<IReadOnlyList<DeskConversation>>(async () => await _workplace.ClosedAsync(State.AgentId, 200, _closing.Token));
         return closed?.FirstOrDefault(c => c.Id == id);
     }

@@ -52,13 +52,16 @@ export function pieces(text, ranges) {
   return parts;
 }
 
+// May change after the index was built.
+const worthOf = item => Math.min(9, item.weight ?? 0);
+
 function indexed(item, place, library, cache) {
   const text = units(item.text, library, cache);
   const keys = (item.keys ?? []).filter(k => k).map(k => units(k, library, cache));
   const path = units(item.path ?? '', library, cache);
   let [mask, softMask] = [text.mask | path.mask, text.softMask | path.softMask];
   for (const key of keys) [mask, softMask] = [mask | key.mask, softMask | key.softMask];
-  return { item, place, text, keys, path, mask, softMask, length: text.list.length, weight: Math.min(9, item.weight ?? 0) };
+  return { item, place, text, keys, path, mask, softMask, length: text.list.length };
 }
 
 // A text as units: a character, where it stands, and how it may be read.
@@ -108,7 +111,7 @@ function bit(c) {
 
 function search(index, query, limit) {
   const words = query.toLowerCase().split(/\s+/).filter(w => w);
-  if (!words.length) return index.map(e => ({ item: e.item, entry: e, score: e.weight, field: 'text', ranges: [], pathRanges: [] })).sort(order).slice(0, limit).map(shown);
+  if (!words.length) return index.map(e => ({ item: e.item, entry: e, score: worthOf(e.item), field: 'text', ranges: [], pathRanges: [] })).sort(order).slice(0, limit).map(shown);
   let found = pass(index, words, false);
   if (!found.length && words.some(w => /[a-z]/.test(w))) found = pass(index, words.map(w => /^[a-z]+$/.test(w) ? softenedAll(w) : w), true);
   return found.sort(order).slice(0, limit).map(shown);
@@ -132,7 +135,7 @@ function pass(index, words, isSoft) {
       ranges = ranges.concat(match.ranges);
       pathRanges = pathRanges.concat(match.pathRanges);
     }
-    if (score > 0) found.push({ item: entry.item, entry, score: score / words.length + entry.weight * 4 - (isSoft ? 200 : 0), field, ranges, pathRanges });
+    if (score > 0) found.push({ item: entry.item, entry, score: score / words.length + worthOf(entry.item) * 4 - (isSoft ? 200 : 0), field, ranges, pathRanges });
   }
   return found;
 }
