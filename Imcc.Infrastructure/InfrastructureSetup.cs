@@ -89,6 +89,7 @@ public static class InfrastructureSetup
         services.AddSingleton<IHandovers, Handovers>();
         services.AddSingleton<IMessageHandling, MessageHandling>();
         services.AddSingleton<ISupervision, Supervision>();
+        services.AddReplies();
         services.AddReasons();
         services.AddSingleton<IClassification, Classification>();
         services.AddHistory();

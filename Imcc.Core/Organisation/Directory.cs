@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Imcc.Core.Channels;
+using Imcc.Core.Replies;
 using Imcc.Core.Reasons;
 using Imcc.Core.Contacts;
 
@@ -39,6 +40,11 @@ public sealed class Directory
 
     /// <summary>In the order of the menu.</summary>
     public IReadOnlyList<PresenceReason> PresenceReasons { get; init; } = [];
+
+    /// <summary>The groups' and the company's quick replies.</summary>
+    public ReplyLibrary Replies { get; init; } = ReplyLibrary.Empty;
+
+    public WordGuard Words { get; init; } = WordGuard.Empty;
 
     /// <summary>Whose eyes which numbers are hidden from.</summary>
     public Privacy.PrivacyRules Privacy { get; init; } = new();

@@ -97,7 +97,13 @@ internal sealed class ConversationGrain(
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
 
-    public async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal)
+    public ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal) =>
+        SayAsync(conversationId, agentId, messageId, content, isInternal, confirmed: "");
+
+    public ValueTask<CommandOutcome> SayConfirmedAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, string words) =>
+        SayAsync(conversationId, agentId, messageId, content, isInternal: false, words);
+
+    private async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal, string confirmed)
     {
         if (await FindAsync(conversationId) is not { } c)
             return CommandOutcome.TooLate;
@@ -116,7 +122,8 @@ internal sealed class ConversationGrain(
             if (!c.IsServedBy(agentId))
                 return c.AgentId == agentId || !c.IsOpen ? CommandOutcome.TooLate : CommandOutcome.NotYours;
             var isFirst = c.LastAgentMessageAt is not { } said || said < c.AcceptedAt;
-            work.Take(Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null));
+            var heard = Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null);
+            work.Take(confirmed.Length == 0 ? heard : heard.And(ConversationEventKind.WordsConfirmed, confirmed, agentId));
             work.Say(messageId, content, MessageSender.Agent, agentId);
         }
 

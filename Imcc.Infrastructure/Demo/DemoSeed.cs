@@ -60,6 +60,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
             await PersonAsync(unit, person, branches[person.OrgUnit], [personal, cards], cancellationToken);
         if (isNew)
             await ServeGuestsAsync(unit, guests);
+        await DemoReplies.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
         await KeyAsync(unit, cancellationToken);

@@ -20,6 +20,7 @@ internal sealed class Workplace(
     ConversationFinder finder,
     ThreadReader threads,
     Commands commands,
+    SpeechGuard guard,
     PersonTiers tiers,
     Outbox outbox,
     Screens screens,
@@ -95,6 +96,8 @@ internal sealed class Workplace(
             return CommandOutcome.Invalid;
         if (content is TextContent said && said.Text.Length > options.Value.LongestText)
             return CommandOutcome.TooLong;
+        if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
+            return objection;
         return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Organisation;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,8 @@ internal sealed partial class DirectoryReader(
         var tiers = await context.VipTiers.AsNoTracking().ToListAsync(cancellationToken);
         var tags = await context.Tags.AsNoTracking().ToListAsync(cancellationToken);
         var reasons = await context.PresenceReasons.AsNoTracking().ToListAsync(cancellationToken);
+        var replies = await context.QuickReplies.AsNoTracking().Where(r => r.AgentId == null).ToListAsync(cancellationToken);
+        var words = await context.SensitiveWords.AsNoTracking().ToListAsync(cancellationToken);
         var privacy = await context.Privacy.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var tree = await ReasonVersionRow.PublishedAsync(context, cancellationToken);
         var attributes = await context.CustomerAttributes.AsNoTracking().ToListAsync(cancellationToken);
@@ -46,6 +49,8 @@ internal sealed partial class DirectoryReader(
             Calendars = calendars.Select(c => c.ToCalendar(json)).OfType<OpeningCalendar>().ToFrozenDictionary(c => c.Id),
             VipTiers = VipTierRow.AllOf(tiers),
             Tags = tags.ToFrozenDictionary(t => t.Id, t => t.ToTag()),
+            Replies = new([.. QuickReplyRow.InOrder(replies).Select(r => r.ToReply())]),
+            Words = new([.. words.Select(w => w.ToWord())]),
             Reasons = tree,
             Attributes = [.. attributes.OrderBy(a => a.Position).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.ToAttribute())],
             Sources = [.. sources.Select(s => s.ToSource())],

@@ -3,6 +3,8 @@ using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Surveys;
 using Imcc.Infrastructure.Reasons;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +39,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
     public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
+    public DbSet<AgentRepliesRow> AgentReplies => Set<AgentRepliesRow>();
+    public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
+    public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -61,6 +66,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

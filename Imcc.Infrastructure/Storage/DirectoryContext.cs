@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -38,6 +39,10 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
 
+    public DbSet<QuickReplyRow> QuickReplies => Set<QuickReplyRow>();
+
+    public DbSet<SensitiveWordRow> SensitiveWords => Set<SensitiveWordRow>();
+
     public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
 
     public DbSet<ReasonDraftRow> ReasonDrafts => Set<ReasonDraftRow>();
@@ -71,6 +76,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new SourceRowMapping());
         builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new QuickReplyRowMapping());
+        builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());
         builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
         builder.ApplyConfiguration(new ReasonVersionRow.Mapping());

@@ -22,9 +22,14 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScreenParts();
         Handovers = new FakeHandovers(Workplace);
+        Tools = new FakeTools(Workplace);
         Services.AddSingleton<IWorkplace>(Workplace);
         Services.AddSingleton<IHandovers>(Handovers);
         Services.AddSingleton<ISupervision>(Supervision);
+        Services.AddSingleton<IReplies>(Tools);
+        Services.AddSingleton<ISpeechGuard>(Tools);
+        Services.AddSingleton<IKnowledge>(Tools);
+        Services.AddSingleton<IPreferences>(Tools);
         Messages = new FakeMessageHandling(Workplace);
         Services.AddSingleton<IMessageHandling>(Messages);
         Services.AddSingleton<IReveals>(Reveals);
@@ -46,6 +51,8 @@ public abstract class DeskBench : BunitContext
     internal StandingClock Clock { get; } = new();
 
     internal FakeHandovers Handovers { get; }
+
+    internal FakeTools Tools { get; }
 
     internal FakeClassification Classification { get; }
 

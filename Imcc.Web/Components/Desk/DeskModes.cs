@@ -14,6 +14,8 @@ public sealed class DeskModes
 
     public DeskPanel Panel { get; private set; }
 
+    private string? _draft;
+
     public bool IsAnythingOpen => IsRemarking || IsSideOpen || IsDayOpen || Panel != DeskPanel.None;
 
     public event Action? Changed;
@@ -21,6 +23,25 @@ public sealed class DeskModes
     public void Remark(bool isRemarking) => Set(() => IsRemarking = isRemarking);
 
     public void ShowSide(bool isOpen) => Set(() => IsSideOpen = isOpen);
+
+    /// <summary>Somebody wants to see one of the writing tools' tabs.</summary>
+    public event Action<SideTab>? TabWanted;
+
+    /// <param name="draft">What a new quick reply begins with; null: none is begun.</param>
+    public void ShowTab(SideTab tab, string? draft = null)
+    {
+        _draft = draft;
+        ShowSide(true);
+        TabWanted?.Invoke(tab);
+    }
+
+    /// <summary>What a new quick reply shall begin with, once.</summary>
+    public string? TakeDraft()
+    {
+        var draft = _draft;
+        _draft = null;
+        return draft;
+    }
 
     public void ShowDay(bool isOpen) => Set(() => IsDayOpen = isOpen);
 

@@ -14,4 +14,8 @@ public sealed record DeskServices(
     ITranslations Translations,
     IClassification Classification,
     ICustomers Customers,
-    IHistory History);
+    IHistory History,
+    IReplies Replies,
+    ISpeechGuard Guard,
+    IKnowledge Knowledge,
+    IPreferences Preferences);

@@ -1087,6 +1087,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -1104,6 +1124,64 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasKey("AgentId", "ReasonId");
 
                     b.ToTable("reason_favourites", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.AgentRepliesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Favourites")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("favourites");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uses");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.FindingRatingRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("IsUseful")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_useful");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId", "FindingId", "AgentId");
+
+                    b.HasIndex("FindingId");
+
+                    b.ToTable("finding_ratings", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>

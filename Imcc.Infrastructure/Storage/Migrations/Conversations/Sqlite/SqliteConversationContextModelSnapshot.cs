@@ -1080,6 +1080,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -1097,6 +1117,64 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasKey("AgentId", "ReasonId");
 
                     b.ToTable("reason_favourites", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.AgentRepliesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Favourites")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("favourites");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uses");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.FindingRatingRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("IsUseful")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_useful");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId", "FindingId", "AgentId");
+
+                    b.HasIndex("FindingId");
+
+                    b.ToTable("finding_ratings", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>
