@@ -46,6 +46,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapScreens();
 app.MapReasons();
+app.MapReasonTree();
 app.MapHealth();
 app.MapWeChatWebhook();
 app.MapWebChat();

@@ -24,7 +24,7 @@ public static class ReasonCheck
         var depth = 0;
         for (Guid? at = id; at is { } here; at = known[here].ParentId)
         {
-            if (++depth > known.Count || !known.ContainsKey(here))
+            if (!known.ContainsKey(here) || ++depth > known.Count)
                 return null;
         }
 

@@ -88,6 +88,7 @@ public sealed class GroupAdministration
         if (draft.CalendarId is { } calendar && !await unit.Context.Calendars.AnyAsync(c => c.Id == calendar, cancellationToken))
             unit.Refuse(nameof(draft.CalendarId), "Gone");
         var groups = await unit.Context.SkillGroups.Select(g => g.Id).ToListAsync(cancellationToken);
+        await SkillGroupRules.CheckAsync(unit, draft.Reasons, cancellationToken);
         SkillGroupRules.Check(unit, draft.Strategy);
         SkillGroupRules.Check(unit, id, draft.Line, groups.ToHashSet());
         SkillGroupRules.Check(unit, draft.Times);
@@ -112,6 +113,7 @@ public sealed class GroupAdministration
         row.Times = JsonSerializer.Serialize(draft.Times, DirectoryJson.Options);
         row.Survey = JsonSerializer.Serialize(draft.Survey, DirectoryJson.Options);
         row.Targets = JsonSerializer.Serialize(draft.Targets, DirectoryJson.Options);
+        row.Reasons = JsonSerializer.Serialize(draft.Reasons, DirectoryJson.Options);
     }
 
     private GroupDraft ToDraft(SkillGroupRow row, string orgUnit, int memberCount, int accounts, List<MemberDraft> members)
@@ -136,6 +138,7 @@ public sealed class GroupAdministration
             Times = group.Times,
             Survey = group.Survey,
             Targets = group.Targets,
+            Reasons = group.Reasons,
             Members = members,
             MemberCount = memberCount,
             Accounts = accounts,

@@ -1,4 +1,5 @@
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
 
 namespace Imcc.Infrastructure.Organisation;
 
@@ -38,6 +39,9 @@ public sealed class GroupDraft
     public Core.Surveys.SurveyRules Survey { get; set; } = new();
 
     public DayTargets Targets { get; set; } = new();
+
+    /// <summary>Which reasons for contact it chooses from, and whether it must.</summary>
+    public ContactReasonRules Reasons { get; set; } = new();
 
     /// <summary>Whom the actor may put in or take out, and whoever is in. Not filled in the list; who is not named here stays as they are.</summary>
     public List<MemberDraft> Members { get; init; } = [];

@@ -1,3 +1,4 @@
+using Imcc.Core.Reasons;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Infrastructure.Reasons;
@@ -8,6 +9,7 @@ internal static class ReasonSetup
     public static IServiceCollection AddReasons(this IServiceCollection services)
     {
         services.AddSingleton<ReasonUsage>();
+        services.AddSingleton<IReasonCounts>(p => p.GetRequiredService<ReasonUsage>());
         services.AddSingleton<ReasonFavourites>();
         return services;
     }

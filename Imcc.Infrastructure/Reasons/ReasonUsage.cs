@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Reasons;
 
 /// <summary>How often reasons were given in the last 90 days. What agents are shown first may be some minutes old; a report counts anew.</summary>
-internal sealed class ReasonUsage(ConversationStores stores, TimeProvider time)
+internal sealed class ReasonUsage(ConversationStores stores, TimeProvider time) : IReasonCounts
 {
     public const int Days = 90;
     private const int Most = 30;
@@ -29,8 +30,8 @@ internal sealed class ReasonUsage(ConversationStores stores, TimeProvider time)
         return frequent;
     }
 
-    /// <summary>All reasons that were given, with how many conversations have them.</summary>
-    public Task<IReadOnlyDictionary<Guid, int>> CountAsync(CancellationToken cancellationToken) => CountAsync(rows => rows, cancellationToken);
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<Guid, int>> CountAsync(CancellationToken cancellationToken = default) => CountAsync(rows => rows, cancellationToken);
 
     private async Task<IReadOnlyDictionary<Guid, int>> CountAsync(Func<IQueryable<ConversationReasonRow>, IQueryable<ConversationReasonRow>> which, CancellationToken cancellationToken)
     {

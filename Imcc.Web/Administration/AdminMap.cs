@@ -9,7 +9,7 @@ internal static class AdminMap
         new("SectionPeople", [(AdminUrls.Agents, "Agents"), (AdminUrls.Reasons, "Reasons"), (AdminUrls.Keys, "Keys")]),
         new("SectionCustomers", [(AdminUrls.Tags, "Tags"), (AdminUrls.Attributes, "CustomerAttributes"), (AdminUrls.Sources, "CustomerSources"), (AdminUrls.Links, "CustomerLinks")]),
         // Reason tree, quick replies, sensitive words.
-        new("SectionAnswers", []),
+        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree")]),
         new("SectionSecurity", [(AdminUrls.Privacy, "Privacy")]),
     ];
 }

@@ -15,6 +15,7 @@ internal static class AdminUrls
     public const string Attributes = "/admin/attributes";
     public const string Sources = "/admin/sources";
     public const string Links = "/admin/links";
+    public const string ReasonTree = "/admin/reason-tree";
     public const string Keys = "/admin/keys";
     public const string New = "new";
 

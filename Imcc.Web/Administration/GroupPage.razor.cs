@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Reasons;
 using Microsoft.AspNetCore.Components;
 
 namespace Imcc.Web.Administration;
@@ -14,6 +16,7 @@ public sealed partial class GroupPage
     private const string Times = "times";
     private const string Hours = "hours";
     private const string Survey = "survey";
+    private const string Reasons = "reasons";
 
     private static readonly (string Tab, string[] Fields)[] Parts =
     [
@@ -25,12 +28,14 @@ public sealed partial class GroupPage
         (Times, [.. typeof(ServiceTimes).GetProperties().Select(p => p.Name)]),
         (Hours, [nameof(GroupDraft.CalendarId)]),
         (Survey, [.. typeof(Core.Surveys.SurveyRules).GetProperties().Select(p => p.Name), "TargetHandled", "TargetSatisfaction"]),
+        (Reasons, [nameof(GroupDraft.Reasons)]),
     ];
 
     private IReadOnlyList<(OrgUnit Unit, int Depth)> _units = [];
     private IReadOnlyList<(Guid Id, string Name)> _groups = [];
     private IReadOnlyList<CalendarDraft> _calendars = [];
     private IReadOnlyList<TierDraft> _tiers = [];
+    private IReadOnlyList<ReasonNode> _roots = [];
     private GroupDraft? _draft;
     private string _opened = "";
     private bool _missing;
@@ -45,6 +50,8 @@ public sealed partial class GroupPage
     [Inject] public required CalendarAdministration Calendars { get; init; }
 
     [Inject] public required TierAdministration Tiers { get; init; }
+
+    [Inject] public required ReasonTreeAdministration ReasonTree { get; init; }
 
     [Inject] public required OrganisationView Organisation { get; init; }
 
@@ -64,6 +71,7 @@ public sealed partial class GroupPage
         _units = await Organisation.OrgUnitsAsync(actor);
         _calendars = await Calendars.ListAsync(actor);
         _tiers = await Tiers.ListAsync(actor);
+        _roots = await ReasonTree.RootsAsync(actor);
         Forget();
         await OpenAsync(actor, Chosen == AdminUrls.New ? null : Guid.TryParse(Chosen, out var id) ? id : Guid.Empty);
     }
