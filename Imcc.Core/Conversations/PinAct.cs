@@ -18,6 +18,10 @@ public abstract record PinAct
     [GenerateSerializer, Immutable, Alias("Imcc.PinAct.Remove")]
     public sealed record Remove([property: Id(0)] Guid PinId) : PinAct;
 
+    /// <summary>What was removed a moment ago comes back as it was.</summary>
+    [GenerateSerializer, Immutable, Alias("Imcc.PinAct.Restore")]
+    public sealed record Restore([property: Id(0)] Guid PinId) : PinAct;
+
     [GenerateSerializer, Immutable, Alias("Imcc.PinAct.Annotate")]
     public sealed record Annotate([property: Id(0)] Guid PinId, [property: Id(1)] string Note) : PinAct;
 

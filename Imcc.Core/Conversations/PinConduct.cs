@@ -11,31 +11,16 @@ public static class PinConduct
 
     /// <param name="shown">The pins that the conversation shows now.</param>
     /// <param name="isLead">Whether the act is a lead's.</param>
+    /// <param name="removed">The pin that is to come back, if it is still known.</param>
     /// <param name="newId">The id of the pin that is made, if one is.</param>
-    public static PinDecision Decide(Conversation c, IReadOnlyList<Pin> shown, PinAct act, bool isLead, Guid newId, DateTimeOffset now)
+    public static PinDecision Decide(Conversation c, IReadOnlyList<Pin> shown, PinAct act, bool isLead, Pin? removed, Guid newId, DateTimeOffset now)
     {
         if (!MayPin(c, act.AgentId, isLead))
             return new(CommandOutcome.NotYours);
         return act switch
         {
             PinAct.Add { Note.Length: > Pin.LongestNote } or PinAct.Annotate { Note.Length: > Pin.LongestNote } => new(CommandOutcome.TooLong),
-            PinAct.Add add => Add(c, shown, add, newId, now),
-            PinAct.Remove remove => Find(shown, remove.PinId) is { } gone ? new(CommandOutcome.Done) { Removed = gone } : new(CommandOutcome.AlreadyDone),
-            PinAct.Annotate annotate => Change(shown, annotate.PinId, p => p with { Note = annotate.Note.Trim() }),
-            PinAct.Extend extend => Change(shown, extend.PinId, p => p with { Scope = extend.Scope }),
-            _ => throw new ArgumentOutOfRangeException(nameof(act), act, null),
-        };
-    }
-
-    private static PinDecision Add(Conversation c, IReadOnlyList<Pin> shown, PinAct.Add add, Guid newId, DateTimeOffset now)
-    {
-        if (shown.Any(p => p.MessageId == add.MessageId && p.Number == add.Number))
-            return new(CommandOutcome.AlreadyDone);
-        if (shown.Count >= Pin.Most)
-            return new(CommandOutcome.TooMany);
-        return new(CommandOutcome.Done)
-        {
-            Added = new Pin
+            PinAct.Add add => Add(shown, new Pin
             {
                 Id = newId,
                 ThreadId = c.ThreadId,
@@ -46,9 +31,19 @@ public static class PinConduct
                 Note = add.Note.Trim(),
                 ByAgentId = add.AgentId,
                 At = now,
-            },
+            }),
+            PinAct.Restore => removed is not null && removed.ThreadId == c.ThreadId && removed.IsShownIn(c.Id) ? Add(shown, removed) : new(CommandOutcome.TooLate),
+            PinAct.Remove remove => Find(shown, remove.PinId) is { } gone ? new(CommandOutcome.Done) { Removed = gone } : new(CommandOutcome.AlreadyDone),
+            PinAct.Annotate annotate => Change(shown, annotate.PinId, p => p with { Note = annotate.Note.Trim() }),
+            PinAct.Extend extend => Change(shown, extend.PinId, p => p with { Scope = extend.Scope }),
+            _ => throw new ArgumentOutOfRangeException(nameof(act), act, null),
         };
     }
+
+    private static PinDecision Add(IReadOnlyList<Pin> shown, Pin pin) =>
+        shown.Any(p => p.MessageId == pin.MessageId && p.Number == pin.Number) ? new(CommandOutcome.AlreadyDone)
+        : shown.Count >= Pin.Most ? new(CommandOutcome.TooMany)
+        : new(CommandOutcome.Done) { Added = pin };
 
     private static PinDecision Change(IReadOnlyList<Pin> shown, Guid pinId, Func<Pin, Pin> change)
     {

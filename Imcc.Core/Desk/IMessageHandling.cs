@@ -17,6 +17,10 @@ public interface IMessageHandling
 
     Task<CommandOutcome> UnpinAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken = default);
 
+    /// <summary>What was unpinned a moment ago comes back as it was; <see cref="CommandOutcome.TooLate"/> when it is not known any more.</summary>
+    Task<CommandOutcome> RestorePinAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes a note. Of one with numbers that this agent may not see, nothing is written over by its stars: <see cref="CommandOutcome.NotAllowed"/>.</summary>
     /// <param name="note">At most <see cref="Pin.LongestNote"/> characters; empty: none any more.</param>
     Task<CommandOutcome> AnnotatePinAsync(Guid agentId, Guid conversationId, Guid pinId, string note, CancellationToken cancellationToken = default);
 

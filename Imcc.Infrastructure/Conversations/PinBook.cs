@@ -12,6 +12,7 @@ namespace Imcc.Infrastructure.Conversations;
 internal sealed class PinBook(ConversationStores stores, DirectoryCache directory)
 {
     private const int LongestText = 400;
+    private readonly RemovedPins _removed = new();
     private static readonly string[] Changeable = [nameof(PinRow.Note), nameof(PinRow.Scope)];
 
     /// <summary>What a conversation shows, the latest first.</summary>
@@ -32,7 +33,7 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
             return (refused, null);
         var shown = await ReadAsync(c.ThreadId, c.Id);
         var isLead = directory.Current.Agents.TryGetValue(act.AgentId, out var agent) && agent is { Enabled: true, IsLead: true };
-        var decision = PinConduct.Decide(c, [.. shown.Select(p => p.Pin)], act, isLead, Guid.CreateVersion7(now), now);
+        var decision = PinConduct.Decide(c, [.. shown.Select(p => p.Pin)], act, isLead, act is PinAct.Restore restore ? _removed.Find(restore.PinId) : null, Guid.CreateVersion7(now), now);
         var unit = new WriteUnit();
         if (decision.Added is { } added)
             unit.Insert(PinRow.From(added));
@@ -42,9 +43,11 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
             unit.Delete(PinRow.From(removed));
         if (unit.Changes.Count == 0)
             return (decision.Outcome, null);
-        return await stores.For(c.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed
-            ? (CommandOutcome.Done, await ReadAsync(c.ThreadId, c.Id))
-            : (CommandOutcome.AlreadyDone, null);
+        if (await stores.For(c.ThreadId).Writer.CommitAsync(unit) != WriteOutcome.Committed)
+            return (CommandOutcome.AlreadyDone, null);
+        if (decision.Removed is { } gone)
+            _removed.Keep(gone);
+        return (CommandOutcome.Done, await ReadAsync(c.ThreadId, c.Id));
     }
 
     /// <summary>A pin stands on what was said in this very thread, and a number on its message.</summary>

@@ -19,8 +19,13 @@ internal sealed class MessageHandling(ConversationFinder finder, Commands comman
     public Task<CommandOutcome> UnpinAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken = default) =>
         DoAsync(conversationId, new PinAct.Remove(pinId) { AgentId = agentId }, cancellationToken);
 
-    public Task<CommandOutcome> AnnotatePinAsync(Guid agentId, Guid conversationId, Guid pinId, string note, CancellationToken cancellationToken = default) =>
-        DoAsync(conversationId, new PinAct.Annotate(pinId, WithoutNul(note)) { AgentId = agentId }, cancellationToken);
+    public Task<CommandOutcome> RestorePinAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken = default) =>
+        DoAsync(conversationId, new PinAct.Restore(pinId) { AgentId = agentId }, cancellationToken);
+
+    public async Task<CommandOutcome> AnnotatePinAsync(Guid agentId, Guid conversationId, Guid pinId, string note, CancellationToken cancellationToken = default) =>
+        note.Contains('*', StringComparison.Ordinal) && await IsHiddenAsync(agentId, conversationId, pinId, cancellationToken)
+            ? CommandOutcome.NotAllowed
+            : await DoAsync(conversationId, new PinAct.Annotate(pinId, WithoutNul(note)) { AgentId = agentId }, cancellationToken);
 
     public Task<CommandOutcome> ExtendPinAsync(Guid agentId, Guid conversationId, Guid pinId, PinScope scope, CancellationToken cancellationToken = default) =>
         Enum.IsDefined(scope)
@@ -29,6 +34,12 @@ internal sealed class MessageHandling(ConversationFinder finder, Commands comman
 
     public Task<CommandOutcome> RecallAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default) =>
         commands.DoAsync(conversationId, (c, id) => c.RecallAsync(id, agentId, messageId), cancellationToken);
+
+    /// <summary>Whether a note has something in it that this agent sees as stars.</summary>
+    private async Task<bool> IsHiddenAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken) =>
+        await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
+        && (await pins.ReadAsync(conversation.ThreadId, conversationId, cancellationToken)).FirstOrDefault(p => p.Pin.Id == pinId) is { Pin.Note: var written }
+        && masks.For(agentId).Text(written) != written;
 
     private Task<CommandOutcome> DoAsync(Guid conversationId, PinAct act, CancellationToken cancellationToken) =>
         commands.DoAsync(conversationId, (c, id) => c.PinAsync(id, act), cancellationToken);

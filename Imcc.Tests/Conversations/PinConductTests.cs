@@ -71,6 +71,21 @@ public sealed class PinConductTests
     }
 
     [Fact]
+    public void What_was_removed_comes_back_as_it_was_where_it_was()
+    {
+        var gone = Pinned(100) with { Note = "加急" };
+        Assert.Equal(gone, Restore(gone).Added);
+        Assert.Equal(CommandOutcome.AlreadyDone, Restore(gone, gone).Outcome);
+        Assert.Equal(CommandOutcome.TooLate, Restore(null).Outcome);
+        Assert.Equal(CommandOutcome.TooLate, Restore(gone with { ThreadId = Id(99) }).Outcome);
+        Assert.Equal(CommandOutcome.TooLate, Restore(gone with { ConversationId = Id(99) }).Outcome);
+        Assert.Equal(CommandOutcome.TooMany, Restore(gone, [.. Enumerable.Range(0, Pin.Most).Select(i => Pinned(200 + i))]).Outcome);
+
+        static PinDecision Restore(Pin? removed, params Pin[] shown) =>
+            PinConduct.Decide(Served, shown, new PinAct.Restore(Id(100)) { AgentId = Agent }, isLead: false, removed, Id(50), Nine);
+    }
+
+    [Fact]
     public void A_customers_pin_is_shown_in_every_conversation_and_another_only_in_its_own()
     {
         var pin = Pinned(100);
@@ -81,7 +96,7 @@ public sealed class PinConductTests
 
     private static PinDecision Decide(PinAct act, params Pin[] shown) => Decide(act, false, shown);
 
-    private static PinDecision Decide(PinAct act, bool isLead, params Pin[] shown) => PinConduct.Decide(Served, shown, act, isLead, Id(50), Nine);
+    private static PinDecision Decide(PinAct act, bool isLead, params Pin[] shown) => PinConduct.Decide(Served, shown, act, isLead, null, Id(50), Nine);
 
     private static PinAct.Add Add() => new(Id(20), "", PinScope.Conversation, "") { AgentId = Agent };
 

@@ -9,6 +9,7 @@ namespace Imcc.Tests.Desk;
 internal sealed class FakeMessageHandling(FakeWorkplace workplace) : IMessageHandling
 {
     private int _made;
+    private PinnedMessage? _removed;
 
     public List<PinnedMessage> Pins { get; } = [];
 
@@ -25,7 +26,14 @@ internal sealed class FakeMessageHandling(FakeWorkplace workplace) : IMessageHan
         DoAsync($"pin {number} {note}", conversationId, () => Pins.Insert(0, Make(conversationId, messageId, number, scope, note)));
 
     public Task<CommandOutcome> UnpinAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken = default) =>
-        DoAsync("unpin", conversationId, () => Pins.RemoveAll(p => p.Pin.Id == pinId));
+        DoAsync("unpin", conversationId, () =>
+        {
+            _removed = Pins.Single(p => p.Pin.Id == pinId);
+            Pins.Remove(_removed);
+        });
+
+    public Task<CommandOutcome> RestorePinAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken = default) =>
+        DoAsync("restore", conversationId, () => Pins.Insert(0, _removed!));
 
     public Task<CommandOutcome> AnnotatePinAsync(Guid agentId, Guid conversationId, Guid pinId, string note, CancellationToken cancellationToken = default) =>
         DoAsync("note " + note, conversationId, () => Change(pinId, p => p with { Note = note }));

@@ -44,6 +44,9 @@ public sealed class PinJourneyTests(JourneyHost journeys)
         Assert.Equal(CommandOutcome.NotYours, await scene.Messages().UnpinAsync(one, id, pin.Pin.Id));
         Assert.Equal(CommandOutcome.Done, await scene.Messages().UnpinAsync(two, id, pin.Pin.Id));
         Assert.Equal("", Assert.Single((await scene.Messages().PinsAsync(two, id))!).Pin.Number);
+        Assert.Equal(CommandOutcome.Done, await scene.Messages().RestorePinAsync(two, id, pin.Pin.Id));
+        Assert.Equal((Order, "已催仓库"), (await scene.Messages().PinsAsync(two, id))!.Where(p => p.Pin.Id == pin.Pin.Id).Select(p => (p.Text, p.Pin.Note)).Single());
+        Assert.Equal(CommandOutcome.Done, await scene.Messages().UnpinAsync(two, id, pin.Pin.Id));
         // A lead may, whoever serves.
         Assert.Equal(CommandOutcome.Done, await scene.Messages().PinAsync(scene.PersonId("lead1"), id, message.Id, Order));
         await customer.SayAsync("谢谢");

@@ -90,7 +90,7 @@ public sealed class DeskPins(DeskSession session, IMessageHandling messages)
         if (Removed is not { Pin: var pin })
             return;
         Removed = null;
-        await DoAsync(c => messages.PinAsync(session.State.AgentId, c, pin.MessageId, pin.Number, pin.Scope, pin.Note));
+        await DoAsync(c => messages.RestorePinAsync(session.State.AgentId, c, pin.Id));
     }
 
     public Task<bool> AnnotateAsync(PinnedMessage pinned, string note) =>
