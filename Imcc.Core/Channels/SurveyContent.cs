@@ -20,6 +20,9 @@ public sealed record SurveyContent(
     [JsonIgnore]
     public override string Preview => "[满意度] " + OneLine(Question);
 
+    [JsonIgnore]
+    public override bool IsSpeech => false;
+
     /// <summary>The question as plain words, for a channel that shows nothing else: answered by a number.</summary>
     [JsonIgnore]
     public string AsText

@@ -8,7 +8,7 @@ namespace Imcc.Core.Privacy;
 public sealed partial record SafeLink(string Url, string Host, LinkRisks Risks)
 {
     private const int LongestHost = 50;
-    private const int MostLabels = 5;
+    private const int MostLabels = 6;
 
     // Those whose customers are tricked most; what merely resembles one of them is worth a warning.
     private static readonly string[] Known =
