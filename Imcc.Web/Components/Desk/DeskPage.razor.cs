@@ -6,6 +6,7 @@ using Imcc.Web.Components.Layout;
 using Imcc.Web.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 
 namespace Imcc.Web.Components.Desk;
@@ -29,6 +30,7 @@ public sealed partial class DeskPage(
     private bool _isHelpOpen;
     private bool _isAttached;
     private bool _isDisposed;
+    private bool _wasHistory;
 
     [Parameter]
     public Guid? ConversationId { get; set; }
@@ -154,6 +156,7 @@ public sealed partial class DeskPage(
     {
         _isDisposed = true;
         link.Changed -= OnLinkChanged;
+        navigation.LocationChanged -= OnLocationChanged;
         if (_session is not null)
             await _session.DisposeAsync();
         await script.DisposeAsync();
@@ -168,6 +171,7 @@ public sealed partial class DeskPage(
         _session.Wanted += Show;
         _session.Changed += OnChanged;
         link.Changed += OnLinkChanged;
+        navigation.LocationChanged += OnLocationChanged;
         await _session.StartAsync();
         if (ConversationId is null && !IsHistory && _session.State.Next(null) is { } first)
             Show(first.Id);
@@ -292,6 +296,16 @@ public sealed partial class DeskPage(
             alert?.Text,
             alert is null ? null : DeskUrls.Conversation(alert.Conversation.Id));
     }
+
+    // What stands behind the question mark is no parameter, and the way from /desk to /history changes none.
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = DispatchAsync(async () =>
+    {
+        if (IsHistory || _wasHistory)
+            StateHasChanged();
+        _wasHistory = IsHistory;
+        if (_session is { Phase: DeskPhase.Open, SelectedId: { } id } session && new Uri(e.Location).AbsolutePath == DeskUrls.Conversation(id) && DeskUrls.SeqOf(e.Location) is { } seq)
+            await session.History.LookAtAsync(seq);
+    });
 
     private void OnLinkChanged() => _ = DispatchAsync(async () =>
     {
