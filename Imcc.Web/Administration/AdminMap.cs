@@ -8,7 +8,6 @@ internal static class AdminMap
         new("SectionService", [(AdminUrls.Accounts, "Accounts"), (AdminUrls.Groups, "Groups"), (AdminUrls.Calendars, "Calendars"), (AdminUrls.Tiers, "Tiers")]),
         new("SectionPeople", [(AdminUrls.Agents, "Agents"), (AdminUrls.Reasons, "Reasons"), (AdminUrls.Keys, "Keys")]),
         new("SectionCustomers", [(AdminUrls.Tags, "Tags"), (AdminUrls.Attributes, "CustomerAttributes"), (AdminUrls.Sources, "CustomerSources"), (AdminUrls.Links, "CustomerLinks")]),
-        // Reason tree, quick replies, sensitive words.
         new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree")]),
         new("SectionSecurity", [(AdminUrls.Privacy, "Privacy")]),
     ];

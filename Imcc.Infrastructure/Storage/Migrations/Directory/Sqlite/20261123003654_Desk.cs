@@ -99,6 +99,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "quick_replies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quick_replies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reason_draft",
                 columns: table => new
                 {
@@ -129,6 +149,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     table.PrimaryKey("pk_reason_versions", x => x.number);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sensitive_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sensitive_words", x => x.id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_customer_attributes_name",
                 table: "customer_attributes",
@@ -146,6 +183,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                 table: "customer_sources",
                 columns: new[] { "scene", "is_prefix" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quick_replies_agent_id",
+                table: "quick_replies",
+                column: "agent_id");
         }
 
         /// <inheritdoc />
@@ -164,10 +206,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                 name: "privacy_rules");
 
             migrationBuilder.DropTable(
+                name: "quick_replies");
+
+            migrationBuilder.DropTable(
                 name: "reason_draft");
 
             migrationBuilder.DropTable(
                 name: "reason_versions");
+
+            migrationBuilder.DropTable(
+                name: "sensitive_words");
 
             migrationBuilder.DropColumn(
                 name: "reasons",

@@ -79,6 +79,33 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "agent_preferences",
+                columns: table => new
+                {
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    choices = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agent_preferences", x => x.agent_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agent_replies",
+                columns: table => new
+                {
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    uses = table.Column<string>(type: "TEXT", nullable: false),
+                    favourites = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agent_replies", x => x.agent_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contact_notes",
                 columns: table => new
                 {
@@ -114,6 +141,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_conversation_reasons", x => new { x.conversation_id, x.reason_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finding_ratings",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    finding_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_useful = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finding_ratings", x => new { x.message_id, x.finding_id, x.agent_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -261,6 +304,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 columns: new[] { "group_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_finding_ratings_finding_id",
+                table: "finding_ratings",
+                column: "finding_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_person_links_contact_id",
                 table: "person_links",
                 column: "contact_id");
@@ -302,10 +350,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "agent_preferences");
+
+            migrationBuilder.DropTable(
+                name: "agent_replies");
+
+            migrationBuilder.DropTable(
                 name: "contact_notes");
 
             migrationBuilder.DropTable(
                 name: "conversation_reasons");
+
+            migrationBuilder.DropTable(
+                name: "finding_ratings");
 
             migrationBuilder.DropTable(
                 name: "person_links");
