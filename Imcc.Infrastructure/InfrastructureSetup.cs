@@ -2,15 +2,19 @@ using Imcc.Core.Channels.WebChat;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
+using Imcc.Infrastructure.Translation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +40,7 @@ public static class InfrastructureSetup
         services.AddSingleton(p => new Migrations(
             p.GetRequiredService<DatabaseMigrator>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<ConversationStores>()));
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<ChangedConversations>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Func<Core.Organisation.Directory>>(p =>
         {
@@ -54,6 +59,10 @@ public static class InfrastructureSetup
 
         services.AddSingleton<Announcer>();
         services.AddSingleton<LineForecasts>();
+        services.AddSingleton<PinBook>();
+        services.AddSingleton<Recalls>();
+        services.AddSingleton<Ratings>();
+        services.AddSingleton<Persons>();
         services.AddSingleton<ConversationFinder>();
         services.AddSingleton(p => new OpenReader(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>()));
         services.AddSingleton(p => new ThreadReader(p.GetRequiredService<ConversationStores>()));
@@ -69,11 +78,27 @@ public static class InfrastructureSetup
         services.AddHostedService(p => p.GetRequiredService<Screens>());
         services.AddSingleton<Commands>();
         services.AddSingleton<AgentRoll>();
-        services.AddSingleton<IWorkplace, Workplace>();
+        services.AddSingleton<IMasks, Masks>();
+        services.AddSingleton<IReveals, Reveals>();
+        services.AddSingleton<ISurveys, Desk.Surveys>();
+        services.AddTranslation();
+        services.AddSingleton<DayRows>();
+        services.AddSingleton<IMyDay, MyDay>();
+        services.AddSingleton<Workplace>();
+        services.AddSingleton<IWorkplace, MaskedWorkplace>();
         services.AddSingleton<IHandovers, Handovers>();
+        services.AddSingleton<IMessageHandling, MessageHandling>();
         services.AddSingleton<ISupervision, Supervision>();
+        services.AddReplies();
         services.AddReasons();
         services.AddSingleton<IClassification, Classification>();
+        services.AddHistory();
+        services.AddSingleton<HistorySearch>();
+        services.AddSingleton<IHistory>(p => p.GetRequiredService<HistorySearch>());
+        services.AddContacts();
+        services.AddSingleton<CustomerViews>();
+        services.AddSingleton<CustomerSearch>();
+        services.AddSingleton<ICustomers, Customers>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

@@ -6,7 +6,7 @@ namespace Imcc.Bench.Hosting;
 /// <summary>What to measure, on which database, for how long.</summary>
 internal sealed record BenchSettings(string What, DatabaseProvider Provider, TimeSpan Duration, string? PostgreSql)
 {
-    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "routing", "assign", "all"];
+    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "all"];
 
     public static BenchSettings? Parse(string[] args)
     {
@@ -19,7 +19,7 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         };
         if (!Known.Contains(what) || provider is null)
         {
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], or Imcc.Bench <start|ledger|intake|screen|routing|assign|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>]");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>]");
             return null;
         }
 

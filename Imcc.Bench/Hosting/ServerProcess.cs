@@ -49,6 +49,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             // What a program writes to a console that nobody reads is no part of the measurement; warnings stay.
             ["Serilog__MinimumLevel__Default"] = "Warning",
             ["Imcc__Files__Path"] = Path.Combine(folder, "files"),
+            ["Imcc__History__Path"] = Path.Combine(folder, "history"),
             ["Imcc__Database__Provider"] = settings.Provider.ToString(),
         };
         var (directory, conversations) = await DatabasesAsync(settings, folder);
@@ -68,6 +69,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task CrashAsync()
     {
         _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await LaunchAsync();
+    }
+
+    /// <summary>Asked to stop as an operator asks, and started again on the same databases.</summary>
+    public async Task RestartAsync()
+    {
+        using (var asked = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await asked.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
         await LaunchAsync();

@@ -23,4 +23,21 @@ public sealed record Contact
 
     /// <summary>Ids of the customer's tags.</summary>
     [Id(7)] public System.Collections.Immutable.ImmutableArray<Guid> Tags { get; init; } = [];
+
+    /// <summary>The person whom this and other contacts are joined in; null: itself, until a UnionID says otherwise; the own id: itself, because somebody said so.</summary>
+    [Id(8)] public Guid? PersonId { get; init; }
+
+    /// <summary>The highest tier that the person has elsewhere, by the other identities' records, accounts and tags.</summary>
+    [Id(9)] public int PersonTier { get; init; }
+
+    /// <summary>What the administrator's attributes say of the customer, as <see cref="AttributeValues"/> writes it.</summary>
+    [Id(10)] public string Attributes { get; init; } = "";
+
+    /// <summary>The QR code (scene) that first brought the customer here; null: none did.</summary>
+    [Id(11)] public string? SourceScene { get; init; }
+
+    [Id(12)] public DateTimeOffset? SourceAt { get; init; }
+
+    /// <summary>Whose contact it is.</summary>
+    public Guid Person => PersonId ?? Id;
 }

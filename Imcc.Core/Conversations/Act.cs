@@ -19,8 +19,9 @@ public abstract record Act
     [GenerateSerializer, Immutable, Alias("Imcc.Act.Decline")]
     public sealed record Decline([property: Id(0)] Guid AgentId, [property: Id(1)] Guid OfferId, [property: Id(2)] string Reason = "") : Act;
 
+    /// <param name="AsksCustomer">The agent wants the customer to be asked how satisfied they were, where the group leaves it to the agent.</param>
     [GenerateSerializer, Immutable, Alias("Imcc.Act.End")]
-    public sealed record End([property: Id(0)] Guid AgentId) : Act;
+    public sealed record End([property: Id(0)] Guid AgentId, [property: Id(1)] bool AsksCustomer = false) : Act;
 
     [GenerateSerializer, Immutable, Alias("Imcc.Act.FinishWrapUp")]
     public sealed record FinishWrapUp([property: Id(0)] Guid AgentId) : Act;

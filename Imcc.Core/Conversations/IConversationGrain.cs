@@ -1,4 +1,5 @@
 using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
 using Imcc.Core.Desk;
 
 namespace Imcc.Core.Conversations;
@@ -26,6 +27,19 @@ public interface IConversationGrain : IGrainWithGuidKey
     /// <summary>An agent writes to the customer, or a remark that only our own people see.</summary>
     [Alias("Say")]
     ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal);
+
+    /// <summary>As <see cref="SayAsync"/> to the customer, after the agent confirmed the sensitive words in it, which are recorded with it.</summary>
+    /// <param name="words">As a person reads them; empty: there are none any more.</param>
+    [Alias("SayConfirmed")]
+    ValueTask<CommandOutcome> SayConfirmedAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, string words);
+
+    /// <summary>Somebody pins a message of the thread, or changes a pin.</summary>
+    [Alias("Pin")]
+    ValueTask<CommandOutcome> PinAsync(Guid conversationId, PinAct act);
+
+    /// <summary>An agent takes back what they wrote to the customer, where and as long as the channel can.</summary>
+    [Alias("Recall")]
+    ValueTask<CommandOutcome> RecallAsync(Guid conversationId, Guid agentId, Guid messageId);
 
     [Alias("SaveCustomer")]
     ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change);
@@ -71,4 +85,32 @@ public sealed record CustomerChange(
     [property: Id(0)] string? DisplayName = null,
     [property: Id(1)] int? VipTier = null,
     [property: Id(2)] string? Note = null,
-    [property: Id(3)] IReadOnlyList<Guid>? Tags = null);
+    [property: Id(3)] IReadOnlyList<Guid>? Tags = null)
+{
+    /// <summary>One attribute's value; empty takes it away.</summary>
+    [Id(4)] public (Guid Id, string Value)? Attribute { get; init; }
+
+    /// <summary>The contact goes over to another person; done only if it still belongs to <see cref="PersonLink.From"/>.</summary>
+    [Id(5)] public PersonLink? Link { get; init; }
+
+    [Id(6)] public int? PersonTier { get; init; }
+
+    /// <summary>What the channel says joins the customer's identities: kept with the thread.</summary>
+    [Id(7)] public string? UnionId { get; init; }
+
+    /// <summary>The contact as it is after the change.</summary>
+    public Contact On(Contact contact) => contact with
+    {
+        DisplayName = WithoutNul(DisplayName) ?? contact.DisplayName,
+        VipTier = VipTier ?? contact.VipTier,
+        Note = WithoutNul(Note) ?? contact.Note,
+        // The same instance when they are the same, for the record to be equal.
+        Tags = Tags is { } tags && !tags.SequenceEqual(contact.Tags) ? [.. tags] : contact.Tags,
+        Attributes = Attribute is { } attribute ? AttributeValues.With(contact.Attributes, attribute.Id, WithoutNul(attribute.Value)!) : contact.Attributes,
+        PersonId = Link is { } link ? link.To : contact.PersonId,
+        PersonTier = PersonTier ?? contact.PersonTier,
+    };
+
+    /// <summary>PostgreSQL takes no character zero in a text.</summary>
+    private static string? WithoutNul(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
+}

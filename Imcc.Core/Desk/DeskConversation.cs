@@ -95,6 +95,12 @@ public sealed record DeskConversation
     /// <summary>Given by a supervisor's hand.</summary>
     [Id(37)] public bool IsForced { get; init; }
 
+    /// <summary>Whether its group asks customers how satisfied they were.</summary>
+    [Id(50)] public Surveys.SurveyMode Survey { get; init; }
+
+    /// <summary>How satisfied the customer was; null: not asked.</summary>
+    [Id(51)] public Surveys.Satisfaction? Satisfaction { get; init; }
+
     /// <summary>Why the customer came.</summary>
     [Id(60)] public IReadOnlyList<ContactReason> Reasons { get; init; } = [];
 

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Imcc.Core.Channels;
+using Imcc.Core.Replies;
 using Imcc.Core.Reasons;
+using Imcc.Core.Contacts;
 
 namespace Imcc.Core.Organisation;
 
@@ -26,10 +28,26 @@ public sealed class Directory
 
     public FrozenDictionary<Guid, CustomerTag> Tags { get; init; } = FrozenDictionary<Guid, CustomerTag>.Empty;
 
+    /// <summary>In the order of the card.</summary>
+    public IReadOnlyList<CustomerAttribute> Attributes { get; init; } = [];
+
+    public IReadOnlyList<CustomerSource> Sources { get; init; } = [];
+
+    /// <summary>In the order of the card.</summary>
+    public IReadOnlyList<CustomerLink> Links { get; init; } = [];
+
     public FrozenDictionary<Guid, OpeningCalendar> Calendars { get; init; } = FrozenDictionary<Guid, OpeningCalendar>.Empty;
 
     /// <summary>In the order of the menu.</summary>
     public IReadOnlyList<PresenceReason> PresenceReasons { get; init; } = [];
+
+    /// <summary>The groups' and the company's quick replies.</summary>
+    public ReplyLibrary Replies { get; init; } = ReplyLibrary.Empty;
+
+    public WordGuard Words { get; init; } = WordGuard.Empty;
+
+    /// <summary>Whose eyes which numbers are hidden from.</summary>
+    public Privacy.PrivacyRules Privacy { get; init; } = new();
 
     /// <summary>The published tree of reasons for contact.</summary>
     public ReasonTree Reasons { get; init; } = ReasonTree.Empty;

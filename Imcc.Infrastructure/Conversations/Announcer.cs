@@ -12,7 +12,7 @@ namespace Imcc.Infrastructure.Conversations;
 /// Tells whom it concerns that a unit of work is committed: the ACD, the agent's screens, the customer's page, the delivery worker.
 /// Telling waits for nobody and may be lost with the process; everybody told can read the rows.
 /// </summary>
-internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, DirectoryCache directory, DeliverySignal delivery, ILogger<Announcer> logger)
+internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, DirectoryCache directory, DeliverySignal delivery, ChangedConversations changed, ILogger<Announcer> logger)
 {
     public void Tell(ThreadWork work)
     {
@@ -21,6 +21,9 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         if (after is not null && IsNewsForAcd(before, after))
             grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAsync(after).AsTask().Ignore();
         TellAgents(work, before, after);
+        if (work.Rated is { } rating)
+            feed.Publish(Topic.Agent(rating.AgentId), new RatingGiven(rating.ConversationId, Core.Surveys.Satisfaction.Of(rating)));
+        Mark(work, before, after);
         foreach (var message in work.Messages)
         {
             if (after is { AgentId: { } agent } && (after.HoldsAgent || after.State == ConversationState.Parked))
@@ -39,8 +42,38 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
             delivery.Wake(work.After.ThreadId);
     }
 
+    /// <summary>For the history index.</summary>
+    private void Mark(ThreadWork work, Conversation? before, Conversation? after)
+    {
+        var thread = work.After.ThreadId;
+        // The customer's name and person stand with each conversation.
+        if (work.Before.IsStored && !ReferenceEquals(work.Before.Contact, work.After.Contact))
+            changed.Mark(thread, null);
+        if (after is not null && after.Revision != before?.Revision)
+            changed.Mark(thread, after.Id);
+        foreach (var message in work.Messages)
+        {
+            if (message.ConversationId is { } conversation)
+                changed.Mark(thread, conversation);
+        }
+    }
+
     public void TellTyping(Guid threadId, Guid agentId, bool isTyping) =>
         feed.Publish(Topic.Agent(agentId), new TypingChanged(threadId, isTyping));
+
+    /// <param name="by">Who changed them: a lead may look on without having the conversation.</param>
+    public void TellPins(Conversation c, Guid by, IReadOnlyList<PinnedMessage> shown)
+    {
+        foreach (var agent in Concerned(null, c).Append(by).Distinct())
+            feed.Publish(Topic.Agent(agent), new PinsChanged(c.ThreadId, c.Id, shown));
+    }
+
+    public void TellRecall(Conversation c, ThreadMessage recalled)
+    {
+        foreach (var agent in Concerned(null, c))
+            feed.Publish(Topic.Agent(agent), new MessageRecalled(recalled));
+        feed.Publish(Topic.Thread(c.ThreadId), new MessageRecalled(recalled));
+    }
 
     private static bool IsNewsForAcd(Conversation? before, Conversation after) =>
         after.State != ConversationState.Automated || before is { State: ConversationState.Queued }
@@ -52,7 +85,7 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
     {
         if (after is not null && (before is null || before.Revision != after.Revision || !ReferenceEquals(work.Before.Contact, work.After.Contact)))
         {
-            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current));
+            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current).With(work.After.Rating));
             foreach (var agent in Concerned(before, after))
                 feed.Publish(Topic.Agent(agent), view);
             // The customer's page shows who serves; it makes its own small words of this.

@@ -2,15 +2,17 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Organisation;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
 
 /// <summary>Finds conversations for people: whose they are, which wait, which are over. Each list asks every store and merges.</summary>
-internal sealed class ConversationFinder(ConversationStores stores, DirectoryCache directory)
+internal sealed class ConversationFinder(ConversationStores stores, DirectoryCache directory, Persons persons)
 {
     private const int ThreadsRemembered = 100_000;
 
@@ -36,7 +38,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         return null;
     }
 
-    /// <summary>The conversation, if this agent may read it: served by them, where they are asked to help or take over, of one of their groups, of a customer whom they serve or have served; a lead may read all.</summary>
+    /// <summary>The conversation, if this agent may read it: served by them, where they are asked to help or take over, of one of their groups, of a customer whom they serve or have served in any channel; a lead may read all.</summary>
     public async Task<Conversation?> ReadableAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken)
     {
         if (await ThreadOfAsync(conversationId, cancellationToken) is not { } threadId || !directory.Current.Agents.TryGetValue(agentId, out var agent))
@@ -45,10 +47,41 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
         if (row is null)
             return null;
-        var readable = row.AgentId == agentId || row.InvitedAgentId == agentId || row.HelperId == agentId || agent.IsLead
-            || row.GroupId is { } group && agent.Skills.Any(s => s.GroupId == group)
-            || await context.Conversations.AnyAsync(c => c.ThreadId == threadId && c.AgentId == agentId, cancellationToken);
+        var readable = IsReadable(row, agent)
+            || await context.Conversations.AnyAsync(c => c.ThreadId == threadId && c.AgentId == agentId, cancellationToken)
+            || (await persons.IdentityAsync(threadId, cancellationToken) is { } identity && await persons.IsServedByAsync(identity.Person, agentId, cancellationToken));
         return readable ? row.ToConversation() : null;
+    }
+
+    /// <summary>Those of many conversations that this agent may read, by the same rule.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DeskConversation>> ReadableAsync(Guid agentId, IEnumerable<(Guid ConversationId, Guid ThreadId)> wanted, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, DeskConversation>();
+        if (!directory.Current.Agents.TryGetValue(agentId, out var agent))
+            return found;
+        var served = new Dictionary<Guid, bool>();
+        foreach (var part in wanted.GroupBy(w => stores.For(w.ThreadId), w => w.ConversationId))
+        {
+            await using var context = part.Key.Read();
+            var ids = part.ToArray();
+            var rows = await context.Conversations.Where(c => ids.Contains(c.Id))
+                .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, Contact = p }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                var person = row.Contact.PersonId ?? row.Contact.Id;
+                if (!IsReadable(row.Conversation, agent))
+                {
+                    if (!served.TryGetValue(person, out var isServed))
+                        served[person] = isServed = await persons.IsServedByAsync(person, agentId, cancellationToken);
+                    if (!isServed)
+                        continue;
+                }
+
+                found[row.Conversation.Id] = DeskViews.Of(row.Conversation.ToConversation(), row.Contact.ToContact(), directory.Current);
+            }
+        }
+
+        return found;
     }
 
     public Task<IReadOnlyList<DeskConversation>> InHandAsync(Guid agentId, CancellationToken cancellationToken) =>
@@ -154,10 +187,15 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             AccountName = directory.Current.Accounts.TryGetValue(thread.AccountId, out var account) ? account.Name : "",
             FirstSeenAt = thread.CreatedAt,
             Tags = contact.ToContact().Tags,
-            EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(contact.VipTier, account, contact.ToContact().Tags),
-            Earlier = [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))],
+            EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(Math.Max(contact.VipTier, contact.PersonTier), account, contact.ToContact().Tags),
+            Earlier = await Ratings.JoinAsync(context, [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))], cancellationToken),
         };
     }
+
+    /// <summary>What can be told from the row alone.</summary>
+    private static bool IsReadable(ConversationRow row, Agent agent) =>
+        row.AgentId == agent.Id || row.InvitedAgentId == agent.Id || row.HelperId == agent.Id || agent.IsLead
+        || (row.GroupId is { } group && agent.Skills.Any(s => s.GroupId == group));
 
     private AssignmentView ViewOf(AssignmentRow row)
     {
@@ -176,7 +214,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             var rows = await query(context.Conversations)
                 .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, Contact = p })
                 .ToListAsync(cancellationToken);
-            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current)));
+            found.AddRange(await Ratings.JoinAsync(context, [.. rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current))], cancellationToken));
         }
 
         return found;

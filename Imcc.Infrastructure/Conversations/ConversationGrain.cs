@@ -1,8 +1,10 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Surveys;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -13,11 +15,16 @@ internal sealed class ConversationGrain(
     DirectoryCache directory,
     LineForecasts lines,
     Announcer announcer,
+    PinBook pins,
+    Recalls recalls,
+    Ratings ratings,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
     /// <summary>After a long stop several deadlines may have passed; each is done once, one after the other.</summary>
     private const int DeadlinesAtOnce = 4;
+
+    private static readonly string[] UnionColumn = [nameof(ThreadRow.UnionId)];
 
     private readonly RecentReplies _replies = new();
     private ThreadState? _state;
@@ -31,6 +38,8 @@ internal sealed class ConversationGrain(
         var account = directory.Current.Accounts[message.AccountId];
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
         var around = Around(state);
+        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
+            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
         var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
         while (Reception.LineOf(decision, state.Current) is { } line && !around.Forecasts.ContainsKey(line))
@@ -43,6 +52,7 @@ internal sealed class ConversationGrain(
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
         work.Hear(message);
+        SurveyWork.Invite(work, isChosen: false);
         var reply = done.Words is { } words ? work.Answer(message, words) : Reply.None;
         if (!await CommitAsync(work))
             // It is in the thread already: a sweep and its first carrier met here.
@@ -83,11 +93,17 @@ internal sealed class ConversationGrain(
             Explain(work, c.Id, invite.InvitedId, invite.OfferId, invite.Explanation, around.Now);
         }
 
-        Carry(work, done);
+        Carry(work, done, asksCustomer: act is Act.End { AsksCustomer: true });
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
 
-    public async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal)
+    public ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal) =>
+        SayAsync(conversationId, agentId, messageId, content, isInternal, confirmed: "");
+
+    public ValueTask<CommandOutcome> SayConfirmedAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, string words) =>
+        SayAsync(conversationId, agentId, messageId, content, isInternal: false, words);
+
+    private async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal, string confirmed)
     {
         if (await FindAsync(conversationId) is not { } c)
             return CommandOutcome.TooLate;
@@ -106,7 +122,8 @@ internal sealed class ConversationGrain(
             if (!c.IsServedBy(agentId))
                 return c.AgentId == agentId || !c.IsOpen ? CommandOutcome.TooLate : CommandOutcome.NotYours;
             var isFirst = c.LastAgentMessageAt is not { } said || said < c.AcceptedAt;
-            work.Take(Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null));
+            var heard = Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null);
+            work.Take(confirmed.Length == 0 ? heard : heard.And(ConversationEventKind.WordsConfirmed, confirmed, agentId));
             work.Say(messageId, content, MessageSender.Agent, agentId);
         }
 
@@ -117,22 +134,43 @@ internal sealed class ConversationGrain(
         return CommandOutcome.Done;
     }
 
+    public async ValueTask<CommandOutcome> PinAsync(Guid conversationId, PinAct act)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        var (outcome, shown) = await pins.CarryAsync(c, act, time.GetUtcNow());
+        if (shown is not null)
+            announcer.TellPins(c, act.AgentId, shown);
+        return outcome;
+    }
+
+    public async ValueTask<CommandOutcome> RecallAsync(Guid conversationId, Guid agentId, Guid messageId)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        var (outcome, recalled) = await recalls.CarryAsync(c, agentId, messageId, time.GetUtcNow());
+        if (recalled is not null)
+            announcer.TellRecall(c, recalled);
+        return outcome;
+    }
+
     public async ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change)
     {
         if (await StateAsync() is not { } state)
             return CommandOutcome.NotFound;
-        var contact = state.Contact with
-        {
-            DisplayName = WithoutNul(change.DisplayName) ?? state.Contact.DisplayName,
-            VipTier = change.VipTier ?? state.Contact.VipTier,
-            Note = WithoutNul(change.Note) ?? state.Contact.Note,
-            Tags = change.Tags is { } tags ? [.. tags] : state.Contact.Tags,
-        };
-        if (contact == state.Contact with { Tags = contact.Tags } && contact.Tags.SequenceEqual(state.Contact.Tags))
+        if (change.Link is { } link && link.From != state.Contact.PersonId)
+            return CommandOutcome.TooLate;
+        var contact = change.On(state.Contact);
+        if (contact == state.Contact && change.UnionId is null)
             return CommandOutcome.Done;
         var around = Around(state with { Contact = contact });
         var work = new ThreadWork(state, around);
-        work.Rename(contact with { Revision = contact.Revision + 1 });
+        if (contact != state.Contact)
+            work.Rename(contact with { Revision = contact.Revision + 1 });
+        if (change.Link is { } joined)
+            work.Also(unit => unit.Insert(PersonLinkRow.From(joined, contact.Id, ThreadId)));
+        if (change.UnionId is { } unionId)
+            work.Also(unit => unit.Patch(new ThreadRow { Id = ThreadId, AccountId = state.AccountId, ExternalId = state.ExternalId, ContactId = contact.Id, CreatedAt = around.Now, UnionId = unionId }, UnionColumn));
         if (state.Current is { } current)
             work.Move(current.WithVipTier(around.Tier));
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.Unavailable;
@@ -168,6 +206,16 @@ internal sealed class ConversationGrain(
         }
     }
 
+    private async ValueTask<Reply> HearAnswerAsync(ThreadWork work, InboundMessage message, SurveyAnswer answer)
+    {
+        var rating = work.Before.Rating?.ConversationId == answer.ConversationId ? work.Before.Rating : await ratings.FindAsync(ThreadId, answer.ConversationId);
+        var reply = SurveyWork.Hear(work, message, answer, rating);
+        if (!await CommitAsync(work))
+            return Reply.None;
+        _replies.Keep(message.Id, reply);
+        return reply;
+    }
+
     /// <summary>What is over is summed up still: by its own row's revision, whatever goes on in the thread meanwhile.</summary>
     private async ValueTask<CommandOutcome> AmendAsync(Guid conversationId, Act act)
     {
@@ -193,11 +241,12 @@ internal sealed class ConversationGrain(
             work.Keep(new AssignmentRow { OfferId = offerId, ConversationId = conversationId, ThreadId = ThreadId, AgentId = agentId, At = now, Explanation = explanation });
     }
 
-    private static void Carry(ThreadWork work, Conducted done)
+    private static void Carry(ThreadWork work, Conducted done, bool asksCustomer = false)
     {
         work.Take(done);
         if (done.Words is { } words)
             work.Say(work.NewId(), new TextContent(words), MessageSender.Automatic);
+        SurveyWork.Invite(work, asksCustomer);
     }
 
     /// <summary>PostgreSQL takes no character zero in a text.</summary>
@@ -213,7 +262,7 @@ internal sealed class ConversationGrain(
             Directory = known,
             Limits = options.Value.Limits,
             Now = time.GetUtcNow(),
-            Tier = known.TierOf(state.Contact.VipTier, account, state.Contact.Tags),
+            Tier = known.TierOf(Math.Max(state.Contact.VipTier, state.Contact.PersonTier), account, state.Contact.Tags),
         };
     }
 

@@ -14,6 +14,8 @@ internal sealed class ThreadRow
     public required string ExternalId { get; init; }
     public required Guid ContactId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>What the channel says joins this identity with others; null: it does not say, or was not asked yet.</summary>
+    public string? UnionId { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ThreadRow>
     {
@@ -23,6 +25,8 @@ internal sealed class ThreadRow
             row.HasKey(r => r.Id);
             row.Property(r => r.Id).ValueGeneratedNever();
             row.Property(r => r.ExternalId).HasMaxLength(300);
+            row.Property(r => r.UnionId).HasMaxLength(PersonKey.LongestUnionId);
+            row.HasIndex(r => r.ContactId);
         }
     }
 }
@@ -39,8 +43,16 @@ internal sealed class ContactRow : IRevised
     public long Revision { get; init; }
     /// <summary>Ids with blanks between.</summary>
     public string Tags { get; init; } = "";
+    public Guid? PersonId { get; init; }
+    public int PersonTier { get; init; }
+    /// <summary>As <see cref="AttributeValues"/> writes it.</summary>
+    public string Attributes { get; init; } = "";
+    public string? SourceScene { get; init; }
+    public DateTimeOffset? SourceAt { get; init; }
+    /// <summary>When the row was last written; null: before that was noted.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
 
-    public static ContactRow From(Contact c) => new()
+    public static ContactRow From(Contact c, DateTimeOffset? now = null) => new()
     {
         Id = c.Id,
         OrgUnitId = c.OrgUnitId,
@@ -50,6 +62,12 @@ internal sealed class ContactRow : IRevised
         CreatedAt = c.CreatedAt,
         Revision = c.Revision,
         Tags = c.Tags.IsEmpty ? "" : string.Join(' ', c.Tags.Select(t => t.ToString("N"))),
+        PersonId = c.PersonId,
+        PersonTier = c.PersonTier,
+        Attributes = c.Attributes,
+        SourceScene = c.SourceScene,
+        SourceAt = c.SourceAt,
+        UpdatedAt = now,
     };
 
     public Contact ToContact() => new()
@@ -62,6 +80,11 @@ internal sealed class ContactRow : IRevised
         CreatedAt = CreatedAt,
         Revision = Revision,
         Tags = Tags.Length == 0 ? [] : [.. Tags.Split(' ').Select(Guid.Parse)],
+        PersonId = PersonId,
+        PersonTier = PersonTier,
+        Attributes = Attributes,
+        SourceScene = SourceScene,
+        SourceAt = SourceAt,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<ContactRow>
@@ -74,6 +97,11 @@ internal sealed class ContactRow : IRevised
             row.Property(r => r.DisplayName).HasMaxLength(100);
             row.Property(r => r.Note).HasMaxLength(2000);
             row.Property(r => r.Tags).HasMaxLength(1000).HasDefaultValue("").ValueGeneratedNever();
+            row.Property(r => r.PersonTier).HasDefaultValue(0).ValueGeneratedNever();
+            row.Property(r => r.Attributes).HasMaxLength(AttributeValues.Longest).HasDefaultValue("").ValueGeneratedNever();
+            row.Property(r => r.SourceScene).HasMaxLength(CustomerSource.LongestScene);
+            row.HasIndex(r => r.PersonId).HasFilter("person_id IS NOT NULL");
+            row.HasIndex(r => r.UpdatedAt).HasFilter("updated_at IS NOT NULL");
         }
     }
 }

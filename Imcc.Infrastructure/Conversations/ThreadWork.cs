@@ -1,9 +1,11 @@
 using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 
 namespace Imcc.Infrastructure.Conversations;
 
@@ -24,9 +26,19 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     private readonly List<MediaFetchRow> _fetches = [];
     private readonly List<AssignmentRow> _assignments = [];
     private readonly List<Happening> _happened = [];
+    private readonly List<Action<WriteUnit>> _further = [];
     private long _term;
+    private (Core.Surveys.Rating Next, long? Expected)? _rating;
 
     public ThreadState Before => before;
+
+    public Surroundings Around => around;
+
+    /// <summary>The conversation that is spoken of, where it is not the one that is going on.</summary>
+    public Guid? About { get; set; }
+
+    /// <summary>What was asked or answered about the customer's satisfaction.</summary>
+    public Core.Surveys.Rating? Rated => _rating?.Next;
 
     public ThreadState After
     {
@@ -74,10 +86,24 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             _term = term;
     }
 
+    /// <summary>The customer is asked how satisfied they were.</summary>
+    public void Invite(Core.Surveys.Rating rating) => (_rating, After) = ((rating, null), After with { Rating = rating });
+
+    /// <summary>The customer has answered.</summary>
+    public void Rate(Core.Surveys.Rating next, Core.Surveys.Rating known)
+    {
+        _rating = (next, known.Revision);
+        if (After.Rating?.ConversationId == next.ConversationId)
+            After = After with { Rating = next };
+    }
+
     public void Keep(AssignmentRow row) => _assignments.Add(row);
 
     public void Hear(InboundMessage message)
     {
+        // What brought the customer here is what brought them first.
+        if (After.Contact.SourceScene is null && CustomerSource.SceneOf(message.Content) is { } scene)
+            Rename(After.Contact with { SourceScene = scene, SourceAt = message.ReceivedAt, Revision = After.Contact.Revision + (before.IsStored ? 1 : 0) });
         if (message.Content.IsToBeFetched())
         {
             _fetches.Add(new MediaFetchRow
@@ -95,7 +121,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             Id = message.Id,
             ThreadId = After.ThreadId,
             Seq = After.LastSeq + 1,
-            ConversationId = After.Current?.Id,
+            ConversationId = About ?? After.Current?.Id,
             Direction = MessageDirection.Inbound,
             Sender = MessageSender.Customer,
             Content = message.Content,
@@ -114,7 +140,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             Id = id,
             ThreadId = After.ThreadId,
             Seq = After.LastSeq + 1,
-            ConversationId = After.Current?.Id,
+            ConversationId = About ?? After.Current?.Id,
             Direction = MessageDirection.Outbound,
             Sender = sender,
             AgentId = agentId,
@@ -156,7 +182,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         At = _now,
     });
 
-    public void Rename(Core.Contacts.Contact contact) => After = After with { Contact = contact };
+    /// <summary>Something else that is written with it.</summary>
+    public void Also(Action<WriteUnit> write) => _further.Add(write);
+
+    public void Rename(Contact contact) => After = After with { Contact = contact };
 
     /// <summary>The rows, the fence first: if somebody else moved the conversation, nothing is written.</summary>
     public WriteUnit ToUnit()
@@ -187,11 +216,21 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
                 ContactId = After.Contact.Id,
                 CreatedAt = _now,
             });
-            unit.Insert(ContactRow.From(After.Contact));
+            unit.Insert(ContactRow.From(After.Contact, _now));
+            if (_account.Kind == ChannelKind.WeChat)
+                unit.Insert(new UnionFetchRow { ThreadId = After.ThreadId, AccountId = _account.Id, NotBefore = _now, CreatedAt = _now });
         }
         else if (After.Contact.Revision != before.Contact.Revision)
         {
-            unit.Update(ContactRow.From(After.Contact), before.Contact.Revision);
+            unit.Update(ContactRow.From(After.Contact, _now), before.Contact.Revision);
+        }
+
+        if (_rating is { } rating)
+        {
+            if (rating.Expected is { } expected)
+                unit.Update(RatingRow.From(rating.Next), expected);
+            else
+                unit.Insert(RatingRow.From(rating.Next));
         }
 
         foreach (var message in Messages)
@@ -204,6 +243,8 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             unit.Insert(row);
         foreach (var row in _assignments)
             unit.Insert(row);
+        foreach (var write in _further)
+            write(unit);
         return unit;
     }
 

@@ -51,6 +51,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         await DemoSettings.TiersAsync(unit, cancellationToken);
         await DemoSettings.TagsAsync(unit, cancellationToken);
         await DemoSettings.ReasonsAsync(unit, cancellationToken);
+        await DemoCustomers.SeedAsync(unit, cancellationToken);
         var (personal, _) = await GroupAsync(unit, PersonalBanking, autoAccept: false, 0, row => DemoSettings.BeFor(row, RankingNames.LongestIdle), cancellationToken);
         var (cards, _) = await GroupAsync(unit, CreditCards, autoAccept: true, 1, row => DemoSettings.BeFor(row, RankingNames.Even), cancellationToken);
         var (guests, isNew) = await GroupAsync(unit, Guests, autoAccept: false, 2, row => DemoSettings.BeForGuests(row, calendar, personal), cancellationToken);
@@ -59,6 +60,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
             await PersonAsync(unit, person, branches[person.OrgUnit], [personal, cards], cancellationToken);
         if (isNew)
             await ServeGuestsAsync(unit, guests);
+        await DemoReplies.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
         await KeyAsync(unit, cancellationToken);

@@ -4,6 +4,7 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Live;
@@ -19,6 +20,8 @@ internal sealed class Workplace(
     ConversationFinder finder,
     ThreadReader threads,
     Commands commands,
+    SpeechGuard guard,
+    PersonTiers tiers,
     Outbox outbox,
     Screens screens,
     LiveFeed feed,
@@ -93,6 +96,8 @@ internal sealed class Workplace(
             return CommandOutcome.Invalid;
         if (content is TextContent said && said.Text.Length > options.Value.LongestText)
             return CommandOutcome.TooLong;
+        if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
+            return objection;
         return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
     }
 
@@ -152,9 +157,12 @@ internal sealed class Workplace(
             return CommandOutcome.Invalid;
         if (note.Length > 2000)
             return CommandOutcome.TooLong;
-        return await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-            ? await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()])))
-            : CommandOutcome.NotFound;
+        if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
+            return CommandOutcome.NotFound;
+        var outcome = await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()])));
+        if (outcome == CommandOutcome.Done)
+            await tiers.LevelOfAsync(conversation.ThreadId, cancellationToken);
+        return outcome;
     }
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>

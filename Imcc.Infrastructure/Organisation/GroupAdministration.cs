@@ -92,6 +92,8 @@ public sealed class GroupAdministration
         SkillGroupRules.Check(unit, draft.Strategy);
         SkillGroupRules.Check(unit, id, draft.Line, groups.ToHashSet());
         SkillGroupRules.Check(unit, draft.Times);
+        ServiceQuality.Check(unit, draft.Survey);
+        ServiceQuality.Check(unit, draft.Targets);
         SkillGroupRules.Check(unit, draft.Members);
     }
 
@@ -109,6 +111,8 @@ public sealed class GroupAdministration
         row.Strategy = JsonSerializer.Serialize(draft.Strategy, DirectoryJson.Options);
         row.Line = JsonSerializer.Serialize(draft.Line, DirectoryJson.Options);
         row.Times = JsonSerializer.Serialize(draft.Times, DirectoryJson.Options);
+        row.Survey = JsonSerializer.Serialize(draft.Survey, DirectoryJson.Options);
+        row.Targets = JsonSerializer.Serialize(draft.Targets, DirectoryJson.Options);
         row.Reasons = JsonSerializer.Serialize(draft.Reasons, DirectoryJson.Options);
     }
 
@@ -132,6 +136,8 @@ public sealed class GroupAdministration
             Strategy = group.Strategy,
             Line = group.Line,
             Times = group.Times,
+            Survey = group.Survey,
+            Targets = group.Targets,
             Reasons = group.Reasons,
             Members = members,
             MemberCount = memberCount,

@@ -36,6 +36,10 @@ public sealed class GroupDraft
 
     public ServiceTimes Times { get; set; } = new();
 
+    public Core.Surveys.SurveyRules Survey { get; set; } = new();
+
+    public DayTargets Targets { get; set; } = new();
+
     /// <summary>Which reasons for contact it chooses from, and whether it must.</summary>
     public ContactReasonRules Reasons { get; set; } = new();
 

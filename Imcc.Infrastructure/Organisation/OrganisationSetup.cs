@@ -50,7 +50,12 @@ public static class OrganisationSetup
         services.AddSingleton(p => new CalendarAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
         services.AddSingleton(p => new TierAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new TagAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new AttributeAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new SourceAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new LinkAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new ReasonAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new PrivacyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton(p => new ReasonTreeAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton<ReasonImports>();
         services.AddSingleton(p => new KeyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));

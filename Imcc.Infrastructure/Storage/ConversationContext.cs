@@ -1,7 +1,11 @@
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Replies;
+using Imcc.Infrastructure.Surveys;
 using Imcc.Infrastructure.Reasons;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -19,6 +23,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
     public DbSet<ThreadRow> Threads => Set<ThreadRow>();
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
+    public DbSet<ContactNoteRow> ContactNotes => Set<ContactNoteRow>();
+    public DbSet<PersonLinkRow> PersonLinks => Set<PersonLinkRow>();
+    public DbSet<UnionFetchRow> UnionFetches => Set<UnionFetchRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
@@ -26,10 +33,15 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ConversationReasonRow> ConversationReasons => Set<ConversationReasonRow>();
     public DbSet<ReasonFavouriteRow> ReasonFavourites => Set<ReasonFavouriteRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<PinRow> Pins => Set<PinRow>();
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
     public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
+    public DbSet<AgentRepliesRow> AgentReplies => Set<AgentRepliesRow>();
+    public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
+    public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -38,6 +50,9 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new QuarantineRow.Mapping());
         modelBuilder.ApplyConfiguration(new ThreadRow.Mapping());
         modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ContactNoteRow.Mapping());
+        modelBuilder.ApplyConfiguration(new PersonLinkRow.Mapping());
+        modelBuilder.ApplyConfiguration(new UnionFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
@@ -45,10 +60,15 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ConversationReasonRow.Mapping());
         modelBuilder.ApplyConfiguration(new ReasonFavouriteRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
+        modelBuilder.ApplyConfiguration(new PinRow.Mapping());
+        modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -30,7 +31,19 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<TagRow> Tags => Set<TagRow>();
 
+    public DbSet<AttributeRow> CustomerAttributes => Set<AttributeRow>();
+
+    public DbSet<SourceRow> CustomerSources => Set<SourceRow>();
+
+    public DbSet<LinkRow> CustomerLinks => Set<LinkRow>();
+
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
+
+    public DbSet<QuickReplyRow> QuickReplies => Set<QuickReplyRow>();
+
+    public DbSet<SensitiveWordRow> SensitiveWords => Set<SensitiveWordRow>();
+
+    public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
 
     public DbSet<ReasonDraftRow> ReasonDrafts => Set<ReasonDraftRow>();
 
@@ -59,7 +72,13 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new CalendarRowMapping());
         builder.ApplyConfiguration(new VipTierRowMapping());
         builder.ApplyConfiguration(new TagRowMapping());
+        builder.ApplyConfiguration(new AttributeRowMapping());
+        builder.ApplyConfiguration(new SourceRowMapping());
+        builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new QuickReplyRowMapping());
+        builder.ApplyConfiguration(new SensitiveWordRowMapping());
+        builder.ApplyConfiguration(new PrivacyRowMapping());
         builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
         builder.ApplyConfiguration(new ReasonVersionRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());

@@ -50,6 +50,9 @@ internal sealed class AdminScreens : IAsyncDisposable
         services.AddSingleton(database.Get<TierAdministration>());
         services.AddSingleton(database.Get<TagAdministration>());
         services.AddSingleton(database.Get<ReasonAdministration>());
+        services.AddSingleton(database.Get<AttributeAdministration>());
+        services.AddSingleton(database.Get<SourceAdministration>());
+        services.AddSingleton(database.Get<LinkAdministration>());
         services.AddSingleton(database.Get<ReasonTreeAdministration>());
         services.AddSingleton(database.Get<ReasonImports>());
         services.AddSingleton<IReasonCounts>(screens.Counts);

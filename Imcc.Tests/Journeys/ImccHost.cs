@@ -30,6 +30,7 @@ public class ImccHost : WebApplicationFactory<Program>
             ["Imcc:Demo:Enabled"] = "true",
             ["Imcc:Demo:ApiKey"] = ApiKey,
             ["Imcc:Logs:Path"] = "",
+            ["Imcc:History:Path"] = Path.Combine(Folder, "history"),
             ["Imcc:Files:Path"] = Path.Combine(Folder, "files"),
             ["Imcc:Database:Directory"] = $"Data Source={Folder}/directory.db",
             ["Imcc:Database:Conversations:0"] = $"Data Source={Folder}/conversations.db",

@@ -33,6 +33,7 @@ internal sealed class ImccProcess : IAsyncDisposable
             ["Imcc__Demo__ApiKey"] = ImccHost.ApiKey,
             ["Imcc__Logs__Path"] = "",
             ["Imcc__Files__Path"] = Path.Combine(_folder, "files"),
+            ["Imcc__History__Path"] = Path.Combine(_folder, "history"),
         };
         foreach (var (key, value) in settings)
             _environment[key.Replace(":", "__", StringComparison.Ordinal)] = value ?? "";

@@ -15,6 +15,7 @@ public sealed partial class GroupPage
     private const string Line = "line";
     private const string Times = "times";
     private const string Hours = "hours";
+    private const string Survey = "survey";
     private const string Reasons = "reasons";
 
     private static readonly (string Tab, string[] Fields)[] Parts =
@@ -26,6 +27,7 @@ public sealed partial class GroupPage
             nameof(LineRules.ChoiceAfter), nameof(GroupDraft.MaxWaitMinutes)]),
         (Times, [.. typeof(ServiceTimes).GetProperties().Select(p => p.Name)]),
         (Hours, [nameof(GroupDraft.CalendarId)]),
+        (Survey, [.. typeof(Core.Surveys.SurveyRules).GetProperties().Select(p => p.Name), "TargetHandled", "TargetSatisfaction"]),
         (Reasons, [nameof(GroupDraft.Reasons)]),
     ];
 

@@ -135,6 +135,13 @@ public sealed class WeChatStandIn(TimeProvider time)
         }
     }
 
+    /// <summary>From now on the follower's account belongs to an open platform, where they have this UnionID.</summary>
+    public void Bind(string appId, string openId, string unionId)
+    {
+        lock (_gate)
+            Follower_NeedsLock(appId, openId).UnionId = unionId;
+    }
+
     public StandInFollower? Find(string appId, string openId)
     {
         lock (_gate)

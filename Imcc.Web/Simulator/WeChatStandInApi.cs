@@ -21,6 +21,7 @@ public static class WeChatStandInApi
         Post("/cgi-bin/message/custom/typing", TypingAsync);
         Post("/cgi-bin/media/upload", UploadAsync);
         Get("/cgi-bin/media/get", DownloadAsync);
+        Get("/cgi-bin/user/info", UserInfoAsync);
         Post("/cgi-bin/openapi/quota/get", QuotaAsync);
         Post("/cgi-bin/clear_quota", ClearQuotaAsync);
         RequestDelegate video = VideoAsync;
@@ -123,10 +124,20 @@ public static class WeChatStandInApi
                     return (45008, null);
                 return (0, new StandInEntry(now, "account", "link", Text(articles[0], "title") + "\n" + Text(articles[0], "description"), Via: "api", Url: Text(articles[0], "url")));
             case "msgmenu":
-                return (0, new StandInEntry(now, "account", type, Text(inner, "head_content"), Via: "api"));
+                return MenuEntry(inner, now);
             default:
                 return (0, new StandInEntry(now, "account", type, "[" + type + "]", Via: "api"));
         }
+    }
+
+    private static (int Refusal, StandInEntry? Entry) MenuEntry(JsonElement menu, DateTimeOffset now)
+    {
+        if (!menu.TryGetProperty("list", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+            return (40008, null);
+        var items = list.EnumerateArray().Select(i => new StandInMenuItem(Text(i, "id"), Text(i, "content"))).ToList();
+        return items.Any(i => i.Id.Length == 0 || i.Content.Length == 0)
+            ? (40008, null)
+            : (0, new StandInEntry(now, "account", "msgmenu", Text(menu, "head_content"), Via: "api") { Menu = items, Tail = Text(menu, "tail_content") });
     }
 
     private static async Task<string?> TypingAsync(HttpContext context, WeChatStandIn standIn)
@@ -202,6 +213,9 @@ public static class WeChatStandInApi
         return Task.CompletedTask;
     }
 
+    private static Task<string?> UserInfoAsync(HttpContext context, WeChatStandIn standIn) =>
+        Task.FromResult<string?>(Denied(context, standIn, "/cgi-bin/user/info", out var appId) ?? StandInPerson.Info(standIn, appId, context.Request.Query["openid"].ToString()));
+
     private static async Task<string?> QuotaAsync(HttpContext context, WeChatStandIn standIn)
     {
         if (Denied(context, standIn, "/cgi-bin/openapi/quota/get", out var appId) is { } denied)
@@ -232,6 +246,7 @@ public static class WeChatStandInApi
         ["/cgi-bin/message/custom/typing"] = 500_000,
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
+        ["/cgi-bin/user/info"] = 5_000_000,
     };
 
     private static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)

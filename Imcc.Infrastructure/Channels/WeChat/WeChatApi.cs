@@ -5,10 +5,15 @@ namespace Imcc.Infrastructure.Channels.WeChat;
 /// <summary>Calls with the account's token; when WeChat calls the token bad, once more with another.</summary>
 internal sealed class WeChatApi(WeChatHttp http, WeChatTokens tokens)
 {
+    private const int MaxJsonBytes = 1024 * 1024;
+
     public const int MaxMediaBytes = 20 * 1024 * 1024;
 
     public Task<WeChatCall> PostAsync(WeChatSettings settings, string path, string json, CancellationToken cancellationToken) =>
         WithTokenAsync(settings, token => http.PostJsonAsync(settings.ApiBase, path, token, json, cancellationToken), cancellationToken);
+
+    public Task<WeChatCall> GetAsync(WeChatSettings settings, string path, CancellationToken cancellationToken) =>
+        WithTokenAsync(settings, token => http.GetAsync(WeChatHttp.Address(settings.ApiBase, path, token), MaxJsonBytes, cancellationToken), cancellationToken);
 
     public Task<WeChatCall> UploadAsync(WeChatSettings settings, string kind, byte[] file, string fileName, string contentType, CancellationToken cancellationToken) =>
         WithTokenAsync(settings, token => http.UploadAsync(settings.ApiBase, token, kind, file, fileName, contentType, cancellationToken), cancellationToken);

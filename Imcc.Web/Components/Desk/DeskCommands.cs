@@ -34,7 +34,7 @@ public sealed class DeskCommands(DeskSession session, IWorkplace workplace)
 
     public async Task EndAsync(Guid conversationId)
     {
-        var outcome = await session.Calls.DoAsync(() => workplace.EndAsync(State.AgentId, conversationId));
+        var outcome = await session.Calls.DoAsync(() => session.Day.EndAsync(conversationId));
         if (!DeskCalls.IsDone(outcome))
             return;
         // With a wrap-up to write the agent stays; without one the next customer comes.

@@ -6,6 +6,7 @@ using Imcc.Web.Components.Layout;
 using Imcc.Web.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 
 namespace Imcc.Web.Components.Desk;
@@ -29,6 +30,7 @@ public sealed partial class DeskPage(
     private bool _isHelpOpen;
     private bool _isAttached;
     private bool _isDisposed;
+    private bool _wasHistory;
 
     [Parameter]
     public Guid? ConversationId { get; set; }
@@ -38,6 +40,9 @@ public sealed partial class DeskPage(
 
     /// <summary>What is open around the thread.</summary>
     public DeskModes Modes { get; } = new();
+
+    /// <summary>The search stands in the thread's place: whoever searches is still at the desk.</summary>
+    private bool IsHistory => new Uri(navigation.Uri).AbsolutePath == DeskUrls.History();
 
     public async Task KeyAsync(string key)
     {
@@ -73,6 +78,21 @@ public sealed partial class DeskPage(
             case "remark":
                 Modes.Remark(!Modes.IsRemarking);
                 break;
+            case "pin":
+                await session.Messages.PinLatestAsync();
+                break;
+            case "translate":
+                await session.Translation.LatestAsync();
+                break;
+            case "day":
+                Modes.ShowDay(!Modes.IsDayOpen);
+                break;
+            case "history":
+                navigation.NavigateTo(DeskUrls.History());
+                break;
+            case "select":
+                session.Bulk.Switch(!session.Bulk.IsOn);
+                break;
             case "help":
                 _isHelpOpen = !_isHelpOpen;
                 StateHasChanged();
@@ -86,7 +106,16 @@ public sealed partial class DeskPage(
     }
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
-        _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+        _session is not { } session ? Task.CompletedTask
+            : !isRemark && !string.IsNullOrWhiteSpace(text) && session.Translation.Holds(conversationId) ? TranslateAsync(session, conversationId, messageId, text)
+            : SendAsync(session, conversationId, messageId, text, isRemark);
+
+    public Task MessageAsync(string tool, Guid messageId)
+    {
+        if (tool == "quote")
+            Modes.Remark(false);
+        return _session?.Messages.DoAsync(tool, messageId) ?? Task.CompletedTask;
+    }
 
     public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
 
@@ -114,15 +143,20 @@ public sealed partial class DeskPage(
     public Task RestoreAsync(Guid conversationId, LocalMessage message)
     {
         _session!.Post.Discard(message.Id);
+        _session.Messages.Quote(conversationId, (message.Content as Core.Channels.TextContent)?.Quote);
         return message.Content is Core.Channels.TextContent text
             ? script.RestoreAsync(conversationId, message.Id, text.Text)
             : Task.CompletedTask;
     }
 
+    /// <summary>What was taken back is written anew, as another message.</summary>
+    public Task EditAgainAsync(Guid conversationId, string text) => script.RestoreAsync(conversationId, Guid.CreateVersion7(time.GetUtcNow()), text);
+
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
         link.Changed -= OnLinkChanged;
+        navigation.LocationChanged -= OnLocationChanged;
         if (_session is not null)
             await _session.DisposeAsync();
         await script.DisposeAsync();
@@ -137,11 +171,14 @@ public sealed partial class DeskPage(
         _session.Wanted += Show;
         _session.Changed += OnChanged;
         link.Changed += OnLinkChanged;
+        navigation.LocationChanged += OnLocationChanged;
         await _session.StartAsync();
-        if (ConversationId is null && _session.State.Next(null) is { } first)
+        if (ConversationId is null && !IsHistory && _session.State.Next(null) is { } first)
             Show(first.Id);
         else
             await _session.SelectAsync(ConversationId);
+        if (DeskUrls.SeqOf(navigation.Uri) is { } seq)
+            await _session.History.LookAtAsync(seq);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -151,6 +188,9 @@ public sealed partial class DeskPage(
             Modes.Reset();
             await session.SelectAsync(ConversationId);
         }
+
+        if (_session is { Phase: DeskPhase.Open } open && DeskUrls.SeqOf(navigation.Uri) is { } seq)
+            await open.History.LookAtAsync(seq);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -182,6 +222,22 @@ public sealed partial class DeskPage(
         left = L["Time.Left"].Value,
         over = L["Time.Over"].Value,
     };
+
+    private static async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
+    {
+        if (!isRemark)
+            session.Translation.Forget(conversationId);
+        await session.Post.SubmitAsync(conversationId, messageId, text, isRemark);
+    }
+
+    /// <summary>What the agent wrote comes back in the customer's language, to be looked at and sent.</summary>
+    private async Task TranslateAsync(DeskSession session, Guid conversationId, Guid messageId, string text)
+    {
+        if (await session.Translation.DraftAsync(conversationId, text) is { } shown)
+            await script.RestoreAsync(conversationId, messageId, shown);
+        else
+            await SendAsync(session, conversationId, messageId, text, isRemark: false);
+    }
 
     private async Task EscapeAsync()
     {
@@ -231,7 +287,7 @@ public sealed partial class DeskPage(
             return;
         // One sound for the most pressing of what came at once.
         var alert = alerts.IsDefaultOrEmpty ? null : alerts.MinBy(a => a.Kind);
-        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null)
+        if (alert?.Kind == AlertKind.Assigned && session.SelectedId is null && !IsHistory)
             Show(alert.Conversation.Id);
         _ = script.AlertAsync(
             session.State.Attention,
@@ -240,6 +296,16 @@ public sealed partial class DeskPage(
             alert?.Text,
             alert is null ? null : DeskUrls.Conversation(alert.Conversation.Id));
     }
+
+    // What stands behind the question mark is no parameter, and the way from /desk to /history changes none.
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = DispatchAsync(async () =>
+    {
+        if (IsHistory || _wasHistory)
+            StateHasChanged();
+        _wasHistory = IsHistory;
+        if (_session is { Phase: DeskPhase.Open, SelectedId: { } id } session && new Uri(e.Location).AbsolutePath == DeskUrls.Conversation(id) && DeskUrls.SeqOf(e.Location) is { } seq)
+            await session.History.LookAtAsync(seq);
+    });
 
     private void OnLinkChanged() => _ = DispatchAsync(async () =>
     {

@@ -2,6 +2,7 @@
 import { makeTimes } from '../../js/desk/times.js';
 import { attachComposer } from '../../js/desk/composer.js';
 import { attachThread } from '../../js/desk/thread.js';
+import { attachMessages } from '../../js/desk/message-actions.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
 import { attachReasons } from '../../js/desk/reasons.js';
 import { attachSounds } from '../../js/desk/sounds.js';
@@ -20,9 +21,10 @@ export function attach(root, dotnet, options) {
   const tell = (name, ...args) => { if (isOnline()) call(name, ...args).catch(() => {}); };
 
   const tick = makeTimes(root, t, now);
-  const thread = attachThread({ root, t, on, call, isOnline });
+  const thread = attachThread({ root, t, agent, on, call, isOnline });
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
+  const messages = attachMessages({ root, t, now, on, call, tell, isOnline, leaveEnd: thread.leave });
   attachReasons({ root, on });
   attachPopovers(root, on);
   const ticking = setInterval(tick, 1000);
@@ -51,12 +53,32 @@ export function attach(root, dotnet, options) {
   });
 
   // --- keys ------------------------------------------------------------------------------------------------------------
-  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park' };
+  const keys = {
+    ArrowUp: 'previous',
+    ArrowDown: 'next',
+    KeyN: 'needed',
+    KeyA: 'accept',
+    KeyE: 'end',
+    KeyR: 'remark',
+    KeyT: 'transfer',
+    KeyH: 'assist',
+    KeyP: 'park',
+    KeyM: 'pin',
+    KeyD: 'day',
+    KeyL: 'translate',
+    KeyB: 'select',
+  };
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
+    if (e.altKey && !e.ctrlKey && !e.shiftKey && e.code === 'KeyF') {
+      e.preventDefault();
+      root.querySelector('[data-list-filter]')?.focus();
+      return;
+    }
     let key = null;
     if (e.altKey && !e.ctrlKey && !e.metaKey && !e.shiftKey) key = keys[e.code];
+    else if (e.ctrlKey && e.shiftKey && !e.altKey && e.code === 'KeyF') key = 'history';
     else if (e.key === '?' && !isWriting) key = 'help';
     else if (e.key === 'Escape') key = 'escape';
     if (!key) return;
@@ -70,6 +92,7 @@ export function attach(root, dotnet, options) {
   const markup = new MutationObserver(records => {
     composer.sync();
     thread.sync(records);
+    messages.sync();
     tick();
     for (const record of records) {
       for (const node of record.addedNodes) {
@@ -78,7 +101,7 @@ export function attach(root, dotnet, options) {
       }
     }
   });
-  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor'] };
+  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor', 'data-jump'] };
 
   markup.observe(root, watch);
   composer.sync();

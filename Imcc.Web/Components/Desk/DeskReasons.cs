@@ -96,7 +96,7 @@ public sealed class DeskReasons(DeskSession session, IClassification classificat
         await SettledAsync();
         if (KeepNote is { } keep && !await keep())
             return;
-        if (!DeskCalls.IsDone(await session.Calls.DoAsync(() => workplace.EndAsync(session.State.AgentId, conversationId))))
+        if (!DeskCalls.IsDone(await session.Calls.DoAsync(() => session.Day.EndAsync(conversationId))))
             return;
         var outcome = await session.Calls.DoAsync(() => workplace.FinishWrapUpAsync(session.State.AgentId, conversationId));
         Missing(conversationId, outcome == CommandOutcome.ReasonMissing);

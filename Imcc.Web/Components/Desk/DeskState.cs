@@ -98,11 +98,20 @@ public sealed class DeskState(Guid agentId)
         ConversationMoved moved => Move(moved.Conversation),
         MessageAdded added => Add(added.Message),
         DeliveryChanged delivered => DeskChange.Of(Threads.Deliver(delivered)),
+        MessageRecalled recalled => DeskChange.Of(Threads.Recall(recalled.Message)),
         StatusChanged status => Change(status.Status),
         QueueChanged queue => Change(queue),
         TypingChanged typing => DeskChange.Of(Threads.Change(typing)),
+        RatingGiven rated => Rate(rated),
         _ => DeskChange.Nothing,
     };
+
+    private DeskChange Rate(RatingGiven rated)
+    {
+        if (_held.TryGetValue(rated.ConversationId, out var conversation))
+            Hold(conversation with { Satisfaction = rated.Satisfaction });
+        return DeskChange.Of(DeskParts.Selection | DeskParts.Day);
+    }
 
     /// <summary>The agent looks at it: it is read here at once, and everywhere when the command has come back.</summary>
     public void Look(Guid conversationId)

@@ -217,6 +217,49 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("ledger_quarantine", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Contacts.ContactNoteRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "At");
+
+                    b.ToTable("contact_notes", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
                 {
                     b.Property<string>("Domain")
@@ -275,6 +318,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasDefaultValue("")
+                        .HasColumnName("attributes");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -295,9 +345,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("org_unit_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("PersonTier")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("person_tier");
+
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("SourceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_at");
+
+                    b.Property<string>("SourceScene")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source_scene");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -306,11 +374,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasDefaultValue("")
                         .HasColumnName("tags");
 
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
                     b.Property<int>("VipTier")
                         .HasColumnType("integer")
                         .HasColumnName("vip_tier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasFilter("updated_at IS NOT NULL");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -369,6 +447,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("At");
 
                     b.HasIndex("ConversationId");
+
+                    b.HasIndex("AgentId", "At");
 
                     b.ToTable("conversation_events", (string)null);
                 });
@@ -745,6 +825,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("maybe_twice");
 
+                    b.Property<DateTimeOffset?>("RecalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recalled_at");
+
                     b.Property<int>("Sender")
                         .HasColumnType("integer")
                         .HasColumnName("sender");
@@ -759,10 +843,111 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("ThreadId", "Seq")
                         .IsUnique();
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.PersonLinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<Guid?>("FromPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_person_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid?>("ToPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("MergeId");
+
+                    b.ToTable("person_links", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.PinRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ByAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("integer")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.HasIndex("ConversationId", "MessageId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("pins", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>
@@ -789,9 +974,51 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("character varying(300)")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("UnionId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("union_id");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("ContactId");
+
                     b.ToTable("threads", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.UnionFetchRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.HasKey("ThreadId");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.ToTable("union_fetches", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
@@ -860,6 +1087,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -877,6 +1124,137 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasKey("AgentId", "ReasonId");
 
                     b.ToTable("reason_favourites", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.AgentRepliesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Favourites")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("favourites");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uses");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.FindingRatingRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("IsUseful")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_useful");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId", "FindingId", "AgentId");
+
+                    b.HasIndex("FindingId");
+
+                    b.ToTable("finding_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("comment");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("LowLimit")
+                        .HasColumnType("integer")
+                        .HasColumnName("low_limit");
+
+                    b.Property<string>("OfferedTags")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("offered_tags");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Scale")
+                        .HasColumnType("integer")
+                        .HasColumnName("scale");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("tags");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("AgentId", "AnsweredAt");
+
+                    b.HasIndex("ThreadId", "InvitedAt");
+
+                    b.ToTable("ratings", (string)null);
                 });
 #pragma warning restore 612, 618
         }

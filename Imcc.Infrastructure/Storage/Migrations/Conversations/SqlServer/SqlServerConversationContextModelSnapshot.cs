@@ -217,6 +217,49 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("ledger_quarantine", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Contacts.ContactNoteRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("contact_id");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "At");
+
+                    b.ToTable("contact_notes", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
                 {
                     b.Property<string>("Domain")
@@ -275,6 +318,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("")
+                        .HasColumnName("attributes");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
@@ -295,9 +345,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("org_unit_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("PersonTier")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0)
+                        .HasColumnName("person_tier");
+
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("SourceAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("source_at");
+
+                    b.Property<string>("SourceScene")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("source_scene");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -306,11 +374,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasDefaultValue("")
                         .HasColumnName("tags");
 
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("updated_at");
+
                     b.Property<int>("VipTier")
                         .HasColumnType("int")
                         .HasColumnName("vip_tier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasFilter("updated_at IS NOT NULL");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -369,6 +447,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("At");
 
                     b.HasIndex("ConversationId");
+
+                    b.HasIndex("AgentId", "At");
 
                     b.ToTable("conversation_events", (string)null);
                 });
@@ -745,6 +825,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
 
+                    b.Property<DateTimeOffset?>("RecalledAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("recalled_at");
+
                     b.Property<int>("Sender")
                         .HasColumnType("int")
                         .HasColumnName("sender");
@@ -759,10 +843,111 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("ThreadId", "Seq")
                         .IsUnique();
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.PersonLinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("contact_id");
+
+                    b.Property<Guid?>("FromPersonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("from_person_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("merge_id");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid?>("ToPersonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("to_person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("MergeId");
+
+                    b.ToTable("person_links", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.PinRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ByAgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("int")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.HasIndex("ConversationId", "MessageId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("pins", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>
@@ -789,9 +974,51 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("nvarchar(300)")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("UnionId")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("union_id");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("ContactId");
+
                     b.ToTable("threads", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.UnionFetchRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("not_before");
+
+                    b.HasKey("ThreadId");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.ToTable("union_fetches", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
@@ -860,6 +1087,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -877,6 +1124,137 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasKey("AgentId", "ReasonId");
 
                     b.ToTable("reason_favourites", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.AgentRepliesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Favourites")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("favourites");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("uses");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.FindingRatingRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("IsUseful")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_useful");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId", "FindingId", "AgentId");
+
+                    b.HasIndex("FindingId");
+
+                    b.ToTable("finding_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("comment");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("group_id");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("LowLimit")
+                        .HasColumnType("int")
+                        .HasColumnName("low_limit");
+
+                    b.Property<string>("OfferedTags")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("offered_tags");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Scale")
+                        .HasColumnType("int")
+                        .HasColumnName("scale");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("int")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("tags");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("AgentId", "AnsweredAt");
+
+                    b.HasIndex("ThreadId", "InvitedAt");
+
+                    b.ToTable("ratings", (string)null);
                 });
 #pragma warning restore 612, 618
         }

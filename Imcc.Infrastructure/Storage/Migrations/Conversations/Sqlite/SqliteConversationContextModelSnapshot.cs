@@ -210,6 +210,49 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("ledger_quarantine", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Contacts.ContactNoteRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "At");
+
+                    b.ToTable("contact_notes", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AcdTermRow", b =>
                 {
                     b.Property<string>("Domain")
@@ -268,6 +311,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("attributes");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -288,9 +338,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("org_unit_id");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("PersonTier")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("person_tier");
+
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<long?>("SourceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_at");
+
+                    b.Property<string>("SourceScene")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_scene");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -299,11 +367,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasDefaultValue("")
                         .HasColumnName("tags");
 
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
                     b.Property<int>("VipTier")
                         .HasColumnType("INTEGER")
                         .HasColumnName("vip_tier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasFilter("updated_at IS NOT NULL");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -362,6 +440,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasIndex("At");
 
                     b.HasIndex("ConversationId");
+
+                    b.HasIndex("AgentId", "At");
 
                     b.ToTable("conversation_events", (string)null);
                 });
@@ -738,6 +818,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("maybe_twice");
 
+                    b.Property<long?>("RecalledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recalled_at");
+
                     b.Property<int>("Sender")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sender");
@@ -752,10 +836,111 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("ThreadId", "Seq")
                         .IsUnique();
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.PersonLinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByAgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<Guid?>("FromPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_person_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merge_id");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid?>("ToPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("MergeId");
+
+                    b.ToTable("person_links", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.PinRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ByAgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_agent_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ThreadId");
+
+                    b.HasIndex("ConversationId", "MessageId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("pins", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>
@@ -782,9 +967,51 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("UnionId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("union_id");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("ContactId");
+
                     b.ToTable("threads", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.UnionFetchRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.HasKey("ThreadId");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.ToTable("union_fetches", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
@@ -853,6 +1080,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_preferences", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
                 {
                     b.Property<Guid>("AgentId")
@@ -870,6 +1117,137 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasKey("AgentId", "ReasonId");
 
                     b.ToTable("reason_favourites", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.AgentRepliesRow", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Favourites")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("favourites");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uses");
+
+                    b.HasKey("AgentId");
+
+                    b.ToTable("agent_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.FindingRatingRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("IsUseful")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_useful");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("MessageId", "FindingId", "AgentId");
+
+                    b.HasIndex("FindingId");
+
+                    b.ToTable("finding_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("LowLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("low_limit");
+
+                    b.Property<string>("OfferedTags")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_tags");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Scale")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("AgentId", "AnsweredAt");
+
+                    b.HasIndex("ThreadId", "InvitedAt");
+
+                    b.ToTable("ratings", (string)null);
                 });
 #pragma warning restore 612, 618
         }

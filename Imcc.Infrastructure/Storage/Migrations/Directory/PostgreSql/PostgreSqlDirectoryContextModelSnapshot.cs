@@ -225,6 +225,61 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.AttributeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("boolean")
+                        .HasColumnName("required");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<bool>("ShownToAgents")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shown_to_agents");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_attributes");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_attributes_name");
+
+                    b.ToTable("customer_attributes", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -463,6 +518,43 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.LinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("template");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_links");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_links_name");
+
+                    b.ToTable("customer_links", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.OrgUnitRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -495,6 +587,29 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                             Id = new Guid("01900000-0000-7000-8000-000000000001"),
                             Name = "总行"
                         });
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.PrivacyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("rules");
+
+                    b.HasKey("Id")
+                        .HasName("pk_privacy_rules");
+
+                    b.ToTable("privacy_rules", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
@@ -611,6 +726,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("strategy");
 
+                    b.Property<string>("Survey")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("survey");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("targets");
+
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -639,6 +768,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasDatabaseName("ix_skill_groups_org_unit_id");
 
                     b.ToTable("skill_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.SourceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Branch")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsPrefix")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_prefix");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Scene")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scene");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_sources");
+
+                    b.HasIndex("Scene", "IsPrefix")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_sources_scene_is_prefix");
+
+                    b.ToTable("customer_sources", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.TagRow", b =>
@@ -784,6 +954,109 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasName("pk_reason_versions");
 
                     b.ToTable("reason_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.QuickReplyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quick_replies");
+
+                    b.HasIndex("AgentId")
+                        .HasDatabaseName("ix_quick_replies_agent_id");
+
+                    b.ToTable("quick_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.SensitiveWordRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("word");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sensitive_words");
+
+                    b.ToTable("sensitive_words", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -220,6 +220,61 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.AttributeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("required");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<bool>("ShownToAgents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shown_to_agents");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_attributes");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_attributes_name");
+
+                    b.ToTable("customer_attributes", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -458,6 +513,43 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.LinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_links");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_links_name");
+
+                    b.ToTable("customer_links", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.OrgUnitRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -490,6 +582,29 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                             Id = new Guid("01900000-0000-7000-8000-000000000001"),
                             Name = "总行"
                         });
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.PrivacyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.HasKey("Id")
+                        .HasName("pk_privacy_rules");
+
+                    b.ToTable("privacy_rules", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
@@ -606,6 +721,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("strategy");
 
+                    b.Property<string>("Survey")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("survey");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{}")
+                        .HasColumnName("targets");
+
                     b.Property<string>("Times")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -634,6 +763,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasDatabaseName("ix_skill_groups_org_unit_id");
 
                     b.ToTable("skill_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.SourceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Branch")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsPrefix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_prefix");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Scene")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scene");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_sources");
+
+                    b.HasIndex("Scene", "IsPrefix")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_sources_scene_is_prefix");
+
+                    b.ToTable("customer_sources", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.TagRow", b =>
@@ -779,6 +949,109 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasName("pk_reason_versions");
 
                     b.ToTable("reason_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.QuickReplyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quick_replies");
+
+                    b.HasIndex("AgentId")
+                        .HasDatabaseName("ix_quick_replies_agent_id");
+
+                    b.ToTable("quick_replies", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Replies.SensitiveWordRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sensitive_words");
+
+                    b.ToTable("sensitive_words", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imcc.Infrastructure.Contacts;
+
+internal static class ContactsSetup
+{
+    /// <summary>Customers as persons: notes, merging, UnionIDs.</summary>
+    public static IServiceCollection AddContacts(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonTiers>();
+        services.AddSingleton<Merging>();
+        services.AddSingleton<CustomerNotes>();
+        services.AddHostedService<UnionFetcher>();
+        return services;
+    }
+}

@@ -1,0 +1,103 @@
+using Imcc.Core.Desk;
+using Imcc.Core.Organisation;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.History;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.Desk;
+
+/// <summary>
+/// Asks the index which conversations match, then the database for what is shown of them: whoever may not read one does not see it,
+/// whatever the index believed.
+/// </summary>
+internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder finder, ConversationStores stores, DirectoryCache directory) : IHistory
+{
+    private const int ExcerptsShown = 3;
+    /// <summary>Messages of one conversation that are looked through for excerpts.</summary>
+    private const int MessagesLooked = 2000;
+
+    public Task<HistoryPage> SearchAsync(Guid agentId, HistoryQuery query, CancellationToken cancellationToken = default) => SearchAsync(agentId, query, null, cancellationToken);
+
+    /// <param name="person">Only conversations of this person.</param>
+    public async Task<HistoryPage> SearchAsync(Guid agentId, HistoryQuery query, Guid? person, CancellationToken cancellationToken)
+    {
+        if (!directory.Current.Agents.TryGetValue(agentId, out var agent))
+            return HistoryPage.Refused(CommandOutcome.NotAllowed);
+        var words = SearchWords.Of(query.Text);
+        if (!query.IsSound || (words.IsEmpty && !string.IsNullOrWhiteSpace(query.Text)))
+            return HistoryPage.Refused(query.Text.Length > HistoryQuery.LongestText ? CommandOutcome.TooLong : CommandOutcome.Invalid);
+        if (Ask(agent, query, words, person) is not { } answer)
+            return new([], 0, null, CommandOutcome.Unavailable);
+        var readable = await finder.ReadableAsync(agentId, answer.Keys.Select(k => (k.ConversationId, k.ThreadId)), cancellationToken);
+        var hits = new List<HistoryHit>();
+        foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)))
+            hits.Add(await HitAsync(readable[key.ConversationId], key, words, cancellationToken));
+        return new(hits, answer.Total - (answer.Keys.Count - hits.Count), keeper.BuiltPercent);
+    }
+
+    public async Task<DeskConversation?> FindAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
+        await finder.ThreadOfAsync(conversationId, cancellationToken) is { } thread
+        && (await finder.ReadableAsync(agentId, [(conversationId, thread)], cancellationToken)).TryGetValue(conversationId, out var found)
+            ? found
+            : null;
+
+    public HistoryChoices Choices()
+    {
+        var known = directory.Current;
+        return new(
+            [.. known.Agents.Values.OrderBy(a => a.DisplayName, StringComparer.Ordinal).Select(a => new HistoryChoice(a.Id, a.DisplayName))],
+            [.. known.Groups.Values.OrderBy(g => g.Name, StringComparer.Ordinal).Select(g => new HistoryChoice(g.Id, g.Name))],
+            [.. known.Accounts.Values.Select(a => a.Kind).Distinct().Order()]);
+    }
+
+    private HistoryAnswer? Ask(Agent agent, HistoryQuery query, SearchWords words, Guid? person)
+    {
+        if (!keeper.TryGet(out var index))
+            return null;
+        var lookup = new HistoryLookup(words)
+            .Only(HistoryIndex.Agent, query.AgentId)
+            .Only(HistoryIndex.Group, query.GroupId)
+            .Only(HistoryIndex.Channel, query.Channel?.ToString())
+            .Only(HistoryIndex.Person, person)
+            .Within(query.From, query.To);
+        try
+        {
+            // Of one person everybody's name is the same: it says nothing.
+            return lookup.Ask(index, Rights(agent), query.Order, query.Skip, query.Take, inCustomer: person is null);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The keeper closed it at this moment, and will open it again.
+            return null;
+        }
+    }
+
+    /// <summary>What an agent may find: the rule of reading, in the index's words.</summary>
+    internal static HistoryReader Rights(Agent agent) => new(agent.Id, agent.IsLead ? null : [.. agent.Skills.Select(s => s.GroupId)]);
+
+    private async Task<HistoryHit> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, CancellationToken cancellationToken)
+    {
+        if (words.IsEmpty)
+            return new(conversation, [], 0);
+        await using var context = stores.For(key.ThreadId).Read();
+        var rows = await context.Messages.Where(m => m.ThreadId == key.ThreadId && m.Seq >= key.FirstSeq && m.Seq <= key.LastSeq && m.ConversationId == key.ConversationId)
+            .OrderBy(m => m.Seq).Take(MessagesLooked).ToListAsync(cancellationToken);
+        var excerpts = new List<HistoryExcerpt>();
+        var matches = 0;
+        foreach (var row in rows)
+        {
+            var text = MessageWords.Of(MessageRow.ReadContent(row.Content));
+            if (words.In(text).Count == 0)
+                continue;
+            matches++;
+            if (excerpts.Count == ExcerptsShown)
+                continue;
+            var (cut, found) = words.Excerpt(text);
+            excerpts.Add(new(row.Id, row.Seq, row.At, row.Sender, row.Direction == Core.Conversations.MessageDirection.Internal, cut, found));
+        }
+
+        return new(conversation, excerpts, matches);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
+using Imcc.Core.Desk;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.History;
+
+/// <summary>Reads conversations out of the stores as the index takes them.</summary>
+internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organisation.Directory> directory)
+{
+    /// <summary>Characters of one conversation that are searched; what somebody pours in beyond it is not.</summary>
+    private const int LongestWords = 1_000_000;
+
+    /// <summary>How many stores there are.</summary>
+    public int Stores => stores.All.Count;
+
+    /// <summary>One conversation; null: it is gone, or nothing was said in it.</summary>
+    /// <param name="firstSeq">A place in the thread before which it has no message.</param>
+    public async Task<HistoryEntry?> ConversationAsync(Guid threadId, Guid conversationId, long firstSeq, CancellationToken cancellationToken)
+    {
+        await using var context = stores.For(threadId).Read();
+        var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
+        if (row is null || await IdentityAsync(context, threadId, cancellationToken) is not { } identity)
+            return null;
+        var gathered = new Gathered();
+        await foreach (var message in context.Messages.Where(m => m.ThreadId == threadId && m.Seq >= firstSeq && m.ConversationId == conversationId)
+            .OrderBy(m => m.Seq).Select(m => new { m.Seq, m.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            gathered.Add(message.Seq, message.Content);
+        }
+
+        return Entry(row, identity, gathered);
+    }
+
+    /// <summary>All conversations of one thread that anything was said in.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> ThreadAsync(Guid threadId, CancellationToken cancellationToken)
+    {
+        await using var context = stores.For(threadId).Read();
+        return await IdentityAsync(context, threadId, cancellationToken) is { } identity ? await EntriesAsync(context, [identity], cancellationToken) : [];
+    }
+
+    /// <summary>The conversations of the threads after one, in the order of their ids.</summary>
+    /// <param name="take">How many threads.</param>
+    /// <returns>The entries, and the last thread; null: there is none after it.</returns>
+    public async Task<(IReadOnlyList<HistoryEntry> Entries, Guid? Last)> AfterAsync(int store, Guid after, int take, CancellationToken cancellationToken)
+    {
+        await using var context = stores.All[store].Read();
+        // The database's own order of ids, whatever it is.
+        var threads = await context.Threads.Where(t => t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Select(t => t.Id).Take(take).ToListAsync(cancellationToken);
+        if (threads.Count == 0)
+            return ([], null);
+        var identities = await Identities(context.Threads.Where(t => threads.Contains(t.Id)), context).ToListAsync(cancellationToken);
+        return (await EntriesAsync(context, identities, cancellationToken), threads[^1]);
+    }
+
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var threads = 0;
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            threads += await context.Threads.CountAsync(cancellationToken);
+        }
+
+        return threads;
+    }
+
+    /// <summary>Threads and conversations of them (null: all) that were written since.</summary>
+    public async IAsyncEnumerable<(Guid ThreadId, Guid? ConversationId)> SinceAsync(DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var said = context.Messages.Where(m => m.At >= since && m.ConversationId != null).Select(m => new { m.ThreadId, m.ConversationId }).Distinct();
+            await foreach (var m in said.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                yield return (m.ThreadId, m.ConversationId);
+            var happened = context.Events.Where(e => e.At >= since).Select(e => new { e.ThreadId, e.ConversationId }).Distinct();
+            await foreach (var e in happened.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                yield return (e.ThreadId, e.ConversationId);
+            var renamed = context.Threads.Join(context.Contacts.Where(c => c.UpdatedAt >= since), t => t.ContactId, c => c.Id, (t, c) => t.Id);
+            await foreach (var thread in renamed.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                yield return (thread, null);
+        }
+    }
+
+    private async Task<IReadOnlyList<HistoryEntry>> EntriesAsync(ConversationContext context, IReadOnlyList<Identity> identities, CancellationToken cancellationToken)
+    {
+        var threads = identities.Select(i => i.Thread.Id).ToArray();
+        var conversations = await context.Conversations.Where(c => threads.Contains(c.ThreadId)).ToListAsync(cancellationToken);
+        var said = conversations.ToDictionary(c => c.Id, _ => new Gathered());
+        await foreach (var message in context.Messages.Where(m => threads.Contains(m.ThreadId) && m.ConversationId != null)
+            .OrderBy(m => m.ThreadId).ThenBy(m => m.Seq).Select(m => new { m.ConversationId, m.Seq, m.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (said.TryGetValue(message.ConversationId!.Value, out var gathered))
+                gathered.Add(message.Seq, message.Content);
+        }
+
+        var byThread = identities.ToDictionary(i => i.Thread.Id);
+        return [.. conversations.Select(c => Entry(c, byThread[c.ThreadId], said[c.Id])).OfType<HistoryEntry>()];
+    }
+
+    private static IQueryable<Identity> Identities(IQueryable<ThreadRow> threads, ConversationContext context) =>
+        threads.Join(context.Contacts, t => t.ContactId, c => c.Id, (t, c) => new Identity(t, c));
+
+    private static Task<Identity?> IdentityAsync(ConversationContext context, Guid threadId, CancellationToken cancellationToken) =>
+        Identities(context.Threads.Where(t => t.Id == threadId), context).SingleOrDefaultAsync(cancellationToken);
+
+    private HistoryEntry? Entry(ConversationRow row, Identity identity, Gathered said)
+    {
+        if (said.FirstSeq == 0)
+            return null;
+        var conversation = row.ToConversation();
+        var last = conversation.LastCustomerMessageAt > conversation.LastAgentMessageAt || conversation.LastAgentMessageAt is null
+            ? conversation.LastCustomerMessageAt
+            : conversation.LastAgentMessageAt;
+        return new HistoryEntry
+        {
+            ConversationId = row.Id,
+            ThreadId = row.ThreadId,
+            PersonId = identity.Contact.PersonId ?? identity.Contact.Id,
+            Channel = directory().Accounts.TryGetValue(row.AccountId, out var account) ? account.Kind : default,
+            GroupId = row.GroupId,
+            AgentId = row.AgentId,
+            Others = [.. new[] { row.InvitedAgentId, row.HelperId }.OfType<Guid>().Distinct()],
+            OpenedAt = row.OpenedAt,
+            LastAt = last ?? row.OpenedAt,
+            FirstSeq = said.FirstSeq,
+            LastSeq = said.LastSeq,
+            Words = said.Words.ToString(),
+            Customer = string.Join("\n\n", AttributeValues.Read(identity.Contact.Attributes).Values.Prepend(identity.Thread.ExternalId).Prepend(identity.Contact.DisplayName)),
+        };
+    }
+
+    private sealed record Identity(ThreadRow Thread, ContactRow Contact);
+
+    private sealed class Gathered
+    {
+        public StringBuilder Words { get; } = new();
+
+        public long FirstSeq { get; private set; }
+
+        public long LastSeq { get; private set; }
+
+        public void Add(long seq, string content)
+        {
+            FirstSeq = FirstSeq == 0 ? seq : Math.Min(FirstSeq, seq);
+            LastSeq = Math.Max(LastSeq, seq);
+            var words = MessageWords.Of(MessageRow.ReadContent(content));
+            if (words.Length > 0 && Words.Length < LongestWords)
+                Words.Append(words).Append("\n\n");
+        }
+    }
+}
