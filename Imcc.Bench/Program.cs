@@ -1,4 +1,5 @@
 using Imcc.Bench.History;
+using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
 using Imcc.Bench.Routing;
@@ -27,6 +28,15 @@ switch (settings.What)
         break;
     case "screen":
         await ScreenBench.RunAsync(settings);
+        break;
+    case "desks":
+        await CircuitBench.RunAsync(settings);
+        break;
+    case "typing":
+        await TypingBench.RunAsync(settings);
+        break;
+    case "comeback":
+        await ComebackBench.RunAsync(settings);
         break;
     case "routing":
         PureBench.Run(settings.Duration);

@@ -74,6 +74,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         await LaunchAsync();
     }
 
+    /// <summary>Asked to stop as an operator asks, and started again on the same databases.</summary>
+    public async Task RestartAsync()
+    {
+        using (var asked = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await asked.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await LaunchAsync();
+    }
+
     private async Task LaunchAsync()
     {
         var began = Stopwatch.GetTimestamp();

@@ -19,11 +19,12 @@ internal sealed class BenchAgents : IAsyncDisposable
 
     public int Capacity { get; private set; }
 
-    public static async Task<BenchAgents> SignInAsync(ServerProcess server)
+    /// <param name="names">Who is there; nobody named: all of them.</param>
+    public static async Task<BenchAgents> SignInAsync(ServerProcess server, params string[] names)
     {
         var agents = new BenchAgents();
         await server.MakeRoomAsync(50);
-        foreach (var name in Names)
+        foreach (var name in names.Length == 0 ? Names : names)
         {
             var connection = new HubConnectionBuilder()
                 .WithUrl(new Uri(server.Url, $"hubs/agent?agent={name}"), o => o.AccessTokenProvider = () => Task.FromResult<string?>(ServerProcess.ApiKey))

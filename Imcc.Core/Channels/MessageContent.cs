@@ -15,6 +15,8 @@ namespace Imcc.Core.Channels;
 [JsonDerivedType(typeof(LocationContent), "location")]
 [JsonDerivedType(typeof(LinkContent), "link")]
 [JsonDerivedType(typeof(MiniProgramContent), "miniprogram")]
+[JsonDerivedType(typeof(SurveyContent), "survey")]
+[JsonDerivedType(typeof(SurveyAnswerContent), "surveyanswer")]
 [JsonDerivedType(typeof(EventContent), "event")]
 [JsonDerivedType(typeof(UnknownContent), "unknown")]
 [GenerateSerializer, Immutable]
@@ -42,8 +44,9 @@ public abstract record MessageContent
 }
 
 /// <summary>Plain text; <paramref name="MenuItemId"/> is the id of a tapped menu entry where the channel tells it.</summary>
+/// <param name="Quote">The earlier message that it answers; null: none in particular.</param>
 [GenerateSerializer, Immutable]
-public sealed record TextContent([property: Id(0)] string Text, [property: Id(1)] string? MenuItemId = null) : MessageContent
+public sealed record TextContent([property: Id(0)] string Text, [property: Id(1)] string? MenuItemId = null, [property: Id(2)] MessageQuote? Quote = null) : MessageContent
 {
     [JsonIgnore]
     public override string Preview => OneLine(Text);

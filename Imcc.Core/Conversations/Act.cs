@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Imcc.Core.Reasons;
+
 namespace Imcc.Core.Conversations;
 
 /// <summary>What somebody, or the system, wants to do with a conversation: a closed set. <see cref="Conduct"/> says what comes of it.</summary>
@@ -16,14 +19,20 @@ public abstract record Act
     [GenerateSerializer, Immutable, Alias("Imcc.Act.Decline")]
     public sealed record Decline([property: Id(0)] Guid AgentId, [property: Id(1)] Guid OfferId, [property: Id(2)] string Reason = "") : Act;
 
+    /// <param name="AsksCustomer">The agent wants the customer to be asked how satisfied they were, where the group leaves it to the agent.</param>
     [GenerateSerializer, Immutable, Alias("Imcc.Act.End")]
-    public sealed record End([property: Id(0)] Guid AgentId) : Act;
+    public sealed record End([property: Id(0)] Guid AgentId, [property: Id(1)] bool AsksCustomer = false) : Act;
 
     [GenerateSerializer, Immutable, Alias("Imcc.Act.FinishWrapUp")]
     public sealed record FinishWrapUp([property: Id(0)] Guid AgentId) : Act;
 
     [GenerateSerializer, Immutable, Alias("Imcc.Act.SaveNote")]
     public sealed record SaveNote([property: Id(0)] Guid AgentId, [property: Id(1)] string Note) : Act;
+
+    /// <summary>Why the customer came, in the words of the tree; also after the end.</summary>
+    /// <param name="Reasons">All that it is to have from now on.</param>
+    [GenerateSerializer, Immutable, Alias("Imcc.Act.Classify")]
+    public sealed record Classify([property: Id(0)] Guid AgentId, [property: Id(1)] ImmutableArray<ReasonPick> Reasons) : Act;
 
     [GenerateSerializer, Immutable, Alias("Imcc.Act.MarkRead")]
     public sealed record MarkRead([property: Id(0)] Guid AgentId) : Act;

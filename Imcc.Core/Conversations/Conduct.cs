@@ -16,11 +16,12 @@ public static class Conduct
             Act.Decline a => OnDecline(c, a, now),
             Act.End a => OnEnd(c, a, around),
             Act.FinishWrapUp a => c.AgentId != a.AgentId ? Conducted.Refused(CommandOutcome.NotYours)
-                : c.State == WrapUp ? Conducted.Done(c.Close(now), Kind.WrapUpFinished)
+                : c.State == WrapUp ? SummaryConduct.Refusal(c, around) ?? Conducted.Done(c.Close(now), Kind.WrapUpFinished)
                 : Conducted.Refused(CommandOutcome.TooLate),
-            Act.SaveNote a => c.AgentId == a.AgentId && (c.HoldsAgent || c.State == Parked)
+            Act.SaveNote a => c.AgentId == a.AgentId && (c.HoldsAgent || c.State is Parked or Closed)
                 ? Conducted.Done(c.Annotate(a.Note))
                 : Conducted.Refused(CommandOutcome.NotYours),
+            Act.Classify a => SummaryConduct.Classify(c, a, around),
             Act.MarkRead a => c.AgentId == a.AgentId && c.State is Active or Parked
                 ? Conducted.Done(c.MarkRead())
                 : Conducted.Refused(CommandOutcome.NotYours),
@@ -31,7 +32,7 @@ public static class Conduct
                 ? Wake(c, around)
                 : Conducted.Refused(c.IsServedBy(a.AgentId) ? CommandOutcome.AlreadyDone : NotServedBy(c, a.AgentId)),
             Act.CloseParked a => c.State == Parked && c.AgentId == a.AgentId
-                ? Conducted.Done(c.Close(now, EndReason.Agent), Kind.Closed)
+                ? SummaryConduct.Refusal(c, around) ?? Conducted.Done(c.Close(now, EndReason.Agent), Kind.Closed)
                 : Conducted.Refused(NotServedBy(c, a.AgentId)),
             Act.TransferToGroup a => OnTransfer(c, a, around),
             Act.Invite a => OnInvite(c, a, around),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Imcc.Core.Reasons;
 
 namespace Imcc.Core.Conversations;
 
@@ -127,6 +128,12 @@ public sealed record Conversation
 
     /// <summary>It was parked, and the customer has written again: the agent who knows it takes it without being asked.</summary>
     [Id(43)] public bool IsWoken { get; init; }
+
+    /// <summary>Why the customer came; exactly one is the main reason, unless there is none.</summary>
+    [Id(60)] public ImmutableArray<ContactReason> Reasons { get; init; } = [];
+
+    /// <summary>Closed before its agent had given a reason where the group wants one: who still has to.</summary>
+    [Id(61)] public Guid? SummaryOwedBy { get; init; }
 
     public bool IsOpen => State is not (ConversationState.Closed or ConversationState.Abandoned or ConversationState.Overflowed);
 

@@ -36,9 +36,9 @@ public static class DeadlineConduct
             Deadline.TotalLimit => Conducted.Done(c.End(EndReason.TotalLimit, now), Kind.Ended, texts.Farewell, nameof(Deadline.TotalLimit)),
             Deadline.Reminder when c.WaitingSince is not null => Conduct.Wake(c, around),
             Deadline.Reminder => Alerted(c, ConversationAlerts.ReminderDue),
-            Deadline.ParkedTooLong => Conducted.Done(c.Close(now, EndReason.ParkedTooLong), Kind.Closed, detail: nameof(Deadline.ParkedTooLong)),
+            Deadline.ParkedTooLong => Conducted.Done(SummaryConduct.Owing(c.Close(now, EndReason.ParkedTooLong), around), Kind.Closed, detail: nameof(Deadline.ParkedTooLong)),
             Deadline.MessageToBeServed => Serve(c, around),
-            Deadline.WrapUpOver => Conducted.Done(c.Close(now), Kind.Closed),
+            Deadline.WrapUpOver => Conducted.Done(SummaryConduct.Owing(c.Close(now), around), Kind.Closed),
             _ => throw new InvalidOperationException($"{next.What} is no deadline that is known here."),
         };
     }

@@ -28,6 +28,19 @@ public interface IConversationGrain : IGrainWithGuidKey
     [Alias("Say")]
     ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal);
 
+    /// <summary>As <see cref="SayAsync"/> to the customer, after the agent confirmed the sensitive words in it, which are recorded with it.</summary>
+    /// <param name="words">As a person reads them; empty: there are none any more.</param>
+    [Alias("SayConfirmed")]
+    ValueTask<CommandOutcome> SayConfirmedAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, string words);
+
+    /// <summary>Somebody pins a message of the thread, or changes a pin.</summary>
+    [Alias("Pin")]
+    ValueTask<CommandOutcome> PinAsync(Guid conversationId, PinAct act);
+
+    /// <summary>An agent takes back what they wrote to the customer, where and as long as the channel can.</summary>
+    [Alias("Recall")]
+    ValueTask<CommandOutcome> RecallAsync(Guid conversationId, Guid agentId, Guid messageId);
+
     [Alias("SaveCustomer")]
     ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change);
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Imcc.Core.Reasons;
 using static Imcc.Core.Conversations.ConversationState;
 
 namespace Imcc.Core.Conversations;
@@ -51,6 +53,13 @@ public static class ServiceSteps
     public static Conversation WithVipTier(this Conversation c, int tier) => tier == c.VipTier ? c : c.Step() with { VipTier = tier };
 
     public static Conversation Annotate(this Conversation c, string note) => note == c.Note ? c : c.Step() with { Note = note };
+
+    /// <summary>Why the customer came is known, or known better; after the end, too.</summary>
+    public static Conversation Classify(this Conversation c, ImmutableArray<ContactReason> reasons) => c.State switch
+    {
+        Active or Parked or WrapUp or Closed => c.Step() with { Reasons = reasons, SummaryOwedBy = reasons.IsEmpty ? c.SummaryOwedBy : null },
+        _ => throw c.Illegal(nameof(Classify)),
+    };
 
     /// <summary>A time was not kept; told once.</summary>
     public static Conversation Alert(this Conversation c, ConversationAlerts alert) => c.Alerts.HasFlag(alert) ? c : c.Step() with { Alerts = c.Alerts | alert };

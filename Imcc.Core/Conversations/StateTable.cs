@@ -38,6 +38,7 @@ public static class StateTable
         agent resumes             x         x         x         x         x         x         x         Queued    x         x
         agent closes              x         x         x         x         x         x         x         Closed    x         x
         wrap-up finished          x         x         x         x         x         x         x         x         x         Closed
+        finished, reason missing  x         x         x         x         x         x         x         x         x         x
         transferred to a group    x         x         x         x         x         Queued    Queued    x         x         x
         colleague invited         x         x         x         x         x         Inviting  x         x         x         x
         colleague accepts         x         x         x         x         x         x         Active    x         x         x

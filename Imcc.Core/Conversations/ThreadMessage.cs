@@ -39,4 +39,10 @@ public sealed record ThreadMessage
 
     /// <summary>The customer's message that this one answered in the same response.</summary>
     [Id(13)] public Guid? InReplyTo { get; init; }
+
+    /// <summary>When it was taken back; the customer does not see it any more, our own people may.</summary>
+    [Id(14)] public DateTimeOffset? RecalledAt { get; init; }
+
+    /// <summary>Where numbers were hidden from whoever reads this copy; never stored.</summary>
+    [Id(15)] public IReadOnlyList<Privacy.HiddenNumber> Hidden { get; init; } = [];
 }

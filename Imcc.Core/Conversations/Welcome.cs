@@ -22,7 +22,7 @@ public static class Welcome
             case ReceptionDecision.Answer answer:
                 return new() { Outcome = CommandOutcome.Done, Next = open?.HearAutomatic(new TextContent(answer.Text).Preview), Words = answer.Text };
             case ReceptionDecision.Leave:
-                return open is null ? new() { Outcome = CommandOutcome.Done } : Leave(open, around.Now);
+                return open is null ? new() { Outcome = CommandOutcome.Done } : Leave(open, around);
         }
 
         var (c, opened) = Listen(open, content, around, begin);
@@ -65,11 +65,11 @@ public static class Welcome
         return because is { } reason ? done.And(Kind.Overflowed, reason.ToString()) : done;
     }
 
-    private static Conducted Leave(Conversation c, DateTimeOffset now) => c.State switch
+    private static Conducted Leave(Conversation c, Surroundings around) => c.State switch
     {
-        Queued or Offered => Conducted.Done(c.Abandon(EndReason.CustomerLeft, now), Kind.Abandoned),
-        Active => Conducted.Done(c.End(EndReason.CustomerLeft, now), Kind.Ended),
-        Automated or Parked => Conducted.Done(c.Close(now, EndReason.CustomerLeft), Kind.Closed),
+        Queued or Offered => Conducted.Done(c.Abandon(EndReason.CustomerLeft, around.Now), Kind.Abandoned),
+        Active => Conducted.Done(c.End(EndReason.CustomerLeft, around.Now), Kind.Ended),
+        Automated or Parked => Conducted.Done(SummaryConduct.Owing(c.Close(around.Now, EndReason.CustomerLeft), around), Kind.Closed),
         _ => new() { Outcome = CommandOutcome.Done },
     };
 }

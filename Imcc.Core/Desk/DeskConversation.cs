@@ -1,5 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
+using Imcc.Core.Reasons;
 
 namespace Imcc.Core.Desk;
 
@@ -93,4 +94,19 @@ public sealed record DeskConversation
 
     /// <summary>Given by a supervisor's hand.</summary>
     [Id(37)] public bool IsForced { get; init; }
+
+    /// <summary>Whether its group asks customers how satisfied they were.</summary>
+    [Id(50)] public Surveys.SurveyMode Survey { get; init; }
+
+    /// <summary>How satisfied the customer was; null: not asked.</summary>
+    [Id(51)] public Surveys.Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>Why the customer came.</summary>
+    [Id(60)] public IReadOnlyList<ContactReason> Reasons { get; init; } = [];
+
+    /// <summary>The group wants a reason before the summary is done.</summary>
+    [Id(61)] public bool WantsReason { get; init; }
+
+    /// <summary>Closed without the reason that the group wants: who still has to give it.</summary>
+    [Id(62)] public Guid? SummaryOwedBy { get; init; }
 }

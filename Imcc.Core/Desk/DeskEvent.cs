@@ -16,6 +16,11 @@ namespace Imcc.Core.Desk;
 [JsonDerivedType(typeof(StatusChanged), "status")]
 [JsonDerivedType(typeof(QueueChanged), "queue")]
 [JsonDerivedType(typeof(TypingChanged), "typing")]
+[JsonDerivedType(typeof(PreferencesChanged), "preferences")]
+[JsonDerivedType(typeof(RepliesChanged), "replies")]
+[JsonDerivedType(typeof(PinsChanged), "pins")]
+[JsonDerivedType(typeof(MessageRecalled), "recalled")]
+[JsonDerivedType(typeof(RatingGiven), "rating")]
 [GenerateSerializer, Immutable]
 public abstract record DeskEvent;
 
@@ -47,3 +52,22 @@ public sealed record QueueChanged([property: Id(0)] int Waiting, [property: Id(1
 /// <summary>The other side is writing, or has stopped.</summary>
 [GenerateSerializer, Immutable]
 public sealed record TypingChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] bool IsTyping, [property: Id(2)] string? Name = null) : DeskEvent;
+
+/// <summary>The agent chose differently, perhaps on another machine.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PreferencesChanged([property: Id(0)] AgentPreferences Preferences) : DeskEvent;
+
+/// <summary>The agent's quick replies are others now: to be read again.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RepliesChanged : DeskEvent;
+
+/// <summary>The pins that a conversation shows, all of them, the latest first.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PinsChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] Guid ConversationId, [property: Id(2)] IReadOnlyList<PinnedMessage> Pins) : DeskEvent;
+
+/// <summary>A message was taken back: the customer does not see it any more.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MessageRecalled([property: Id(0)] ThreadMessage Message) : DeskEvent;
+/// <summary>A customer was asked, or has answered, how satisfied they were with a conversation of this agent's.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RatingGiven([property: Id(0)] Guid ConversationId, [property: Id(1)] Surveys.Satisfaction Satisfaction) : DeskEvent;

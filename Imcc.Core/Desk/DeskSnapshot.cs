@@ -33,6 +33,12 @@ public sealed record DeskSnapshot
     [Id(8)] public IReadOnlyList<PresenceReason> Reasons { get; init; } = [];
 
     [Id(9)] public IReadOnlyList<CustomerTag> Tags { get; init; } = [];
+
+    /// <summary>Closed, and this agent still owes the reason for contact, the oldest first; at most 200.</summary>
+    [Id(20)] public IReadOnlyList<DeskConversation> Owed { get; init; } = [];
+
+    /// <summary>Of the published tree of reasons for contact; 0: there is none.</summary>
+    [Id(21)] public int ReasonVersion { get; init; }
 }
 
 /// <summary>A stretch of a thread in order; <paramref name="HasEarlier"/> says whether there is more before it.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Imcc.Core.Channels;
+using Imcc.Core.Replies;
+using Imcc.Core.Reasons;
 using Imcc.Core.Contacts;
 
 namespace Imcc.Core.Organisation;
@@ -39,6 +41,17 @@ public sealed class Directory
     /// <summary>In the order of the menu.</summary>
     public IReadOnlyList<PresenceReason> PresenceReasons { get; init; } = [];
 
+    /// <summary>The groups' and the company's quick replies.</summary>
+    public ReplyLibrary Replies { get; init; } = ReplyLibrary.Empty;
+
+    public WordGuard Words { get; init; } = WordGuard.Empty;
+
+    /// <summary>Whose eyes which numbers are hidden from.</summary>
+    public Privacy.PrivacyRules Privacy { get; init; } = new();
+
+    /// <summary>The published tree of reasons for contact.</summary>
+    public ReasonTree Reasons { get; init; } = ReasonTree.Empty;
+
     public long Version { get; }
 
     public FrozenDictionary<Guid, ChannelAccount> Accounts { get; }
@@ -54,6 +67,9 @@ public sealed class Directory
 
     /// <summary>When a closed skill group opens next; null: it is always open, or never opens.</summary>
     public DateTimeOffset? OpensNext(SkillGroup group, DateTimeOffset now) => CalendarOf(group)?.OpensNext(now);
+
+    /// <summary>Whether a summary in this group needs a reason: it is wanted, and there is one to choose.</summary>
+    public bool WantsReason(SkillGroup group) => group.Reasons.Required && Reasons.HasChoiceUnder(group.Reasons.Roots);
 
     /// <summary>The tier that counts for a customer: the highest of the own record's, the account's and the tags'.</summary>
     public int TierOf(int own, ChannelAccount account, IEnumerable<Guid> tags)

@@ -1,3 +1,5 @@
+using Imcc.Core.Reasons;
+
 namespace Imcc.Core.Organisation;
 
 /// <summary>A queue of conversations (技能组) and the rules of serving it.</summary>
@@ -36,4 +38,12 @@ public sealed record SkillGroup
 
     /// <summary>1 to 10: how much of an agent's capacity one conversation of this group takes.</summary>
     [Id(12)] public int Units { get; init; } = 1;
+
+    /// <summary>Whether and how customers are asked how satisfied they were.</summary>
+    [Id(30)] public Surveys.SurveyRules Survey { get; init; } = new();
+
+    /// <summary>What a day's work is measured by, where the group has set something.</summary>
+    [Id(31)] public DayTargets Targets { get; init; } = new();
+
+    [Id(20)] public ContactReasonRules Reasons { get; init; } = new();
 }

@@ -19,13 +19,14 @@ public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
         foreach (var number in PersonalNumbers.In(text).Where(n => Hidden.Contains(n.Kind)))
         {
             masked ??= new StringBuilder(text);
-            var (first, last) = Shown(number.Kind);
+            var letters = text.Substring(number.Start, number.Length).Count(IsLetter);
+            var (first, last) = Shown(number.Kind, letters);
             var seen = 0;
             for (var i = number.Start; i < number.Start + number.Length; i++)
             {
-                if (!char.IsAsciiLetterOrDigit(masked[i]))
+                if (!IsLetter(masked[i]))
                     continue;
-                if (seen >= first + Offset(number) && seen < Letters(text, number) - last)
+                if (seen >= first + Offset(number) && seen < letters - last)
                     masked[i] = '*';
                 seen++;
             }
@@ -34,17 +35,18 @@ public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
         return masked?.ToString() ?? text;
     }
 
-    private static (int First, int Last) Shown(NumberKind kind) => kind switch
+    private static (int First, int Last) Shown(NumberKind kind, int letters) => kind switch
     {
         NumberKind.Phone => (3, 4),
         NumberKind.IdCard => (6, 4),
-        _ => (4, 4),
+        // At least four are hidden.
+        _ => letters < 12 ? (2, 2) : (4, 4),
     };
 
     // The country's code is no secret.
     private static int Offset(FoundNumber number) => number.Kind == NumberKind.Phone && number.Value.Length == 13 ? 2 : 0;
 
-    private static int Letters(string text, FoundNumber number) => text.AsSpan(number.Start, number.Length).ToString().Count(char.IsAsciiLetterOrDigit);
+    private static bool IsLetter(char c) => char.IsAsciiLetterOrDigit(PersonalNumbers.Plain(c));
 
     public bool Equals(Mask? other) => other is not null && Hidden.SequenceEqual(other.Hidden);
 

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Imcc.Core.Privacy;
 
 /// <summary>
-/// Finds telephone, identity, card and order numbers in what people write, by form and check digit. A number is found once, as the
-/// most telling kind; of numbers that lie in each other the outer one counts.
+/// Finds telephone, identity, card and order numbers in what people write, by form, check digit and the word before them. A number is
+/// found once, as the most telling kind; of numbers that lie in each other the outer one counts. Full-width digits are digits.
 /// </summary>
 public static partial class PersonalNumbers
 {
@@ -12,33 +13,78 @@ public static partial class PersonalNumbers
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     private const string Checks = "10X98765432";
     private const int ShortestOrder = 8;
+    private const int ShortestUnnamedOrder = 10;
+    private const int LongestOrder = 32;
+    /// <summary>How far before a number its word is looked for, in characters.</summary>
+    private const int WordReach = 12;
 
     public static IReadOnlyList<FoundNumber> In(string text)
     {
+        var plain = Plain(text);
         var found = new List<FoundNumber>();
-        foreach (Match match in Run().Matches(text))
+        foreach (Match match in Run().Matches(plain))
         {
             var value = Separators().Replace(match.Value, "").ToUpperInvariant();
-            if (KindOf(value, match.Value, text.AsSpan(0, match.Index)) is { } kind)
+            if (KindOf(value, plain, match) is { } kind)
                 found.Add(new(kind, match.Index, match.Length, value));
         }
 
         return found;
     }
 
-    private static NumberKind? KindOf(string value, string written, ReadOnlySpan<char> before)
+    /// <summary>The same character as a plain one, if it is a full-width letter, digit, dash, plus or blank.</summary>
+    internal static char Plain(char c) => c switch
     {
-        if (value.Length == 18 && IsIdCard(value))
+        >= '０' and <= '９' or >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ' or '－' or '＋' => (char)(c - 0xFEE0),
+        '\u3000' or '\u00A0' => ' ',
+        _ => c,
+    };
+
+    private static string Plain(string text) =>
+        text.Any(c => Plain(c) != c) ? string.Create(text.Length, text, static (to, from) =>
+        {
+            for (var i = 0; i < to.Length; i++)
+                to[i] = Plain(from[i]);
+        }) : text;
+
+    private static NumberKind? KindOf(string value, string text, Match match)
+    {
+        var before = text.AsSpan(0, match.Index);
+        before = before[^Math.Min(before.Length, WordReach)..];
+        var word = LastWord(before);
+        if (value.Length == 18 && (IsIdCard(value) || word == Word.Identity))
             return NumberKind.IdCard;
-        if (Phone().Match(value) is { Success: true })
+        // Whatever stands before it: better an order number hidden as a telephone's than the other way round.
+        if (Phone().IsMatch(value))
             return NumberKind.Phone;
-        var isSaidToBeOrder = OrderWord().IsMatch(before[^Math.Min(before.Length, 12)..]);
-        if (!isSaidToBeOrder && value.Length is >= 16 and <= 19 && value[0] is '3' or '4' or '5' or '6' && IsLuhn(value))
+        if (value.All(char.IsAsciiDigit) && value.Length is >= 15 and <= 19
+            && (word == Word.Card || (word != Word.Order && value.Length >= 16 && value[0] is '3' or '4' or '5' or '6' && IsLuhn(value))))
             return NumberKind.BankCard;
-        // Without its word an order number is told by its length, and by being written in one piece.
-        return (isSaidToBeOrder && value.Length >= ShortestOrder) || (value.Length is >= 10 and <= 32 && value == written.ToUpperInvariant() && value.Any(char.IsAsciiDigit) && !IsDate(value))
+        // Not in an address of the web, and not what a word before it says is something else.
+        if (value.Length > LongestOrder || value.Count(char.IsAsciiDigit) < ShortestOrder || word is Word.Card or Word.Identity or Word.Other || Landline().IsMatch(match.Value) || IsInAddress(text, match.Index))
+            return null;
+        if (word == Word.Order)
+            return value.Length == ShortestOrder && IsDate(value) ? null : NumberKind.Order;
+        // Without its word an order number is told by its length, and by not being blank-separated groups or a moment in time.
+        return value.Length >= ShortestUnnamedOrder && !match.Value.Contains(' ', StringComparison.Ordinal) && !match.Value.Contains('-', StringComparison.Ordinal) && !IsDate(value)
             ? NumberKind.Order
             : null;
+    }
+
+    /// <summary>What the nearest telling word before a number says that it is.</summary>
+    private static Word LastWord(ReadOnlySpan<char> before)
+    {
+        var (last, at) = (Word.None, -1);
+        foreach (var (word, expression) in Words)
+        {
+            foreach (var match in expression.EnumerateMatches(before))
+            {
+                if (match.Index + match.Length > at)
+                    (last, at) = (word, match.Index + match.Length);
+            }
+        }
+
+        return last;
     }
 
     private static bool IsIdCard(string value)
@@ -51,8 +97,7 @@ public static partial class PersonalNumbers
             sum += (value[i] - '0') * Weights[i];
         }
 
-        return Checks[sum % 11] == value[17]
-            && DateOnly.TryParseExact(value.AsSpan(6, 8), "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
+        return Checks[sum % 11] == value[17] && IsDay(value.AsSpan(6, 8));
     }
 
     private static bool IsLuhn(string value)
@@ -60,8 +105,6 @@ public static partial class PersonalNumbers
         var sum = 0;
         for (var i = 0; i < value.Length; i++)
         {
-            if (!char.IsAsciiDigit(value[^(i + 1)]))
-                return false;
             var digit = value[^(i + 1)] - '0';
             if (i % 2 == 1)
                 digit = digit > 4 ? (digit * 2) - 9 : digit * 2;
@@ -72,19 +115,60 @@ public static partial class PersonalNumbers
     }
 
     private static bool IsDate(string value) =>
-        value.Length is 12 or 14 && value.StartsWith("20", StringComparison.Ordinal)
-        && DateOnly.TryParseExact(value.AsSpan(0, 8), "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
+        value.Length is 8 or 12 or 14 && value.StartsWith("20", StringComparison.Ordinal) && value.All(char.IsAsciiDigit) && IsDay(value.AsSpan(0, 8))
+        && (value.Length == 8 || (int.Parse(value.AsSpan(8, 2), CultureInfo.InvariantCulture) < 24 && int.Parse(value.AsSpan(10, 2), CultureInfo.InvariantCulture) < 60));
 
-    // Letters may lead (a parcel's, an order's), an X may end (an identity number's); digits may stand in groups.
-    [GeneratedRegex(@"(?<![A-Za-z0-9])(?:(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?|\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|[A-Za-z]{0,6}\d{7,31}[Xx]?)(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
+    private static bool IsDay(ReadOnlySpan<char> digits) =>
+        DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static bool IsInAddress(string text, int index)
+    {
+        foreach (var address in Address().EnumerateMatches(text))
+        {
+            if (address.Index <= index && index < address.Index + address.Length)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static (Word Word, Regex Expression)[] Words =>
+        [(Word.Order, OrderWord()), (Word.Card, CardWord()), (Word.Identity, IdentityWord()), (Word.Other, OtherWord())];
+
+    // Letters may lead (a parcel's, an order's) and end (a parcel from abroad, an X); digits may stand in groups. An amount of money is no number of this kind.
+    [GeneratedRegex(@"(?<![A-Za-z0-9¥￥$]|[0-9][.,])(?:(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|[0-9]{6}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx]|(?:[A-Za-z]{1,6}-?)?[0-9]{2,20}(?:-[A-Za-z0-9]{2,20}){1,4}|[A-Za-z]{1,6}-[0-9]{7,31}|[A-Za-z]{0,6}[0-9]{7,31}[A-Za-z]{0,3})(?![A-Za-z0-9]|[.,][0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Run();
 
     [GeneratedRegex("[ +-]", RegexOptions.CultureInvariant)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^(?:86)?1[3-9]\d{9}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?:86)?1[3-9][0-9]{9}$", RegexOptions.CultureInvariant)]
     private static partial Regex Phone();
 
-    [GeneratedRegex("订单|单号|运单|快递|流水|编号|工单|保单|合同|order", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,6})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Landline();
+
+    [GeneratedRegex(@"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    [GeneratedRegex("订单|单号|运单|快递|物流|流水|编号|工单|保单|合同|交易号|order|tracking", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex OrderWord();
+
+    [GeneratedRegex("卡号|银行卡|信用卡|储蓄卡|借记卡|账号|帐号|账户|帐户|card", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex CardWord();
+
+    [GeneratedRegex("身份证|证件号", RegexOptions.CultureInvariant)]
+    private static partial Regex IdentityWord();
+
+    [GeneratedRegex("QQ|微信号|验证码|密码|金额|余额|手机|电话|phone|mobile", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex OtherWord();
+
+    private enum Word
+    {
+        None,
+        Order,
+        Card,
+        Identity,
+        Other,
+    }
 }

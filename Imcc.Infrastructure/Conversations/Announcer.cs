@@ -21,6 +21,8 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         if (after is not null && IsNewsForAcd(before, after))
             grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAsync(after).AsTask().Ignore();
         TellAgents(work, before, after);
+        if (work.Rated is { } rating)
+            feed.Publish(Topic.Agent(rating.AgentId), new RatingGiven(rating.ConversationId, Core.Surveys.Satisfaction.Of(rating)));
         Mark(work, before, after);
         foreach (var message in work.Messages)
         {
@@ -59,6 +61,20 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
     public void TellTyping(Guid threadId, Guid agentId, bool isTyping) =>
         feed.Publish(Topic.Agent(agentId), new TypingChanged(threadId, isTyping));
 
+    /// <param name="by">Who changed them: a lead may look on without having the conversation.</param>
+    public void TellPins(Conversation c, Guid by, IReadOnlyList<PinnedMessage> shown)
+    {
+        foreach (var agent in Concerned(null, c).Append(by).Distinct())
+            feed.Publish(Topic.Agent(agent), new PinsChanged(c.ThreadId, c.Id, shown));
+    }
+
+    public void TellRecall(Conversation c, ThreadMessage recalled)
+    {
+        foreach (var agent in Concerned(null, c))
+            feed.Publish(Topic.Agent(agent), new MessageRecalled(recalled));
+        feed.Publish(Topic.Thread(c.ThreadId), new MessageRecalled(recalled));
+    }
+
     private static bool IsNewsForAcd(Conversation? before, Conversation after) =>
         after.State != ConversationState.Automated || before is { State: ConversationState.Queued }
             ? before is null || before.Id != after.Id || before.State != after.State || before.AgentId != after.AgentId || before.VipTier != after.VipTier
@@ -69,7 +85,7 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
     {
         if (after is not null && (before is null || before.Revision != after.Revision || !ReferenceEquals(work.Before.Contact, work.After.Contact)))
         {
-            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current));
+            var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current).With(work.After.Rating));
             foreach (var agent in Concerned(before, after))
                 feed.Publish(Topic.Agent(agent), view);
             // The customer's page shows who serves; it makes its own small words of this.

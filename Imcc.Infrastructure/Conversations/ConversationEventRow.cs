@@ -33,6 +33,8 @@ internal sealed class ConversationEventRow
             row.Property(r => r.Id).ValueGeneratedNever();
             row.Property(r => r.Detail).HasMaxLength(400).HasDefaultValue("").ValueGeneratedNever();
             row.HasIndex(r => r.ConversationId);
+            // An agent's own day is looked at often.
+            row.HasIndex(r => new { r.AgentId, r.At });
             // Days are counted and reported by time.
             row.HasIndex(r => r.At);
         }

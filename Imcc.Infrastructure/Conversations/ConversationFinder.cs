@@ -6,6 +6,7 @@ using Imcc.Core.Organisation;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -92,6 +93,10 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
     public async Task<IReadOnlyList<DeskConversation>> ParkedAsync(Guid agentId, CancellationToken cancellationToken) =>
         [.. (await ListAsync(rows => rows.Where(c => c.AgentId == agentId && c.State == ConversationState.Parked).OrderBy(c => c.Since).Take(200), cancellationToken))
             .OrderBy(c => c.RemindAt ?? DateTimeOffset.MaxValue).ThenBy(c => c.LastMessageAt)];
+
+    /// <summary>Closed, and the agent still owes the reason for contact.</summary>
+    public async Task<IReadOnlyList<DeskConversation>> OwedAsync(Guid agentId, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(c => c.SummaryOwedBy == agentId).OrderBy(c => c.Since).Take(200), cancellationToken)).OrderBy(c => c.EndedAt).Take(200)];
 
     /// <summary>Where the agent is asked to take over or to help.</summary>
     public Task<IReadOnlyList<DeskConversation>> AskedAsync(Guid agentId, CancellationToken cancellationToken) =>
@@ -183,7 +188,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             FirstSeenAt = thread.CreatedAt,
             Tags = contact.ToContact().Tags,
             EffectiveTier = account is null ? contact.VipTier : directory.Current.TierOf(Math.Max(contact.VipTier, contact.PersonTier), account, contact.ToContact().Tags),
-            Earlier = [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))],
+            Earlier = await Ratings.JoinAsync(context, [.. before.Select(c => DeskViews.Of(c.ToConversation(), contact.DisplayName, directory.Current))], cancellationToken),
         };
     }
 
@@ -209,7 +214,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             var rows = await query(context.Conversations)
                 .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, Contact = p })
                 .ToListAsync(cancellationToken);
-            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current)));
+            found.AddRange(await Ratings.JoinAsync(context, [.. rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.Contact.ToContact(), directory.Current))], cancellationToken));
         }
 
         return found;

@@ -1,8 +1,10 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Surveys;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -13,6 +15,9 @@ internal sealed class ConversationGrain(
     DirectoryCache directory,
     LineForecasts lines,
     Announcer announcer,
+    PinBook pins,
+    Recalls recalls,
+    Ratings ratings,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
@@ -33,6 +38,8 @@ internal sealed class ConversationGrain(
         var account = directory.Current.Accounts[message.AccountId];
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
         var around = Around(state);
+        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
+            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
         var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
         while (Reception.LineOf(decision, state.Current) is { } line && !around.Forecasts.ContainsKey(line))
@@ -45,6 +52,7 @@ internal sealed class ConversationGrain(
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
         work.Hear(message);
+        SurveyWork.Invite(work, isChosen: false);
         var reply = done.Words is { } words ? work.Answer(message, words) : Reply.None;
         if (!await CommitAsync(work))
             // It is in the thread already: a sweep and its first carrier met here.
@@ -73,10 +81,9 @@ internal sealed class ConversationGrain(
     public async ValueTask<CommandOutcome> ActAsync(Guid? conversationId, Act act)
     {
         if (await CurrentAsync(conversationId) is not { } c)
-            // What is over cannot be ended again; whoever says so a second time is right.
-            return act is Act.FinishWrapUp ? CommandOutcome.AlreadyDone : CommandOutcome.TooLate;
+            return act is Act.SaveNote or Act.Classify && conversationId is { } id ? await AmendAsync(id, act) : Missed(act);
         var around = Around(_state!);
-        var done = Conduct.Decide(c, act is Act.SaveNote note ? note with { Note = WithoutNul(note.Note)! } : act, around);
+        var done = Conduct.Decide(c, Clean(act), around);
         if (done.Outcome != CommandOutcome.Done)
             return done.Outcome;
         var work = new ThreadWork(_state!, around);
@@ -86,11 +93,17 @@ internal sealed class ConversationGrain(
             Explain(work, c.Id, invite.InvitedId, invite.OfferId, invite.Explanation, around.Now);
         }
 
-        Carry(work, done);
+        Carry(work, done, asksCustomer: act is Act.End { AsksCustomer: true });
         return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
 
-    public async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal)
+    public ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal) =>
+        SayAsync(conversationId, agentId, messageId, content, isInternal, confirmed: "");
+
+    public ValueTask<CommandOutcome> SayConfirmedAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, string words) =>
+        SayAsync(conversationId, agentId, messageId, content, isInternal: false, words);
+
+    private async ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal, string confirmed)
     {
         if (await FindAsync(conversationId) is not { } c)
             return CommandOutcome.TooLate;
@@ -109,7 +122,8 @@ internal sealed class ConversationGrain(
             if (!c.IsServedBy(agentId))
                 return c.AgentId == agentId || !c.IsOpen ? CommandOutcome.TooLate : CommandOutcome.NotYours;
             var isFirst = c.LastAgentMessageAt is not { } said || said < c.AcceptedAt;
-            work.Take(Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null));
+            var heard = Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null);
+            work.Take(confirmed.Length == 0 ? heard : heard.And(ConversationEventKind.WordsConfirmed, confirmed, agentId));
             work.Say(messageId, content, MessageSender.Agent, agentId);
         }
 
@@ -118,6 +132,26 @@ internal sealed class ConversationGrain(
             return CommandOutcome.AlreadyDone;
         _replies.Keep(messageId, Reply.None);
         return CommandOutcome.Done;
+    }
+
+    public async ValueTask<CommandOutcome> PinAsync(Guid conversationId, PinAct act)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        var (outcome, shown) = await pins.CarryAsync(c, act, time.GetUtcNow());
+        if (shown is not null)
+            announcer.TellPins(c, act.AgentId, shown);
+        return outcome;
+    }
+
+    public async ValueTask<CommandOutcome> RecallAsync(Guid conversationId, Guid agentId, Guid messageId)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        var (outcome, recalled) = await recalls.CarryAsync(c, agentId, messageId, time.GetUtcNow());
+        if (recalled is not null)
+            announcer.TellRecall(c, recalled);
+        return outcome;
     }
 
     public async ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change)
@@ -172,17 +206,47 @@ internal sealed class ConversationGrain(
         }
     }
 
+    private async ValueTask<Reply> HearAnswerAsync(ThreadWork work, InboundMessage message, SurveyAnswer answer)
+    {
+        var rating = work.Before.Rating?.ConversationId == answer.ConversationId ? work.Before.Rating : await ratings.FindAsync(ThreadId, answer.ConversationId);
+        var reply = SurveyWork.Hear(work, message, answer, rating);
+        if (!await CommitAsync(work))
+            return Reply.None;
+        _replies.Keep(message.Id, reply);
+        return reply;
+    }
+
+    /// <summary>What is over is summed up still: by its own row's revision, whatever goes on in the thread meanwhile.</summary>
+    private async ValueTask<CommandOutcome> AmendAsync(Guid conversationId, Act act)
+    {
+        if (await StateAsync() is not { } state || await ThreadState.ClosedAsync(stores.For(ThreadId), ThreadId, conversationId) is not { } closed)
+            return Missed(act);
+        var around = Around(state);
+        var done = Conduct.Decide(closed, Clean(act), around);
+        if (done.Outcome != CommandOutcome.Done)
+            return done.Outcome;
+        var work = new ThreadWork(state with { Current = closed }, around);
+        work.Take(done);
+        return await CommitAsync(work, after: state) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
+    }
+
+    // What is over cannot be ended again; whoever says so a second time is right.
+    private static CommandOutcome Missed(Act act) => act is Act.FinishWrapUp ? CommandOutcome.AlreadyDone : CommandOutcome.TooLate;
+
+    private static Act Clean(Act act) => act is Act.SaveNote note ? note with { Note = WithoutNul(note.Note)! } : act;
+
     private void Explain(ThreadWork work, Guid conversationId, Guid agentId, Guid offerId, string explanation, DateTimeOffset now)
     {
         if (explanation.Length > 0)
             work.Keep(new AssignmentRow { OfferId = offerId, ConversationId = conversationId, ThreadId = ThreadId, AgentId = agentId, At = now, Explanation = explanation });
     }
 
-    private static void Carry(ThreadWork work, Conducted done)
+    private static void Carry(ThreadWork work, Conducted done, bool asksCustomer = false)
     {
         work.Take(done);
         if (done.Words is { } words)
             work.Say(work.NewId(), new TextContent(words), MessageSender.Automatic);
+        SurveyWork.Invite(work, asksCustomer);
     }
 
     /// <summary>PostgreSQL takes no character zero in a text.</summary>
@@ -209,9 +273,10 @@ internal sealed class ConversationGrain(
 
     private async ValueTask<ThreadState?> StateAsync() => _state ??= await ThreadState.LoadAsync(stores.For(ThreadId), ThreadId);
 
+    /// <param name="after">The state to go on with; null: what the work leads to.</param>
     /// <returns>False when a row of the unit was there already: nothing was written.</returns>
     /// <exception cref="StaleThreadException">Another activation wrote first; the copy is thrown away, the caller tries again.</exception>
-    private async ValueTask<bool> CommitAsync(ThreadWork work)
+    private async ValueTask<bool> CommitAsync(ThreadWork work, ThreadState? after = null)
     {
         var unit = work.ToUnit();
         if (unit.Changes.Count == 0)
@@ -234,7 +299,7 @@ internal sealed class ConversationGrain(
             throw new StaleThreadException(ThreadId);
         if (outcome == WriteOutcome.Duplicate)
             return false;
-        _state = work.Committed();
+        _state = after ?? work.Committed();
         announcer.Tell(work);
         return true;
     }

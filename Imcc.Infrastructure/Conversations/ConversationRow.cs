@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Imcc.Core.Conversations;
+using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -58,6 +60,9 @@ internal sealed class ConversationRow : IRevised
     public bool AwaitsMessage { get; init; }
     public DateTimeOffset? MessageLeftAt { get; init; }
     public DateTimeOffset? ToldAt { get; init; }
+    /// <summary>The reasons for contact as JSON; empty: none. Counted by <see cref="ConversationReasonRow"/>.</summary>
+    public string Reasons { get; init; } = "";
+    public Guid? SummaryOwedBy { get; init; }
 
     public static ConversationRow From(Conversation c) => new()
     {
@@ -107,6 +112,8 @@ internal sealed class ConversationRow : IRevised
         AwaitsMessage = c.AwaitsMessage,
         MessageLeftAt = c.MessageLeftAt,
         ToldAt = c.ToldAt,
+        Reasons = c.Reasons.IsEmpty ? "" : JsonSerializer.Serialize(c.Reasons),
+        SummaryOwedBy = c.SummaryOwedBy,
     };
 
     public Conversation ToConversation() => new()
@@ -155,6 +162,8 @@ internal sealed class ConversationRow : IRevised
         AwaitsMessage = AwaitsMessage,
         MessageLeftAt = MessageLeftAt,
         ToldAt = ToldAt,
+        Reasons = Reasons.Length == 0 ? [] : JsonSerializer.Deserialize<ImmutableArray<ContactReason>>(Reasons),
+        SummaryOwedBy = SummaryOwedBy,
     };
 
     private static string? Written<T>(T? value)
@@ -174,6 +183,8 @@ internal sealed class ConversationRow : IRevised
             row.Property(r => r.Preview).HasMaxLength(120);
             row.Property(r => r.Note).HasMaxLength(4000);
             row.Property(r => r.Units).HasDefaultValue(1).ValueGeneratedNever();
+            row.Property(r => r.Reasons).HasMaxLength(8000).HasDefaultValue("").ValueGeneratedNever();
+            row.HasIndex(r => r.SummaryOwedBy).HasFilter("summary_owed_by IS NOT NULL");
             row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
             row.HasIndex(r => new { r.AgentId, r.State, r.Since });
             row.HasIndex(r => new { r.State, r.EnqueuedAt });

@@ -53,8 +53,16 @@ internal static class DeskViews
             CanPick = group?.PickByHand ?? false,
             Units = c.Units,
             IsForced = c.IsForced,
+            Survey = group?.Survey.Mode ?? default,
+            Reasons = c.Reasons,
+            WantsReason = group is not null && directory.WantsReason(group),
+            SummaryOwedBy = c.SummaryOwedBy,
         };
     }
+
+    /// <param name="rating">Of this conversation or of another; null: none.</param>
+    public static DeskConversation With(this DeskConversation c, Core.Surveys.Rating? rating) =>
+        rating?.ConversationId == c.Id ? c with { Satisfaction = Core.Surveys.Satisfaction.Of(rating) } : c;
 
     private static string NameOf(Guid? agentId, Core.Organisation.Directory directory) =>
         agentId is { } id && directory.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "";

@@ -33,6 +33,7 @@ internal sealed class MessageRow
     public string? DeliveryError { get; init; }
     public bool MaybeTwice { get; init; }
     public Guid? InReplyTo { get; init; }
+    public DateTimeOffset? RecalledAt { get; init; }
 
     public static string Write(MessageContent content) => JsonSerializer.Serialize(content, Json);
 
@@ -54,6 +55,7 @@ internal sealed class MessageRow
         DeliveryError = m.DeliveryError,
         MaybeTwice = m.MaybeTwice,
         InReplyTo = m.InReplyTo,
+        RecalledAt = m.RecalledAt,
     };
 
     public ThreadMessage ToMessage() => new()
@@ -72,6 +74,7 @@ internal sealed class MessageRow
         DeliveryError = DeliveryError,
         MaybeTwice = MaybeTwice,
         InReplyTo = InReplyTo,
+        RecalledAt = RecalledAt,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>

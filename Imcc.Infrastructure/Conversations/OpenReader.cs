@@ -2,6 +2,7 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -53,7 +54,7 @@ public sealed class OpenReader
             var rows = await query.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(skip + take)
                 .Join(context.Contacts, c => c.ContactId, p => p.Id, (c, p) => new { Conversation = c, p.DisplayName })
                 .ToListAsync(cancellationToken);
-            found.AddRange(rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.DisplayName, _directory.Current)));
+            found.AddRange(await Ratings.JoinAsync(context, [.. rows.Select(r => DeskViews.Of(r.Conversation.ToConversation(), r.DisplayName, _directory.Current))], cancellationToken));
         }
 
         return ([.. found.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Skip(skip).Take(take)], total);

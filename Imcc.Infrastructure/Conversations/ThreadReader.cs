@@ -47,6 +47,13 @@ public sealed class ThreadReader
         return ([.. rows.Take(take).Reverse().Select(r => r.ToMessage())], hasEarlier);
     }
 
+    /// <returns>Null: the thread has no such message.</returns>
+    internal async Task<ThreadMessage?> FindAsync(Guid threadId, Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var context = _stores.For(threadId).Read();
+        return (await context.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.ThreadId == threadId, cancellationToken))?.ToMessage();
+    }
+
     private static IQueryable<MessageRow> ForCustomer(ConversationContext context, Guid threadId) =>
         context.Messages.Where(m => m.ThreadId == threadId && m.Direction != MessageDirection.Internal);
 

@@ -26,6 +26,9 @@ internal sealed record ThreadState
     /// <summary>Who served the customer last; null: nobody yet.</summary>
     public LastService? LastService { get; init; }
 
+    /// <summary>What the customer was last asked about how satisfied they were.</summary>
+    public Core.Surveys.Rating? Rating { get; init; }
+
     public long LastSeq { get; init; }
 
     /// <summary>False for a customer who is writing for the first time, until the first unit of work is committed.</summary>
@@ -51,9 +54,18 @@ internal sealed record ThreadState
             Current = current is { IsOpen: true } ? current : null,
             LastConversationId = last?.Id,
             LastService = await ServiceAsync(context, threadId),
+            Rating = (await context.Ratings.Where(r => r.ThreadId == threadId).OrderByDescending(r => r.InvitedAt).FirstOrDefaultAsync())?.ToRating(),
             LastSeq = await context.Messages.Where(m => m.ThreadId == threadId).MaxAsync(m => (long?)m.Seq) ?? 0,
             IsStored = true,
         };
+    }
+
+    /// <summary>A conversation of the thread that is closed; null: there is none with this id.</summary>
+    public static async Task<Conversation?> ClosedAsync(ConversationStore store, Guid threadId, Guid conversationId)
+    {
+        await using var context = store.Read();
+        var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId && c.ThreadId == threadId && c.State == ConversationState.Closed);
+        return row?.ToConversation();
     }
 
     public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) => new()

@@ -5,6 +5,7 @@ using Imcc.Core.Delivery;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
+using Imcc.Infrastructure.Surveys;
 
 namespace Imcc.Infrastructure.Conversations;
 
@@ -27,8 +28,17 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     private readonly List<Happening> _happened = [];
     private readonly List<Action<WriteUnit>> _further = [];
     private long _term;
+    private (Core.Surveys.Rating Next, long? Expected)? _rating;
 
     public ThreadState Before => before;
+
+    public Surroundings Around => around;
+
+    /// <summary>The conversation that is spoken of, where it is not the one that is going on.</summary>
+    public Guid? About { get; set; }
+
+    /// <summary>What was asked or answered about the customer's satisfaction.</summary>
+    public Core.Surveys.Rating? Rated => _rating?.Next;
 
     public ThreadState After
     {
@@ -76,6 +86,17 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             _term = term;
     }
 
+    /// <summary>The customer is asked how satisfied they were.</summary>
+    public void Invite(Core.Surveys.Rating rating) => (_rating, After) = ((rating, null), After with { Rating = rating });
+
+    /// <summary>The customer has answered.</summary>
+    public void Rate(Core.Surveys.Rating next, Core.Surveys.Rating known)
+    {
+        _rating = (next, known.Revision);
+        if (After.Rating?.ConversationId == next.ConversationId)
+            After = After with { Rating = next };
+    }
+
     public void Keep(AssignmentRow row) => _assignments.Add(row);
 
     public void Hear(InboundMessage message)
@@ -100,7 +121,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             Id = message.Id,
             ThreadId = After.ThreadId,
             Seq = After.LastSeq + 1,
-            ConversationId = After.Current?.Id,
+            ConversationId = About ?? After.Current?.Id,
             Direction = MessageDirection.Inbound,
             Sender = MessageSender.Customer,
             Content = message.Content,
@@ -119,7 +140,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             Id = id,
             ThreadId = After.ThreadId,
             Seq = After.LastSeq + 1,
-            ConversationId = After.Current?.Id,
+            ConversationId = About ?? After.Current?.Id,
             Direction = MessageDirection.Outbound,
             Sender = sender,
             AgentId = agentId,
@@ -175,7 +196,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         if (before.Current is { } old)
         {
             if (After.Current is { } moved && moved.Revision != old.Revision)
+            {
                 unit.Update(ConversationRow.From(moved), old.Revision);
+                ConversationReasonRow.Write(unit, old, moved, _now);
+            }
         }
         else if (After.Current is { } opened)
         {
@@ -199,6 +223,14 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
         else if (After.Contact.Revision != before.Contact.Revision)
         {
             unit.Update(ContactRow.From(After.Contact, _now), before.Contact.Revision);
+        }
+
+        if (_rating is { } rating)
+        {
+            if (rating.Expected is { } expected)
+                unit.Update(RatingRow.From(rating.Next), expected);
+            else
+                unit.Insert(RatingRow.From(rating.Next));
         }
 
         foreach (var message in Messages)

@@ -55,10 +55,12 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         var (personal, _) = await GroupAsync(unit, PersonalBanking, autoAccept: false, 0, row => DemoSettings.BeFor(row, RankingNames.LongestIdle), cancellationToken);
         var (cards, _) = await GroupAsync(unit, CreditCards, autoAccept: true, 1, row => DemoSettings.BeFor(row, RankingNames.Even), cancellationToken);
         var (guests, isNew) = await GroupAsync(unit, Guests, autoAccept: false, 2, row => DemoSettings.BeForGuests(row, calendar, personal), cancellationToken);
+        await DemoReasons.PublishAsync(unit, cards, cancellationToken);
         foreach (var person in DemoPeople.All)
             await PersonAsync(unit, person, branches[person.OrgUnit], [personal, cards], cancellationToken);
         if (isNew)
             await ServeGuestsAsync(unit, guests);
+        await DemoReplies.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
         await KeyAsync(unit, cancellationToken);

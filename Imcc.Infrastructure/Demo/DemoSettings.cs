@@ -32,12 +32,14 @@ internal static class DemoSettings
             WhenTooLong = TurnAway.LeaveMessage,
         });
         row.Times = Json(SkillGroupRules.TimesOfNewGroup with { FirstReplyWarning = TimeSpan.FromSeconds(20), FirstReplyLimit = TimeSpan.FromSeconds(30) });
+        DemoDay.BeFor(row, Core.Surveys.SurveyMode.AgentsChoice, 15);
     }
 
     public static void BeFor(SkillGroupRow row, string ranking)
     {
         row.Strategy = Json(new StrategySettings { Ranking = ranking });
         row.Times = Json(SkillGroupRules.TimesOfNewGroup);
+        DemoDay.BeFor(row, Core.Surveys.SurveyMode.Always, 40);
     }
 
     public static async Task<Guid> CalendarsAsync(ChangeUnit unit, CancellationToken cancellationToken)

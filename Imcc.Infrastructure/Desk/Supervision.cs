@@ -8,7 +8,7 @@ using Imcc.Infrastructure.Organisation;
 namespace Imcc.Infrastructure.Desk;
 
 /// <inheritdoc cref="ISupervision"/>
-internal sealed class Supervision(IGrainFactory grains, DirectoryCache directory, ConversationFinder finder, Commands commands, AgentRoll roll, TimeProvider time) : ISupervision
+internal sealed class Supervision(IGrainFactory grains, DirectoryCache directory, ConversationFinder finder, Commands commands, AgentRoll roll, IMasks masks, TimeProvider time) : ISupervision
 {
     private const int LongestReason = 100;
     private const int WaitingShown = 500;
@@ -28,13 +28,13 @@ internal sealed class Supervision(IGrainFactory grains, DirectoryCache directory
             return new FloorLine(
                 g.Id, g.Name, inLine.Count, inLine.Min(c => c.EnqueuedAt), members.Count(a => a.Status.IsRoutable), members.Count(a => a.CanTake), known.IsOpen(g, now));
         });
-        return new(
+        return masks.For(leadId).Of(new FloorView(
             [.. agents.OrderBy(a => a.Agent.DisplayName, StringComparer.Ordinal).Select(a => new FloorAgent(
                 a.Agent.Id, a.Agent.DisplayName, a.Status, a.Reason, a.Status.IsOverLimit, a.Load, a.Agent.Capacity,
                 [.. a.Agent.Skills.Select(s => known.Groups.TryGetValue(s.GroupId, out var g) ? g.Name : "").Where(n => n.Length > 0)]))],
             [.. lines],
             waiting,
-            await finder.AlertsAsync(cancellationToken));
+            await finder.AlertsAsync(cancellationToken)));
     }
 
     public async Task<CommandOutcome> AssignAsync(Guid leadId, Guid conversationId, Guid agentId, string reason, CancellationToken cancellationToken = default)

@@ -20,6 +20,7 @@ internal sealed class Workplace(
     ConversationFinder finder,
     ThreadReader threads,
     Commands commands,
+    SpeechGuard guard,
     PersonTiers tiers,
     Outbox outbox,
     Screens screens,
@@ -47,6 +48,8 @@ internal sealed class Workplace(
             Queue = queue.Conversations,
             WaitingCount = queue.Total,
             Parked = await finder.ParkedAsync(agentId, cancellationToken),
+            ReasonVersion = directory.Current.Reasons.Version,
+            Owed = await finder.OwedAsync(agentId, cancellationToken),
             Asked = await finder.AskedAsync(agentId, cancellationToken),
             Messages = await finder.MessagesAsync(groups, cancellationToken),
             Reasons = [.. directory.Current.PresenceReasons.Where(r => r.Enabled)],
@@ -93,6 +96,8 @@ internal sealed class Workplace(
             return CommandOutcome.Invalid;
         if (content is TextContent said && said.Text.Length > options.Value.LongestText)
             return CommandOutcome.TooLong;
+        if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
+            return objection;
         return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
     }
 

@@ -14,6 +14,15 @@ internal static class AdminGate
         return new(actor, await UnitsUnderAsync(context, actor.OrgUnitId, cancellationToken));
     }
 
+    /// <summary>Anybody who may sign in; what they may change is for whoever asks to say.</summary>
+    /// <exception cref="UnauthorizedAccessException">Not there (any more).</exception>
+    public static async Task<AdminRights> PersonAsync(DirectoryContext context, Guid personId, CancellationToken cancellationToken)
+    {
+        var person = await context.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == personId && u.Enabled, cancellationToken)
+            ?? throw new UnauthorizedAccessException($"User {personId} may do nothing here.");
+        return new(person, await UnitsUnderAsync(context, person.OrgUnitId, cancellationToken));
+    }
+
     public static async Task<AdminRights> SystemAsync(DirectoryContext context, CancellationToken cancellationToken) =>
         new(null, await UnitsUnderAsync(context, OrgUnitRow.RootId, cancellationToken));
 

@@ -12,7 +12,14 @@ namespace Imcc.Infrastructure.Organisation;
 internal sealed class DirectoryChange(IServiceScopeFactory scopes, DirectoryCache cache, SecretSeal seal, TimeProvider time)
 {
     /// <param name="actorId">Who asks for it; null: the system itself.</param>
-    public async Task<ChangeOutcome> MakeAsync(Guid? actorId, Func<ChangeUnit, Task<Guid>> change, CancellationToken cancellationToken)
+    public Task<ChangeOutcome> MakeAsync(Guid? actorId, Func<ChangeUnit, Task<Guid>> change, CancellationToken cancellationToken) =>
+        MakeAsync(context => actorId is { } id ? AdminGate.AdmitAsync(context, id, cancellationToken) : AdminGate.SystemAsync(context, cancellationToken), change, cancellationToken);
+
+    /// <summary>As <see cref="MakeAsync(Guid?, Func{ChangeUnit, Task{Guid}}, CancellationToken)"/>, for a change that others than administrators may make: <paramref name="change"/> looks itself whether this person may.</summary>
+    public Task<ChangeOutcome> MakeByPersonAsync(Guid personId, Func<ChangeUnit, Task<Guid>> change, CancellationToken cancellationToken) =>
+        MakeAsync(context => AdminGate.PersonAsync(context, personId, cancellationToken), change, cancellationToken);
+
+    private async Task<ChangeOutcome> MakeAsync(Func<DirectoryContext, Task<AdminRights>> admit, Func<ChangeUnit, Task<Guid>> change, CancellationToken cancellationToken)
     {
         // Sealing may have to store a new key in this very database: not while our transaction holds its lock.
         seal.Prepare();
@@ -20,7 +27,7 @@ internal sealed class DirectoryChange(IServiceScopeFactory scopes, DirectoryCach
         var context = scope.ServiceProvider.GetRequiredService<DirectoryContext>();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.Versions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), cancellationToken);
-        var rights = actorId is { } id ? await AdminGate.AdmitAsync(context, id, cancellationToken) : await AdminGate.SystemAsync(context, cancellationToken);
+        var rights = await admit(context);
         var unit = new ChangeUnit
         {
             Context = context,

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Organisation;
+using Imcc.Infrastructure.Replies;
+using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -30,6 +32,10 @@ internal sealed partial class DirectoryReader(
         var tiers = await context.VipTiers.AsNoTracking().ToListAsync(cancellationToken);
         var tags = await context.Tags.AsNoTracking().ToListAsync(cancellationToken);
         var reasons = await context.PresenceReasons.AsNoTracking().ToListAsync(cancellationToken);
+        var replies = await context.QuickReplies.AsNoTracking().Where(r => r.AgentId == null).ToListAsync(cancellationToken);
+        var words = await context.SensitiveWords.AsNoTracking().ToListAsync(cancellationToken);
+        var privacy = await context.Privacy.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var tree = await ReasonVersionRow.PublishedAsync(context, cancellationToken);
         var attributes = await context.CustomerAttributes.AsNoTracking().ToListAsync(cancellationToken);
         var sources = await context.CustomerSources.AsNoTracking().ToListAsync(cancellationToken);
         var links = await context.CustomerLinks.AsNoTracking().ToListAsync(cancellationToken);
@@ -43,10 +49,14 @@ internal sealed partial class DirectoryReader(
             Calendars = calendars.Select(c => c.ToCalendar(json)).OfType<OpeningCalendar>().ToFrozenDictionary(c => c.Id),
             VipTiers = VipTierRow.AllOf(tiers),
             Tags = tags.ToFrozenDictionary(t => t.Id, t => t.ToTag()),
+            Replies = new([.. QuickReplyRow.InOrder(replies).Select(r => r.ToReply())]),
+            Words = new([.. words.Select(w => w.ToWord())]),
+            Reasons = tree,
             Attributes = [.. attributes.OrderBy(a => a.Position).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.ToAttribute())],
             Sources = [.. sources.Select(s => s.ToSource())],
             Links = [.. links.OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Select(l => l.ToLink())],
             PresenceReasons = [.. reasons.OrderBy(r => r.Position).ThenBy(r => r.CreatedAt).ThenBy(r => r.Id).Select(r => r.ToReason())],
+            Privacy = privacy?.ToRules(json) ?? new(),
         };
         return new(
             directory,

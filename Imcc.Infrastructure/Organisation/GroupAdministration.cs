@@ -88,9 +88,12 @@ public sealed class GroupAdministration
         if (draft.CalendarId is { } calendar && !await unit.Context.Calendars.AnyAsync(c => c.Id == calendar, cancellationToken))
             unit.Refuse(nameof(draft.CalendarId), "Gone");
         var groups = await unit.Context.SkillGroups.Select(g => g.Id).ToListAsync(cancellationToken);
+        await SkillGroupRules.CheckAsync(unit, draft.Reasons, cancellationToken);
         SkillGroupRules.Check(unit, draft.Strategy);
         SkillGroupRules.Check(unit, id, draft.Line, groups.ToHashSet());
         SkillGroupRules.Check(unit, draft.Times);
+        ServiceQuality.Check(unit, draft.Survey);
+        ServiceQuality.Check(unit, draft.Targets);
         SkillGroupRules.Check(unit, draft.Members);
     }
 
@@ -108,6 +111,9 @@ public sealed class GroupAdministration
         row.Strategy = JsonSerializer.Serialize(draft.Strategy, DirectoryJson.Options);
         row.Line = JsonSerializer.Serialize(draft.Line, DirectoryJson.Options);
         row.Times = JsonSerializer.Serialize(draft.Times, DirectoryJson.Options);
+        row.Survey = JsonSerializer.Serialize(draft.Survey, DirectoryJson.Options);
+        row.Targets = JsonSerializer.Serialize(draft.Targets, DirectoryJson.Options);
+        row.Reasons = JsonSerializer.Serialize(draft.Reasons, DirectoryJson.Options);
     }
 
     private GroupDraft ToDraft(SkillGroupRow row, string orgUnit, int memberCount, int accounts, List<MemberDraft> members)
@@ -130,6 +136,9 @@ public sealed class GroupAdministration
             Strategy = group.Strategy,
             Line = group.Line,
             Times = group.Times,
+            Survey = group.Survey,
+            Targets = group.Targets,
+            Reasons = group.Reasons,
             Members = members,
             MemberCount = memberCount,
             Accounts = accounts,

@@ -1,4 +1,5 @@
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
 
 namespace Imcc.Infrastructure.Organisation;
 
@@ -34,6 +35,13 @@ public sealed class GroupDraft
     public LineRules Line { get; set; } = new();
 
     public ServiceTimes Times { get; set; } = new();
+
+    public Core.Surveys.SurveyRules Survey { get; set; } = new();
+
+    public DayTargets Targets { get; set; } = new();
+
+    /// <summary>Which reasons for contact it chooses from, and whether it must.</summary>
+    public ContactReasonRules Reasons { get; set; } = new();
 
     /// <summary>Whom the actor may put in or take out, and whoever is in. Not filled in the list; who is not named here stays as they are.</summary>
     public List<MemberDraft> Members { get; init; } = [];

@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Demo;
+using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -53,6 +54,10 @@ public static class OrganisationSetup
         services.AddSingleton(p => new SourceAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new LinkAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new ReasonAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new PrivacyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton(p => new ReasonTreeAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton<ReasonImports>();
         services.AddSingleton(p => new KeyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new OrganisationView(Contexts(p)));
         services.AddSingleton<ConfiguredAccounts>();

@@ -1,4 +1,5 @@
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,6 +30,15 @@ internal sealed class SkillGroupRow
     /// <summary><see cref="ServiceTimes"/> as JSON.</summary>
     public string Times { get; set; } = "{}";
 
+    /// <summary><see cref="Core.Surveys.SurveyRules"/> as JSON.</summary>
+    public string Survey { get; set; } = "{}";
+
+    /// <summary><see cref="DayTargets"/> as JSON.</summary>
+    public string Targets { get; set; } = "{}";
+
+    /// <summary><see cref="ContactReasonRules"/> as JSON.</summary>
+    public string Reasons { get; set; } = "{}";
+
     public Guid? CalendarId { get; set; }
 
     public bool PickByHand { get; set; }
@@ -51,6 +61,9 @@ internal sealed class SkillGroupRow
         Strategy = json.Read<StrategySettings>(Strategy, SkillGroupRowMapping.Table, Id),
         Line = json.Read<LineRules>(Line, SkillGroupRowMapping.Table, Id, line => line.Relaxation.All(step => step is not null)),
         Times = json.Read<ServiceTimes>(Times, SkillGroupRowMapping.Table, Id),
+        Survey = json.Read<Core.Surveys.SurveyRules>(Survey, SkillGroupRowMapping.Table, Id, s => s is { Question: not null, Tags: not null, Thanks: not null }),
+        Targets = json.Read<DayTargets>(Targets, SkillGroupRowMapping.Table, Id),
+        Reasons = json.Read<ContactReasonRules>(Reasons, SkillGroupRowMapping.Table, Id, rules => !rules.Roots.IsDefault),
         CalendarId = CalendarId,
         PickByHand = PickByHand,
         Units = Units,
@@ -69,6 +82,9 @@ internal sealed class SkillGroupRowMapping : IEntityTypeConfiguration<SkillGroup
         builder.Property(g => g.Strategy).HasMaxLength(1000);
         builder.Property(g => g.Line).HasMaxLength(8000);
         builder.Property(g => g.Times).HasMaxLength(2000);
+        builder.Property(g => g.Survey).HasMaxLength(4000).HasDefaultValue("{}").ValueGeneratedNever();
+        builder.Property(g => g.Targets).HasMaxLength(500).HasDefaultValue("{}").ValueGeneratedNever();
+        builder.Property(g => g.Reasons).HasMaxLength(4000).HasDefaultValue("{}").ValueGeneratedNever();
         builder.Property(g => g.Rev).IsConcurrencyToken();
         builder.HasOne<OrgUnitRow>().WithMany().HasForeignKey(g => g.OrgUnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<CalendarRow>().WithMany().HasForeignKey(g => g.CalendarId).OnDelete(DeleteBehavior.Restrict);

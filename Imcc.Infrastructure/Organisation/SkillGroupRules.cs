@@ -1,4 +1,6 @@
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
+using Imcc.Infrastructure.Reasons;
 
 namespace Imcc.Infrastructure.Organisation;
 
@@ -7,6 +9,7 @@ public static class SkillGroupRules
 {
     public const int MostSteps = 6;
     public const int MostOverflowGroups = 10;
+    public const int MostReasonRoots = 50;
 
     public static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(60);
 
@@ -21,6 +24,14 @@ public static class SkillGroupRules
         CustomerIdleLimit = TimeSpan.FromMinutes(12),
         WhenIdle = IdleAction.Park,
     };
+
+    internal static async Task CheckAsync(ChangeUnit unit, ContactReasonRules reasons, CancellationToken cancellationToken)
+    {
+        if (reasons.Roots.IsDefault || reasons.Roots.Length > MostReasonRoots)
+            unit.Refuse(nameof(GroupDraft.Reasons), "TooManyOfThem", MostReasonRoots);
+        else if (!reasons.Roots.IsEmpty && (await ReasonVersionRow.PublishedAsync(unit.Context, cancellationToken)).Roots.Select(r => r.Id).ToHashSet() is var known && !reasons.Roots.All(known.Contains))
+            unit.Refuse(nameof(GroupDraft.Reasons), "ReasonRootGone");
+    }
 
     internal static void Check(ChangeUnit unit, StrategySettings strategy)
     {

@@ -3,6 +3,10 @@ using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Replies;
+using Imcc.Infrastructure.Surveys;
+using Imcc.Infrastructure.Reasons;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -26,11 +30,18 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
+    public DbSet<ConversationReasonRow> ConversationReasons => Set<ConversationReasonRow>();
+    public DbSet<ReasonFavouriteRow> ReasonFavourites => Set<ReasonFavouriteRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<PinRow> Pins => Set<PinRow>();
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
     public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
+    public DbSet<AgentRepliesRow> AgentReplies => Set<AgentRepliesRow>();
+    public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
+    public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -46,11 +57,18 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());
         modelBuilder.ApplyConfiguration(new AssignmentRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ConversationReasonRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ReasonFavouriteRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
+        modelBuilder.ApplyConfiguration(new PinRow.Mapping());
+        modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

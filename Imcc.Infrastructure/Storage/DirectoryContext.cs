@@ -1,4 +1,6 @@
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Replies;
+using Imcc.Infrastructure.Reasons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -37,6 +39,16 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
 
+    public DbSet<QuickReplyRow> QuickReplies => Set<QuickReplyRow>();
+
+    public DbSet<SensitiveWordRow> SensitiveWords => Set<SensitiveWordRow>();
+
+    public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
+
+    public DbSet<ReasonDraftRow> ReasonDrafts => Set<ReasonDraftRow>();
+
+    public DbSet<ReasonVersionRow> ReasonVersions => Set<ReasonVersionRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -64,6 +76,11 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new SourceRowMapping());
         builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new QuickReplyRowMapping());
+        builder.ApplyConfiguration(new SensitiveWordRowMapping());
+        builder.ApplyConfiguration(new PrivacyRowMapping());
+        builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
+        builder.ApplyConfiguration(new ReasonVersionRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
+using Imcc.Core.Reasons;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Reasons;
 using Imcc.Tests.Storage;
 using Imcc.Web.Administration;
 using Microsoft.AspNetCore.Components;
@@ -31,6 +33,8 @@ internal sealed class AdminScreens : IAsyncDisposable
 
     public FakePreview Preview { get; } = new();
 
+    public FakeReasonCounts Counts { get; } = new();
+
     public static async Task<AdminScreens> OpenAsync()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
@@ -49,6 +53,9 @@ internal sealed class AdminScreens : IAsyncDisposable
         services.AddSingleton(database.Get<AttributeAdministration>());
         services.AddSingleton(database.Get<SourceAdministration>());
         services.AddSingleton(database.Get<LinkAdministration>());
+        services.AddSingleton(database.Get<ReasonTreeAdministration>());
+        services.AddSingleton(database.Get<ReasonImports>());
+        services.AddSingleton<IReasonCounts>(screens.Counts);
         services.AddSingleton(database.Get<KeyAdministration>());
         services.AddSingleton(database.Get<OrganisationView>());
         services.AddSingleton(database.Get<PublicAddress>());

@@ -41,7 +41,7 @@ public sealed partial class AdminTextsTests
         .. ReceptionField.All.SelectMany(f => f.Placeholders).SelectMany(p => new[] { "Placeholder_" + p, "Sample_" + p }),
         .. TagRules.Colours.Select(c => "Colour_" + c),
         .. ReasonRules.Presences.SelectMany(p => new[] { "Presence_" + p, "PresenceHelp_" + p }),
-        .. new[] { "basic", "strategy", "line", "times", "hours" }.Select(t => "GroupTab_" + t),
+        .. new[] { "basic", "strategy", "line", "times", "hours", "reasons" }.Select(t => "GroupTab_" + t),
         .. new[] { "Idle", "LastGiven", "Load", "Rate", "Today", "Share", "Level" }.Select(p => "Part_" + p),
         .. RefusedPattern().Matches(string.Concat(Sources.Files(".cs").Where(p => p.Contains("Imcc.Infrastructure/Organisation/", StringComparison.Ordinal)).Select(Sources.Read))).Select(m => "Problem_" + m.Groups[1].Value),
         .. AuditedPattern().Matches(string.Concat(Sources.Files(".cs").Where(p => p.Contains("Imcc.Infrastructure/Organisation/", StringComparison.Ordinal)).Select(Sources.Read))).SelectMany(m => m.Groups[1].Captures.Concat(m.Groups[2].Captures)).Select(c => "Audit_" + c.Value),

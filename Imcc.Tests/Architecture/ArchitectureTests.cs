@@ -27,7 +27,7 @@ public sealed class ArchitectureTests
         ["Organisation"] = ["Agents", "Channels", "Contacts", "Privacy", "Reasons", "Replies", "Surveys"],
         ["Agents"] = [],
         // A command's outcome is the desk's word.
-        ["Conversations"] = ["Channels", "Contacts", "Delivery", "Desk", "Organisation", "Reasons", "Surveys"],
+        ["Conversations"] = ["Channels", "Contacts", "Delivery", "Desk", "Organisation", "Privacy", "Reasons", "Surveys"],
         ["Routing"] = ["Agents", "Conversations", "Organisation"],
         ["Desk"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Organisation", "Privacy", "Reasons", "Replies", "Routing", "Surveys"],
     };
@@ -50,9 +50,9 @@ public sealed class ArchitectureTests
         ["Replies"] = ["Storage", "Live", "Organisation"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
-        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Surveys", "Translation"],
+        ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
         ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
-        ["Demo"] = ["Storage", "Live", "Organisation"],
+        ["Demo"] = ["Storage", "Live", "Organisation", "Reasons"],
     };
 
     /// <summary>A grain, and the grains that it may call: those that decide ask those that keep, never the other way round.</summary>

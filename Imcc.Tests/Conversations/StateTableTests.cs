@@ -31,6 +31,7 @@ public sealed class StateTableTests
         ["agent resumes"] = c => Do(c, new Act.Resume(Server)),
         ["agent closes"] = c => Do(c, new Act.CloseParked(Server)),
         ["wrap-up finished"] = c => Do(c, new Act.FinishWrapUp(Server)),
+        ["finished, reason missing"] = c => c is null ? null : Conduct.Decide(c, new Act.FinishWrapUp(Server), WantingReason()),
         ["transferred to a group"] = c => Do(c, new Act.TransferToGroup(Server, OtherGroup.Id, "贷款问题", "已核实身份")),
         ["colleague invited"] = c => Do(c, new Act.Invite(Server, Colleague, OfferId, 1, "英语客户", "")),
         ["colleague accepts"] = c => Do(c, new Act.Accept(Colleague, InvitationId)),

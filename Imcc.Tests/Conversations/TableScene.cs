@@ -38,6 +38,21 @@ internal static class TableScene
         };
     }
 
+    /// <summary>The group wants a reason for contact, and there is one to choose.</summary>
+    public static Surroundings WantingReason()
+    {
+        var around = Around();
+        var group = around.Directory.Groups[Group.Id] with { Reasons = new() { Required = true } };
+        return around with
+        {
+            Directory = new(1, [around.Account], [group, OtherGroup], [.. around.Directory.Agents.Values])
+            {
+                Calendars = around.Directory.Calendars,
+                Reasons = new(3, [new(Id(40), null, "CC", "信用卡", [], 0), new(Id(41), Id(40), "CC01", "挂失补卡", ["挂失"], 0), new(Id(42), Id(40), "CC02", "账单分期", [], 1)]),
+            },
+        };
+    }
+
     public static Conversation? At(string place)
     {
         var opened = Conversation.Open(Id(7), Id(20), Id(8), Id(21), null, Now.AddMinutes(-10)).HearCustomer("在吗", Now.AddMinutes(-10));

@@ -22,9 +22,23 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScreenParts();
         Handovers = new FakeHandovers(Workplace);
+        Tools = new FakeTools(Workplace);
         Services.AddSingleton<IWorkplace>(Workplace);
         Services.AddSingleton<IHandovers>(Handovers);
         Services.AddSingleton<ISupervision>(Supervision);
+        Services.AddSingleton<IReplies>(Tools);
+        Services.AddSingleton<ISpeechGuard>(Tools);
+        Services.AddSingleton<IKnowledge>(Tools);
+        Services.AddSingleton<IPreferences>(Tools);
+        Messages = new FakeMessageHandling(Workplace);
+        Services.AddSingleton<IMessageHandling>(Messages);
+        Services.AddSingleton<IReveals>(Reveals);
+        Surveys = new FakeSurveys(Workplace);
+        Services.AddSingleton<ISurveys>(Surveys);
+        Services.AddSingleton<IMyDay>(MyDay);
+        Services.AddSingleton<ITranslations>(Translations);
+        Classification = new FakeClassification(Workplace);
+        Services.AddSingleton<IClassification>(Classification);
         Services.AddSingleton<ICustomers>(Customers);
         Services.AddSingleton<IHistory>(History);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeWorkplace.Me.ToString()), new Claim(ClaimTypes.Role, "agent")], "test"));
@@ -38,11 +52,24 @@ public abstract class DeskBench : BunitContext
 
     internal FakeHandovers Handovers { get; }
 
+    internal FakeTools Tools { get; }
+
+    internal FakeClassification Classification { get; }
+
     internal FakeCustomers Customers { get; } = new();
 
     internal FakeHistory History { get; } = new();
 
     internal FakeSupervision Supervision { get; } = new();
+
+    internal FakeMessageHandling Messages { get; }
+    internal FakeReveals Reveals { get; } = new();
+
+    internal FakeSurveys Surveys { get; }
+
+    internal FakeMyDay MyDay { get; } = new();
+
+    internal FakeTranslations Translations { get; } = new();
 
     internal string Url => Services.GetRequiredService<NavigationManager>().Uri;
 

@@ -211,7 +211,8 @@ public sealed class DeskPageTests : DeskBench
     [Fact]
     public async Task Files_go_before_the_text_and_each_is_its_own_message()
     {
-        Workplace.Has(10);
+        // WeChat carries no such files.
+        Workplace.Conversations[Id(10)] = Workplace.Has(10) with { Channel = ChannelKind.WebChat };
         var page = Open(Id(10));
         await page.InvokeAsync(() => page.Instance.AttachedAsync(Id(10), "f1", "凭证.png", "image/png", 2048));
         await page.InvokeAsync(() => page.Instance.AttachedAsync(Id(10), "f2", "账单.pdf", "application/pdf", 4096));

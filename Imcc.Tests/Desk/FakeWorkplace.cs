@@ -39,6 +39,8 @@ internal sealed class FakeWorkplace : IWorkplace
 
     public int EffectiveTier { get; set; }
 
+    public int ReasonVersion { get; set; }
+
     public List<Guid> Worn { get; private set; } = [];
 
     public int Screens => _screens.Count;
@@ -116,6 +118,8 @@ internal sealed class FakeWorkplace : IWorkplace
             Asked = [.. Conversations.Values.Where(c => c.State == ConversationState.Active && (c.Invitation?.AgentId == Me || c.Help?.HelperId == Me))],
             Reasons = Reasons,
             Tags = Tags,
+            Owed = [.. Conversations.Values.Where(c => c.State == ConversationState.Closed && c.SummaryOwedBy == Me)],
+            ReasonVersion = ReasonVersion,
         });
     }
 

@@ -52,6 +52,12 @@ public sealed class HubHost : IAsyncLifetime
 
     internal FakeHandovers Handovers { get; private set; } = null!;
 
+    internal FakeMasks Masks { get; } = new();
+
+    internal Desk.FakeMyDay MyDay { get; } = new();
+
+    internal Desk.FakeReveals Reveals { get; } = new();
+
     internal LiveFeed Feed { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -74,6 +80,10 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IWorkplace>(Workplace);
         builder.Services.AddSingleton<IHandovers>(Handovers);
         builder.Services.AddSingleton<ISupervision>(Handovers);
+        builder.Services.AddSingleton<IMasks>(Masks);
+        builder.Services.AddSingleton<IReveals>(Reveals);
+        builder.Services.AddSingleton<ISurveys>(new Desk.FakeSurveys(new Desk.FakeWorkplace()));
+        builder.Services.AddSingleton<IMyDay>(MyDay);
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, KeyHandler>("Test", null);

@@ -58,6 +58,9 @@ internal sealed class BrowserWindow(Uri url, IBrowserContext context) : IAsyncDi
         return page;
     }
 
+    /// <param name="theme">light or dark, as the switch in the frame keeps it.</param>
+    public Task ThemeAsync(string theme) => context.AddCookiesAsync([new Cookie { Name = "imcc.theme", Value = theme, Url = url.ToString() }]);
+
     /// <summary>Where this is part of it, it is as it should be.</summary>
     public void Expect(string wrong)
     {

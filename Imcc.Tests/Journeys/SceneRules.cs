@@ -17,6 +17,8 @@ internal static class SceneRules
 
     public static ISupervision Supervision(this Scene scene) => scene.Host.Services.GetRequiredService<ISupervision>();
 
+    public static IMessageHandling Messages(this Scene scene) => scene.Host.Services.GetRequiredService<IMessageHandling>();
+
     public static SkillGroup Group(this Scene scene) => Known(scene).Groups.Values.Single(g => g.Name == "组" + scene.Index);
 
     public static Guid AgentId(this Scene scene, int agent) => scene.PersonId(scene.AgentNames[agent]);

@@ -7,14 +7,15 @@ internal static class AdminStyle
 {
     public static readonly MarkupString Css = new("""
         <style>
-        .adm{--line:var(--mud-palette-lines-default);--quiet:var(--mud-palette-text-secondary);display:flex;flex-direction:column;height:100%;min-height:calc(100vh - 56px);color:var(--mud-palette-text-primary);font-size:13px;line-height:1.45}
-        .adm-head{display:flex;align-items:center;gap:20px;padding:0 20px;border-bottom:1px solid var(--line);background:var(--mud-palette-surface);min-height:48px;flex:none}
-        .adm-tabs{display:flex;gap:4px;align-self:stretch}
-        .adm-tabs a{display:flex;align-items:center;padding:0 12px;color:var(--quiet);text-decoration:none;border-bottom:2px solid transparent;font-weight:500}
-        .adm-tabs a:hover{color:var(--mud-palette-text-primary)}
-        .adm-tabs a.active{color:var(--mud-palette-primary);border-color:var(--mud-palette-primary)}
-        .adm-tabs a:focus-visible,.adm button:focus-visible,.adm a:focus-visible{outline:2px solid var(--mud-palette-primary);outline-offset:-2px}
-        .adm-body{flex:1;min-height:0;display:flex;position:relative}
+        .adm{--line:var(--mud-palette-lines-default);--quiet:var(--mud-palette-text-secondary);display:flex;height:100%;min-height:calc(100vh - 56px);color:var(--mud-palette-text-primary);font-size:13px;line-height:1.45}
+        .adm-nav{flex:none;width:176px;overflow-y:auto;padding:10px 8px 24px;border-right:1px solid var(--line);background:var(--mud-palette-surface)}
+        .adm-nav h2{margin:14px 10px 4px;font-size:11px;font-weight:600;letter-spacing:.04em;color:var(--quiet)}
+        .adm-nav a{display:flex;align-items:center;height:30px;padding:0 10px;border-radius:6px;color:inherit;text-decoration:none}
+        .adm-nav a:hover{background:color-mix(in srgb,var(--quiet) 12%,transparent)}
+        .adm-nav a.active{background:color-mix(in srgb,var(--mud-palette-primary) 12%,transparent);color:var(--mud-palette-primary);font-weight:600}
+        @media(max-width:900px){.adm{flex-direction:column}.adm-nav{width:auto;display:flex;flex-wrap:wrap;gap:2px;padding:6px 12px;border-right:0;border-bottom:1px solid var(--line)}.adm-nav h2{display:none}}
+        .adm-nav a:focus-visible,.adm button:focus-visible,.adm a:focus-visible{outline:2px solid var(--mud-palette-primary);outline-offset:-2px}
+        .adm-body{flex:1;min-width:0;min-height:0;display:flex;position:relative}
         .adm-list{flex:1;min-width:0;overflow:auto;padding:16px 20px 32px}
         .adm-bar{display:flex;align-items:center;gap:12px;margin-bottom:12px;flex-wrap:wrap}
         .adm-bar h1{font-size:18px;font-weight:600;margin:0}
@@ -39,7 +40,7 @@ internal static class AdminStyle
         .tag.bad{background:color-mix(in srgb,var(--mud-palette-error) 14%,transparent);color:color-mix(in srgb,var(--mud-palette-error) 80%,var(--mud-palette-text-primary))}
         .tag.key{background:color-mix(in srgb,var(--mud-palette-primary) 13%,transparent);color:color-mix(in srgb,var(--mud-palette-primary) 75%,var(--mud-palette-text-primary))}
         .adm-empty{padding:56px 20px;text-align:center;color:var(--quiet);background:var(--mud-palette-surface);border:1px dashed var(--line);border-radius:8px}
-        .adm-drawer{width:min(520px,100vw);flex:none;border-left:1px solid var(--line);background:var(--mud-palette-surface);display:flex;flex-direction:column;min-height:0;max-height:calc(100vh - 48px - 48px);position:sticky;top:0}
+        .adm-drawer{width:min(520px,100vw);flex:none;border-left:1px solid var(--line);background:var(--mud-palette-surface);display:flex;flex-direction:column;min-height:0;max-height:calc(100vh - 48px);position:sticky;top:0}
         .adm-drawer>header{display:flex;align-items:center;gap:10px;padding:12px 20px;border-bottom:1px solid var(--line)}
         .adm-drawer>header h2{font-size:15px;font-weight:600;margin:0;flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
         .adm-drawer .content{flex:1;overflow:auto;padding:16px 20px;display:flex;flex-direction:column;gap:14px}
@@ -58,7 +59,7 @@ internal static class AdminStyle
         .adm-copy .value{flex:1;min-width:0;padding:7px 10px;border:1px solid var(--line);border-radius:6px;background:var(--mud-palette-background);overflow-wrap:anywhere;white-space:pre-wrap}
         .adm-btn{height:32px;padding:0 12px;border:1px solid var(--line);border-radius:6px;background:var(--mud-palette-surface);color:inherit;font:inherit;font-weight:500;cursor:pointer;white-space:nowrap;text-decoration:none;display:inline-flex;align-items:center;gap:6px}
         .adm-btn:hover{border-color:var(--mud-palette-primary);color:var(--mud-palette-primary)}
-        .adm-btn.primary{background:var(--mud-palette-primary);border-color:var(--mud-palette-primary);color:var(--mud-palette-primary-text)}
+        .adm-btn.primary{background:var(--mud-palette-primary);border-color:var(--mud-palette-primary);color:var(--accent-ink)}
         .adm-btn.primary:hover{filter:brightness(.94)}
         .adm-btn.danger{color:var(--mud-palette-error)}
         .adm-btn.danger:hover{border-color:var(--mud-palette-error)}

@@ -11,9 +11,11 @@ internal static class AdminUrls
     public const string Tiers = "/admin/tiers";
     public const string Tags = "/admin/tags";
     public const string Reasons = "/admin/reasons";
+    public const string Privacy = "/admin/privacy";
     public const string Attributes = "/admin/attributes";
     public const string Sources = "/admin/sources";
     public const string Links = "/admin/links";
+    public const string ReasonTree = "/admin/reason-tree";
     public const string Keys = "/admin/keys";
     public const string New = "new";
 

@@ -7,7 +7,7 @@ internal static class EditorStyle
 {
     public static readonly MarkupString Css = new("""
         <style>
-        .ed{flex:1;min-width:0;display:flex;flex-direction:column;max-height:calc(100vh - 48px - 48px)}
+        .ed{flex:1;min-width:0;display:flex;flex-direction:column;max-height:calc(100vh - 48px)}
         .ed-head{display:flex;align-items:center;gap:12px;padding:10px 20px 0;flex-wrap:wrap}
         .ed-head h1{font-size:18px;font-weight:600;margin:0}
         .ed-head h1:focus-visible{outline:none}

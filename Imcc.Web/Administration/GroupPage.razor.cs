@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Imcc.Core.Organisation;
+using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Reasons;
 using Microsoft.AspNetCore.Components;
 
 namespace Imcc.Web.Administration;
 
-/// <summary>One skill group in five parts of one draft: going from part to part keeps what was typed, saving saves all of them.</summary>
+/// <summary>One skill group in six parts of one draft: going from part to part keeps what was typed, saving saves all of them.</summary>
 public sealed partial class GroupPage
 {
     private const string Basic = "basic";
@@ -13,6 +15,8 @@ public sealed partial class GroupPage
     private const string Line = "line";
     private const string Times = "times";
     private const string Hours = "hours";
+    private const string Survey = "survey";
+    private const string Reasons = "reasons";
 
     private static readonly (string Tab, string[] Fields)[] Parts =
     [
@@ -23,12 +27,15 @@ public sealed partial class GroupPage
             nameof(LineRules.ChoiceAfter), nameof(GroupDraft.MaxWaitMinutes)]),
         (Times, [.. typeof(ServiceTimes).GetProperties().Select(p => p.Name)]),
         (Hours, [nameof(GroupDraft.CalendarId)]),
+        (Survey, [.. typeof(Core.Surveys.SurveyRules).GetProperties().Select(p => p.Name), "TargetHandled", "TargetSatisfaction"]),
+        (Reasons, [nameof(GroupDraft.Reasons)]),
     ];
 
     private IReadOnlyList<(OrgUnit Unit, int Depth)> _units = [];
     private IReadOnlyList<(Guid Id, string Name)> _groups = [];
     private IReadOnlyList<CalendarDraft> _calendars = [];
     private IReadOnlyList<TierDraft> _tiers = [];
+    private IReadOnlyList<ReasonNode> _roots = [];
     private GroupDraft? _draft;
     private string _opened = "";
     private bool _missing;
@@ -43,6 +50,8 @@ public sealed partial class GroupPage
     [Inject] public required CalendarAdministration Calendars { get; init; }
 
     [Inject] public required TierAdministration Tiers { get; init; }
+
+    [Inject] public required ReasonTreeAdministration ReasonTree { get; init; }
 
     [Inject] public required OrganisationView Organisation { get; init; }
 
@@ -62,6 +71,7 @@ public sealed partial class GroupPage
         _units = await Organisation.OrgUnitsAsync(actor);
         _calendars = await Calendars.ListAsync(actor);
         _tiers = await Tiers.ListAsync(actor);
+        _roots = await ReasonTree.RootsAsync(actor);
         Forget();
         await OpenAsync(actor, Chosen == AdminUrls.New ? null : Guid.TryParse(Chosen, out var id) ? id : Guid.Empty);
     }

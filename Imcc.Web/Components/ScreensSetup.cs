@@ -44,6 +44,7 @@ public static class ScreensSetup
         services.AddScoped<CircuitLink>();
         services.AddScoped<DeskServices>();
         services.AddScoped<DeskScript>();
+        services.AddScoped<ToolScript>();
         services.AddSingleton<FloorBoard>();
         services.AddScoped<FloorScript>();
         return services;

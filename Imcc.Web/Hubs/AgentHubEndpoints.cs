@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+
 namespace Imcc.Web.Hubs;
 
 public static class AgentHubEndpoints
@@ -9,6 +11,7 @@ public static class AgentHubEndpoints
         {
             o.MaximumReceiveMessageSize = 128 * 1024;
             o.EnableDetailedErrors = false;
+            o.AddFilter<ClearSight>();
         });
         return services;
     }

@@ -7,7 +7,7 @@ namespace Imcc.Web.Hubs;
 
 /// <summary>The calls by which a conversation is kept, changes hands and gets help, by which a supervisor steers, and those that explain.</summary>
 public abstract class HandoverLine(IHandovers handovers, ISupervision supervision, Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger)
-    : AgentLine(directory, hub, logger)
+    : DayLine(directory, hub, logger)
 {
     /// <param name="remindAt">ISO 8601 with zone, within 30 days; null: no reminder.</param>
     public Task<CommandResult> Park(JsonElement conversationId, JsonElement remindAt) => DoAsync(nameof(Park), agent =>

@@ -53,6 +53,17 @@ internal static class WireArguments
         return ids;
     }
 
+    /// <returns>Empty where there is nothing; null where it is not a list of at most so many texts of at most so many characters.</returns>
+    public static IReadOnlyList<string>? Texts(this JsonElement argument, int most, int longest)
+    {
+        if (argument.IsNothing())
+            return [];
+        if (argument.ValueKind != JsonValueKind.Array || argument.GetArrayLength() > most)
+            return null;
+        var texts = argument.EnumerateArray().Select(e => e.Text()?.WithoutControls()).ToList();
+        return texts.Any(t => t is null || t.Length > longest) ? null : [.. texts.OfType<string>()];
+    }
+
     /// <returns>False where it is neither a time with its zone nor nothing.</returns>
     public static bool IsTimeOrNothing(this JsonElement argument, out DateTimeOffset? at)
     {

@@ -91,7 +91,16 @@ public sealed record StandInWindow(StandInTrigger Trigger, DateTimeOffset Until,
 /// <param name="Side"><c>me</c>, <c>account</c> or <c>note</c>.</param>
 /// <param name="Via">How it came: <c>passive</c> (in the response) or <c>api</c>.</param>
 public sealed record StandInEntry(
-    DateTimeOffset At, string Side, string Kind, string Text, string? MediaId = null, string? Via = null, string? Url = null, long Seq = 0);
+    DateTimeOffset At, string Side, string Kind, string Text, string? MediaId = null, string? Via = null, string? Url = null, long Seq = 0)
+{
+    /// <summary>What can be tapped below the text; null: nothing.</summary>
+    public IReadOnlyList<StandInMenuItem>? Menu { get; init; }
+
+    public string Tail { get; init; } = "";
+}
+
+/// <param name="Id">What a tap brings back as <c>bizmsgmenuid</c>.</param>
+public sealed record StandInMenuItem(string Id, string Content);
 
 /// <summary>How the stand-in is to misbehave.</summary>
 /// <param name="Path">A part of the address that it is for; empty for all.</param>

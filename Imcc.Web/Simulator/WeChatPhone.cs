@@ -56,7 +56,7 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
     {
         var body = act.Kind switch
         {
-            "text" => Tag("MsgType", "text") + Tag("Content", act.Text),
+            "text" => Tag("MsgType", "text") + Tag("Content", act.Text) + (act.MenuId is { Length: > 0 } item ? Tag("bizmsgmenuid", item) : ""),
             "image" => Tag("MsgType", "image") + Tag("PicUrl", "https://mmbiz.qpic.cn/simulator/" + act.MediaId) + Tag("MediaId", act.MediaId ?? ""),
             "location" => Tag("MsgType", "location") + Number("Location_X", act.Latitude) + Number("Location_Y", act.Longitude) + "<Scale>16</Scale>" + Tag("Label", act.Text),
             "click" => Tag("MsgType", "event") + Tag("Event", "CLICK") + Tag("EventKey", act.Text),

@@ -124,10 +124,20 @@ public static class WeChatStandInApi
                     return (45008, null);
                 return (0, new StandInEntry(now, "account", "link", Text(articles[0], "title") + "\n" + Text(articles[0], "description"), Via: "api", Url: Text(articles[0], "url")));
             case "msgmenu":
-                return (0, new StandInEntry(now, "account", type, Text(inner, "head_content"), Via: "api"));
+                return MenuEntry(inner, now);
             default:
                 return (0, new StandInEntry(now, "account", type, "[" + type + "]", Via: "api"));
         }
+    }
+
+    private static (int Refusal, StandInEntry? Entry) MenuEntry(JsonElement menu, DateTimeOffset now)
+    {
+        if (!menu.TryGetProperty("list", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+            return (40008, null);
+        var items = list.EnumerateArray().Select(i => new StandInMenuItem(Text(i, "id"), Text(i, "content"))).ToList();
+        return items.Any(i => i.Id.Length == 0 || i.Content.Length == 0)
+            ? (40008, null)
+            : (0, new StandInEntry(now, "account", "msgmenu", Text(menu, "head_content"), Via: "api") { Menu = items, Tail = Text(menu, "tail_content") });
     }
 
     private static async Task<string?> TypingAsync(HttpContext context, WeChatStandIn standIn)

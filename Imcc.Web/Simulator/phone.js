@@ -137,6 +137,15 @@ function show(entry) {
       bubble.append(img);
     } else if (entry.kind === 'location') {
       bubble.textContent = '📍 ' + entry.text;
+    } else if (entry.kind === 'msgmenu' && entry.menu) {
+      bubble.append(element('span', 'menu-head', entry.text), ...entry.menu.map(item => {
+        const tap = element('button', 'menu-item', item.content);
+        tap.type = 'button';
+        tap.dataset.menu = item.id;
+        tap.onclick = () => guarded(() => act('text', { text: item.content, menuId: item.id }));
+        return tap;
+      }));
+      if (entry.tail) bubble.append(element('span', '', entry.tail));
     } else if (entry.kind === 'link' && /^https?:\/\//.test(entry.url ?? '')) {
       const link = element('a', '', entry.text);
       link.href = entry.url;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WebChat;
+using Imcc.Core.Surveys;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Channels.WebChat;
 using Imcc.Infrastructure.Files;
@@ -16,7 +17,7 @@ namespace Imcc.Web.WebChat;
 
 /// <summary>
 /// The visitor's line to us, <c>/hubs/visitor?account={key}</c>. Everything starts with <see cref="Hello"/>; every call is answered by a
-/// <see cref="VisitorResult"/>; what the page shows is told by <c>message</c>, <c>typing</c>, <c>agent</c>, <c>state</c>, <c>ended</c> and <c>sync</c>.
+/// <see cref="VisitorResult"/>; what the page shows is told by <c>message</c>, <c>recalled</c>, <c>typing</c>, <c>agent</c>, <c>state</c>, <c>ended</c> and <c>sync</c>.
 /// </summary>
 [AllowAnonymous]
 public sealed partial class VisitorHub(
@@ -128,6 +129,17 @@ public sealed partial class VisitorHub(
         await files.FindAsync(request.Field("fileId").Text(), Context.ConnectionAborted) is { } file && file.OwnerThreadId == session.ThreadId
             ? file.ToContent()
             : null);
+
+    /// <summary><c>{clientId, conversationId, score?, tags?, comment?}</c>: how satisfied the visitor was. The first score of a conversation counts; reasons and words may follow it.</summary>
+    public Task<VisitorAck> Rate(JsonElement request)
+    {
+        var tags = request.Field("tags").Texts(SurveyRules.MostTags, SurveyRules.LongestTag);
+        var comment = request.Field("comment").Text()?.WithoutControls() ?? "";
+        if (!request.Field("conversationId").IsId(out var conversation) || tags is null || comment.Length > Rating.LongestComment
+            || (!request.Field("score").IsNothing() && request.Field("score").Number() is not (>= 1 and <= 5)))
+            return Task.FromResult(Fail<VisitorAck>(VisitorProblem.Invalid));
+        return TakeAsync(request, _ => Task.FromResult<MessageContent?>(new SurveyAnswerContent(conversation, (int?)request.Field("score").Number(), tags, comment)));
+    }
 
     public async Task<VisitorResult> Typing(JsonElement isTyping)
     {

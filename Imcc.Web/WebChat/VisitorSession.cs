@@ -92,6 +92,7 @@ internal sealed partial class VisitorSession(
     private Task TellAsync(DeskEvent e, CancellationToken cancellationToken) => e switch
     {
         MessageAdded { Message: { Direction: not MessageDirection.Internal } message } => client.SendAsync("message", view.Of(message), cancellationToken),
+        MessageRecalled { Message: var recalled } => client.SendAsync("recalled", new { recalled.Id }, cancellationToken),
         TypingChanged typing => client.SendAsync("typing", new { typing.IsTyping, Name = typing.Name ?? "" }, cancellationToken),
         ConversationMoved moved when IsNews(moved.Conversation) => TellMoveAsync(moved.Conversation, cancellationToken),
         _ => Task.CompletedTask,

@@ -15,6 +15,7 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
     {
         var (kind, text, media, link) = message.Content switch
         {
+            _ when message.RecalledAt is not null => ("recalled", null, null, null),
             TextContent t => ("text", t.Text, null, null),
             PictureContent p => ("picture", null, p.Media, null),
             VoiceContent v => ("voice", v.Recognition, v.Media, null),
@@ -23,6 +24,8 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             LocationContent l => ("location", l.Label ?? l.Preview, null, null),
             LinkContent l => ("link", l.Title, null, SafeLink(l.Url)),
             EventContent => ("event", null, null, null),
+            SurveyContent s => ("survey", s.Question, null, null),
+            SurveyAnswerContent a => ("surveyanswer", a.Preview, null, null),
             _ => ("unknown", message.Content.Preview, (MediaRef?)null, (string?)null),
         };
         return new VisitorMessage(
@@ -35,7 +38,9 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             media is null ? null : FileOf(media, message.ThreadId),
             link,
             message.At,
-            message.Sender == MessageSender.Customer ? message.ChannelMessageId : null);
+            message.Sender == MessageSender.Customer ? message.ChannelMessageId : null,
+            message is { RecalledAt: null, Content: TextContent { Quote: { } quote } } ? new(quote.MessageId, quote.Who, quote.Line, quote.IsCustomers) : null)
+        { Survey = VisitorSurvey.Of(message.Content) };
     }
 
     private string NameOf(Guid? agentId) =>

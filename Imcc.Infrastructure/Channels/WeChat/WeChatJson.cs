@@ -1,4 +1,5 @@
 using System.Text;
+using Imcc.Core.Channels;
 
 namespace Imcc.Infrastructure.Channels.WeChat;
 
@@ -61,6 +62,11 @@ internal static class WeChatJson
 
         return json.Append('}').ToString();
     }
+
+    /// <summary><c>{"head_content":…,"list":[{"id":…,"content":…}],"tail_content":…}</c>: a tap comes back as a text with the item's id.</summary>
+    public static string Menu(SurveyContent survey) =>
+        new StringBuilder("{\"head_content\":").AppendJson(survey.Question).Append(",\"list\":[")
+            .AppendJoin(',', survey.Options.Select(o => Object(("id", o.Id), ("content", o.Label)))).Append("],\"tail_content\":\"\"}").ToString();
 
     /// <summary><c>{"touser":…,"msgtype":…,"&lt;msgtype&gt;":{…}}</c>.</summary>
     /// <param name="body">The inner object, already JSON.</param>

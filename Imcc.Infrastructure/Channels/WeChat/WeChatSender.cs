@@ -21,7 +21,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         {
             case TextContent { Text.Length: > 0 } text:
                 return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "text",
-                    WeChatJson.Object(("content", WeChatReply.Cut(text.Text, out _)))), cancellationToken);
+                    WeChatJson.Object(("content", WeChatReply.Cut(MessageQuote.Plain(text, WeChatReply.MaxTextBytes), out _)))), cancellationToken);
             case PictureContent picture:
                 return await SendMediaAsync(account, settings, externalId, "image", picture.Media, cancellationToken);
             case VoiceContent voice:
@@ -31,6 +31,8 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
             case LinkContent link:
                 return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "news",
                     "{\"articles\":[" + WeChatJson.Object(("title", link.Title), ("description", link.Description ?? ""), ("url", link.Url), ("picurl", "")) + "]}"), cancellationToken);
+            case SurveyContent survey:
+                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "msgmenu", WeChatJson.Menu(survey)), cancellationToken);
             default:
                 return new SendOutcome.Refused("公众号不支持发送此类消息");
         }

@@ -9,12 +9,5 @@ public sealed record Attachment(Guid MessageId, string FileId, string Name, stri
     public bool IsPicture => ContentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
         && !ContentType.Contains("svg", StringComparison.OrdinalIgnoreCase);
 
-    public MessageContent Content
-    {
-        get
-        {
-            var media = new MediaRef(FileId: FileId, Name: Name, ContentType: ContentType, Size: Size);
-            return IsPicture ? new PictureContent(media) : new FileContent(media);
-        }
-    }
+    public MessageContent Content => ChannelCargo.ContentOf(new MediaRef(FileId: FileId, Name: Name, ContentType: ContentType, Size: Size));
 }

@@ -34,23 +34,13 @@ public sealed class DeskCommands(DeskSession session, IWorkplace workplace)
 
     public async Task EndAsync(Guid conversationId)
     {
-        var outcome = await session.Calls.DoAsync(() => workplace.EndAsync(State.AgentId, conversationId));
+        var outcome = await session.Calls.DoAsync(() => session.Day.EndAsync(conversationId));
         if (!DeskCalls.IsDone(outcome))
             return;
         // With a wrap-up to write the agent stays; without one the next customer comes.
         await session.ReadAgainAsync();
         if (State.Find(conversationId)?.State is not ConversationState.WrapUp)
             session.Want(State.Next(conversationId)?.Id);
-    }
-
-    public async Task<bool> FinishWrapUpAsync(Guid conversationId, string note)
-    {
-        if (!await SaveNoteAsync(conversationId, note))
-            return false;
-        if (!DeskCalls.IsDone(await session.Calls.DoAsync(() => workplace.FinishWrapUpAsync(State.AgentId, conversationId))))
-            return false;
-        session.Want(State.Next(conversationId)?.Id);
-        return true;
     }
 
     public async Task<bool> SaveNoteAsync(Guid conversationId, string note)

@@ -9,15 +9,41 @@ public sealed class DeskModes
     /// <summary>Whether the side panel lies over the thread, on a screen too narrow for both.</summary>
     public bool IsSideOpen { get; private set; }
 
+    /// <summary>Whether the agent looks at their own day.</summary>
+    public bool IsDayOpen { get; private set; }
+
     public DeskPanel Panel { get; private set; }
 
-    public bool IsAnythingOpen => IsRemarking || IsSideOpen || Panel != DeskPanel.None;
+    private string? _draft;
+
+    public bool IsAnythingOpen => IsRemarking || IsSideOpen || IsDayOpen || Panel != DeskPanel.None;
 
     public event Action? Changed;
 
     public void Remark(bool isRemarking) => Set(() => IsRemarking = isRemarking);
 
     public void ShowSide(bool isOpen) => Set(() => IsSideOpen = isOpen);
+
+    /// <summary>Somebody wants to see one of the writing tools' tabs.</summary>
+    public event Action<SideTab>? TabWanted;
+
+    /// <param name="draft">What a new quick reply begins with; null: none is begun.</param>
+    public void ShowTab(SideTab tab, string? draft = null)
+    {
+        _draft = draft;
+        ShowSide(true);
+        TabWanted?.Invoke(tab);
+    }
+
+    /// <summary>What a new quick reply shall begin with, once.</summary>
+    public string? TakeDraft()
+    {
+        var draft = _draft;
+        _draft = null;
+        return draft;
+    }
+
+    public void ShowDay(bool isOpen) => Set(() => IsDayOpen = isOpen);
 
     public void Open(DeskPanel panel) => Set(() => Panel = panel);
 
@@ -32,6 +58,8 @@ public sealed class DeskModes
     {
         if (Panel != DeskPanel.None)
             Open(DeskPanel.None);
+        else if (IsDayOpen)
+            ShowDay(false);
         else if (IsSideOpen)
             ShowSide(false);
         else if (IsRemarking)

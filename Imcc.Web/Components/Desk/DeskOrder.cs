@@ -6,7 +6,10 @@ namespace Imcc.Web.Components.Desk;
 /// <summary>What a conversation is to one agent, and the order in which an agent works.</summary>
 public static class DeskOrder
 {
-    public static bool IsInHand(this DeskConversation c, Guid agentId) => c.AgentId == agentId
+    /// <summary>Closed, and the agent has not said yet why the customer came.</summary>
+    public static bool OwesSummary(this DeskConversation c, Guid agentId) => c.State == ConversationState.Closed && c.SummaryOwedBy == agentId;
+
+    public static bool IsInHand(this DeskConversation c, Guid agentId) => c.OwesSummary(agentId) || c.AgentId == agentId
         && c.State is ConversationState.Offered or ConversationState.Active or ConversationState.Parked or ConversationState.WrapUp;
 
     /// <summary>A colleague wants this agent to take it over.</summary>
@@ -25,7 +28,7 @@ public static class DeskOrder
         : c.Invites(agentId) ? c.Invitation!.Units
         : 0;
 
-    /// <summary>Offers first (the next to expire on top), then who waits longest for an answer, then the rest by the last word, and wrap-ups.</summary>
+    /// <summary>Offers first (the next to expire on top), then who waits longest for an answer, then the rest by the last word, wrap-ups, and what is owed, the oldest first.</summary>
     public static IReadOnlyList<DeskConversation> Mine(IEnumerable<DeskConversation> all) =>
     [
         .. all.Where(c => c.State != ConversationState.Parked)
@@ -34,6 +37,7 @@ public static class DeskOrder
             {
                 0 or 3 => c.DueAt?.UtcTicks ?? long.MaxValue,
                 1 => c.WaitingSince!.Value.UtcTicks,
+                4 => c.EndedAt?.UtcTicks ?? 0,
                 _ => -(c.LastMessageAt ?? c.OpenedAt).UtcTicks,
             })
             .ThenBy(c => c.Id),
@@ -55,12 +59,13 @@ public static class DeskOrder
         .. all.OrderBy(c => !c.Invites(agentId)).ThenBy(c => c.Invites(agentId) ? c.Invitation!.DueAt : c.Help!.At).ThenBy(c => c.Id),
     ];
 
-    /// <summary>0 rings, 1 waits for an answer, 2 was answered, 3 is being wrapped up.</summary>
+    /// <summary>0 rings, 1 waits for an answer, 2 was answered, 3 is being wrapped up, 4 is closed with a summary that is owed.</summary>
     public static int Rank(DeskConversation c) => c.State switch
     {
         ConversationState.Offered => 0,
         ConversationState.Active when c.WaitingSince is not null => 1,
         ConversationState.Active => 2,
+        ConversationState.Closed => 4,
         _ => 3,
     };
 }

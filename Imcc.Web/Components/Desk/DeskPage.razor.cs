@@ -78,6 +78,15 @@ public sealed partial class DeskPage(
             case "remark":
                 Modes.Remark(!Modes.IsRemarking);
                 break;
+            case "pin":
+                await session.Messages.PinLatestAsync();
+                break;
+            case "translate":
+                await session.Translation.LatestAsync();
+                break;
+            case "day":
+                Modes.ShowDay(!Modes.IsDayOpen);
+                break;
             case "history":
                 navigation.NavigateTo(DeskUrls.History());
                 break;
@@ -97,7 +106,16 @@ public sealed partial class DeskPage(
     }
 
     public Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark) =>
-        _session?.Post.SubmitAsync(conversationId, messageId, text, isRemark) ?? Task.CompletedTask;
+        _session is not { } session ? Task.CompletedTask
+            : !isRemark && !string.IsNullOrWhiteSpace(text) && session.Translation.Holds(conversationId) ? TranslateAsync(session, conversationId, messageId, text)
+            : SendAsync(session, conversationId, messageId, text, isRemark);
+
+    public Task MessageAsync(string tool, Guid messageId)
+    {
+        if (tool == "quote")
+            Modes.Remark(false);
+        return _session?.Messages.DoAsync(tool, messageId) ?? Task.CompletedTask;
+    }
 
     public Task EarlierAsync() => _session?.LoadEarlierAsync() ?? Task.CompletedTask;
 
@@ -125,10 +143,14 @@ public sealed partial class DeskPage(
     public Task RestoreAsync(Guid conversationId, LocalMessage message)
     {
         _session!.Post.Discard(message.Id);
+        _session.Messages.Quote(conversationId, (message.Content as Core.Channels.TextContent)?.Quote);
         return message.Content is Core.Channels.TextContent text
             ? script.RestoreAsync(conversationId, message.Id, text.Text)
             : Task.CompletedTask;
     }
+
+    /// <summary>What was taken back is written anew, as another message.</summary>
+    public Task EditAgainAsync(Guid conversationId, string text) => script.RestoreAsync(conversationId, Guid.CreateVersion7(time.GetUtcNow()), text);
 
     public async ValueTask DisposeAsync()
     {
@@ -200,6 +222,22 @@ public sealed partial class DeskPage(
         left = L["Time.Left"].Value,
         over = L["Time.Over"].Value,
     };
+
+    private static async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
+    {
+        if (!isRemark)
+            session.Translation.Forget(conversationId);
+        await session.Post.SubmitAsync(conversationId, messageId, text, isRemark);
+    }
+
+    /// <summary>What the agent wrote comes back in the customer's language, to be looked at and sent.</summary>
+    private async Task TranslateAsync(DeskSession session, Guid conversationId, Guid messageId, string text)
+    {
+        if (await session.Translation.DraftAsync(conversationId, text) is { } shown)
+            await script.RestoreAsync(conversationId, messageId, shown);
+        else
+            await SendAsync(session, conversationId, messageId, text, isRemark: false);
+    }
 
     private async Task EscapeAsync()
     {

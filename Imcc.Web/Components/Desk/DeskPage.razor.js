@@ -2,7 +2,9 @@
 import { makeTimes } from '../../js/desk/times.js';
 import { attachComposer } from '../../js/desk/composer.js';
 import { attachThread } from '../../js/desk/thread.js';
+import { attachMessages } from '../../js/desk/message-actions.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
+import { attachReasons } from '../../js/desk/reasons.js';
 import { attachSounds } from '../../js/desk/sounds.js';
 
 export function attach(root, dotnet, options) {
@@ -19,9 +21,11 @@ export function attach(root, dotnet, options) {
   const tell = (name, ...args) => { if (isOnline()) call(name, ...args).catch(() => {}); };
 
   const tick = makeTimes(root, t, now);
-  const thread = attachThread({ root, t, on, call, isOnline });
+  const thread = attachThread({ root, t, agent, on, call, isOnline });
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
   const sounds = attachSounds({ root, agent, signal });
+  const messages = attachMessages({ root, t, now, on, call, tell, isOnline, leaveEnd: thread.leave });
+  attachReasons({ root, on });
   attachPopovers(root, on);
   const ticking = setInterval(tick, 1000);
 
@@ -49,7 +53,21 @@ export function attach(root, dotnet, options) {
   });
 
   // --- keys ------------------------------------------------------------------------------------------------------------
-  const keys = { ArrowUp: 'previous', ArrowDown: 'next', KeyN: 'needed', KeyA: 'accept', KeyE: 'end', KeyR: 'remark', KeyT: 'transfer', KeyH: 'assist', KeyP: 'park', KeyS: 'select' };
+  const keys = {
+    ArrowUp: 'previous',
+    ArrowDown: 'next',
+    KeyN: 'needed',
+    KeyA: 'accept',
+    KeyE: 'end',
+    KeyR: 'remark',
+    KeyT: 'transfer',
+    KeyH: 'assist',
+    KeyP: 'park',
+    KeyM: 'pin',
+    KeyD: 'day',
+    KeyL: 'translate',
+    KeyB: 'select',
+  };
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
@@ -74,6 +92,7 @@ export function attach(root, dotnet, options) {
   const markup = new MutationObserver(records => {
     composer.sync();
     thread.sync(records);
+    messages.sync();
     tick();
     for (const record of records) {
       for (const node of record.addedNodes) {

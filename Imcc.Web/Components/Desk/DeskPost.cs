@@ -9,6 +9,10 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
     private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Guid, List<Attachment>> _attachments = [];
+    private readonly HashSet<Guid> _confirmed = [];
+
+    /// <summary>Knows the words that should not be sent.</summary>
+    public required ISpeechGuard Guard { get; init; }
 
     private DeskState State => session.State;
 
@@ -17,7 +21,8 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     /// <summary>Sends what the agent wrote, and the files before it.</summary>
     /// <returns>When the workplace has taken or refused all.</returns>
-    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark)
+    /// <param name="withFiles">The files that wait in the composer go before it.</param>
+    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool withFiles = true)
     {
         if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
         {
@@ -27,10 +32,10 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
         var thread = State.Threads.Open(conversation.ThreadId);
         List<LocalMessage> messages = [];
-        if (!isRemark && _attachments.Remove(conversationId, out var files))
+        if (!isRemark && withFiles && _attachments.Remove(conversationId, out var files))
             messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
         if (!string.IsNullOrWhiteSpace(text))
-            messages.Add(new LocalMessage(messageId, new TextContent(text.Trim()), isRemark, time.GetUtcNow()));
+            messages.Add(new LocalMessage(messageId, session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
         session.Raise(DeskParts.Thread | DeskParts.Selection);
@@ -85,6 +90,12 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     public void Attach(Guid conversationId, string fileId, string name, string contentType, long size)
     {
+        if (State.Find(conversationId) is { } conversation && !ChannelCargo.Carries(conversation.Channel, contentType))
+        {
+            session.Calls.Say("Notice.NotCarried");
+            return;
+        }
+
         if (!_attachments.TryGetValue(conversationId, out var list))
             _attachments[conversationId] = list = [];
         list.Add(new Attachment(Guid.CreateVersion7(time.GetUtcNow()), fileId, name, contentType, size));
@@ -98,13 +109,39 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
         session.Raise(DeskParts.Selection);
     }
 
+    /// <summary>The agent has seen the words that should not be sent, and sends the message all the same.</summary>
+    public void Confirm(Guid messageId) => _confirmed.Add(messageId);
+
+    public async Task ResendConfirmedAsync(Guid conversationId, Guid messageId)
+    {
+        Confirm(messageId);
+        await ResendAsync(conversationId, messageId);
+    }
+
+    /// <summary>The sensitive words in what is being written. Whoever only writes is not told of a failure: sending asks again.</summary>
+    public async Task<WordMark[]> CheckAsync(Guid conversationId, string text)
+    {
+        try
+        {
+            return [.. (await Guard.CheckAsync(conversationId, text, session.Calls.Closing)).Hits.Select(WordMark.Of)];
+        }
+        catch (Exception e)
+        {
+            session.Calls.Failed(e, nameof(CheckAsync));
+            return [];
+        }
+    }
+
     private async Task SendAsync(Guid conversationId, DeskThread thread, LocalMessage message)
     {
         var outcome = await session.Calls.DoAsync(
             () => message.IsRemark
                 ? workplace.RemarkAsync(State.AgentId, conversationId, message.Id, ((TextContent)message.Content).Text)
+                : _confirmed.Contains(message.Id) ? Guard.ReplyConfirmedAsync(State.AgentId, conversationId, message.Id, message.Content)
                 : workplace.ReplyAsync(State.AgentId, conversationId, message.Id, message.Content),
             isSilent: true);
+        if (DeskCalls.IsDone(outcome))
+            _confirmed.Remove(message.Id);
         if (!DeskCalls.IsDone(outcome))
         {
             if (!thread.Contains(message.Id))

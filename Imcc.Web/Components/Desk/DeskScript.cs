@@ -51,6 +51,9 @@ public sealed partial class DeskScript(IJSRuntime runtime, TimeProvider time, IL
         _input!.SubmitAsync(conversationId, messageId, text, isRemark);
 
     [JSInvokable]
+    public Task MessageAsync(string tool, Guid messageId) => _input!.MessageAsync(tool, messageId);
+
+    [JSInvokable]
     public Task EarlierAsync() => _input!.EarlierAsync();
 
     [JSInvokable]

@@ -3,4 +3,19 @@ using Imcc.Core.Desk;
 namespace Imcc.Web.Components.Desk;
 
 /// <summary>All that a desk asks and commands, in one hand.</summary>
-public sealed record DeskServices(IWorkplace Workplace, IHandovers Handovers, ISupervision Supervision, ICustomers Customers, IHistory History);
+public sealed record DeskServices(
+    IWorkplace Workplace,
+    IHandovers Handovers,
+    ISupervision Supervision,
+    IMessageHandling Messages,
+    IReveals Reveals,
+    ISurveys Surveys,
+    IMyDay MyDay,
+    ITranslations Translations,
+    IClassification Classification,
+    ICustomers Customers,
+    IHistory History,
+    IReplies Replies,
+    ISpeechGuard Guard,
+    IKnowledge Knowledge,
+    IPreferences Preferences);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Replies;
 
 namespace Imcc.Web.Components.Desk;
 
@@ -18,23 +19,33 @@ public sealed class DeskSession : IAsyncDisposable
     private readonly Dictionary<Guid, DeskConversation> _remembered = [];
     private readonly IWorkplace _workplace;
     private readonly EventPump _pump;
+    private readonly TimeProvider _time;
     private IAsyncDisposable? _connection;
     private bool _isVisible = true;
 
     public DeskSession(DeskServices services, Guid agentId, TimeProvider time, Func<Func<Task>, Task> dispatch, ILogger logger)
     {
         var workplace = _workplace = services.Workplace;
+        _time = time;
         _pump = new EventPump(time, batch => dispatch(() => ApplyAsync(batch)));
         State = new DeskState(agentId);
         Calls = new DeskCalls(this, time, dispatch, logger, _closing.Token);
         Reader = new DeskReader(this, workplace, time);
         Commands = new DeskCommands(this, workplace);
-        Post = new DeskPost(this, workplace, time);
+        Post = new DeskPost(this, workplace, time) { Guard = services.Guard };
+        Replies = new DeskReplies(this, services.Replies);
+        Knowledge = new DeskKnowledge(this, services.Knowledge);
+        Preferences = new DeskPreferences(this, services.Preferences, time);
         Customer = new DeskCustomer(this, workplace, services.Customers);
         History = new DeskHistory(this, services.History);
         Bulk = new BulkClose(this, services);
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
+        Pins = new DeskPins(this, services.Messages);
+        Messages = new DeskMessages(this, workplace, services.Messages, time);
+        Day = new DeskDay(this, services);
+        Translation = new DeskTranslation(this, services.Translations);
+        Reasons = new DeskReasons(this, services.Classification, workplace);
     }
 
     public DeskState State { get; }
@@ -57,6 +68,21 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskHandovers Handovers { get; }
 
     public DeskWhy Why { get; }
+
+    public DeskReplies Replies { get; }
+
+    public DeskKnowledge Knowledge { get; }
+
+    public DeskPreferences Preferences { get; }
+
+    public DeskPins Pins { get; }
+
+    public DeskMessages Messages { get; }
+    public DeskDay Day { get; }
+
+    public DeskTranslation Translation { get; }
+
+    public DeskReasons Reasons { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -91,6 +117,8 @@ public sealed class DeskSession : IAsyncDisposable
             // Connected first: what happens while the snapshot is read is told, and applied after it.
             _connection ??= await _workplace.ConnectAsync(State.AgentId, TellAsync, _closing.Token);
             Restore(await Reader.SnapshotAsync());
+            await Preferences.ReadAsync();
+            await Replies.ReadAsync();
             Phase = DeskPhase.Open;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -135,6 +163,7 @@ public sealed class DeskSession : IAsyncDisposable
             Thread?.Trim(200);
             Thread = null;
             Customer.Forget();
+            Pins.Forget();
         }
 
         if (conversationId is { } id)
@@ -150,6 +179,7 @@ public sealed class DeskSession : IAsyncDisposable
             return;
         await LookAsync();
         await ReadLatestAsync(looked, thread);
+        await Pins.ReadAsync(looked);
         await Customer.ReadAsync(looked);
     }
 
@@ -191,6 +221,15 @@ public sealed class DeskSession : IAsyncDisposable
         await _closing.CancelAsync();
         _pump.Dispose();
         await DisconnectAsync();
+    }
+
+    /// <summary>An answer that was looked up goes to the customer as it is; with a variable open it stays.</summary>
+    public async Task SendFindingAsync(Finding finding, TimeSpan timeOfDay)
+    {
+        if (!CanReply || SelectedId is not { } id || ReplyVariables.Fill(finding.Text, Replies.Values(timeOfDay)) is not { Open.Count: 0 } filled)
+            return;
+        await Post.SubmitAsync(id, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, withFiles: false);
+        await Replies.UsedAsync(finding.Id);
     }
 
     internal void Raise(DeskParts parts) => Changed?.Invoke(parts);
@@ -246,12 +285,20 @@ public sealed class DeskSession : IAsyncDisposable
             var change = State.Apply(e);
             parts |= change.Parts;
             alerts.AddRange(change.Alerts);
+            if (e is PreferencesChanged chosen)
+                Preferences.Take(chosen.Preferences);
+            if (e is RepliesChanged)
+                await Replies.ReadAsync();
+            if (e is PinsChanged pinned)
+                parts |= Pins.Hear(pinned);
             if (e is TypingChanged { IsTyping: true } typing)
                 _ = ExpireAsync(typing);
             if (e is ConversationMoved { Conversation: var moved } && moved.Id == SelectedId && moved.Revision >= Selected?.Revision)
                 Selected = moved;
         }
 
+        if (batch.OfType<RatingGiven>().LastOrDefault(r => r.ConversationId == SelectedId) is { } rated)
+            Selected = Selected is { } looked ? looked with { Satisfaction = rated.Satisfaction } : null;
         if (SelectedId is { } id && parts.HasFlag(DeskParts.Lists))
             Follow(id);
         if (parts != DeskParts.None)

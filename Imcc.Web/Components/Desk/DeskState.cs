@@ -32,6 +32,9 @@ public sealed class DeskState(Guid agentId)
 
     public IReadOnlyList<CustomerTag> Tags { get; private set; } = [];
 
+    /// <summary>Of the published tree of reasons for contact; 0: there is none.</summary>
+    public int ReasonVersion { get; private set; }
+
     public DeskThreads Threads { get; } = new();
 
     public int WaitingCount { get; private set; }
@@ -78,8 +81,8 @@ public sealed class DeskState(Guid agentId)
         Agent = snapshot.Agent;
         if (Status is null || snapshot.Status.Revision >= Status.Revision)
             Status = snapshot.Status;
-        (Reasons, Tags) = (snapshot.Reasons, snapshot.Tags);
-        Restore(_held, snapshot.Mine.Concat(snapshot.Parked));
+        (Reasons, Tags, ReasonVersion) = (snapshot.Reasons, snapshot.Tags, snapshot.ReasonVersion);
+        Restore(_held, snapshot.Mine.Concat(snapshot.Parked).Concat(snapshot.Owed));
         Restore(_asked, snapshot.Asked);
         _queue = [.. snapshot.Queue];
         _messages = [.. snapshot.Messages];
@@ -95,11 +98,20 @@ public sealed class DeskState(Guid agentId)
         ConversationMoved moved => Move(moved.Conversation),
         MessageAdded added => Add(added.Message),
         DeliveryChanged delivered => DeskChange.Of(Threads.Deliver(delivered)),
+        MessageRecalled recalled => DeskChange.Of(Threads.Recall(recalled.Message)),
         StatusChanged status => Change(status.Status),
         QueueChanged queue => Change(queue),
         TypingChanged typing => DeskChange.Of(Threads.Change(typing)),
+        RatingGiven rated => Rate(rated),
         _ => DeskChange.Nothing,
     };
+
+    private DeskChange Rate(RatingGiven rated)
+    {
+        if (_held.TryGetValue(rated.ConversationId, out var conversation))
+            Hold(conversation with { Satisfaction = rated.Satisfaction });
+        return DeskChange.Of(DeskParts.Selection | DeskParts.Day);
+    }
 
     /// <summary>The agent looks at it: it is read here at once, and everywhere when the command has come back.</summary>
     public void Look(Guid conversationId)

@@ -122,6 +122,9 @@ public sealed class DeskThread(Guid threadId)
             _messages[index] = _messages[index] with { Delivery = DeliveryState.Pending, DeliveryError = null };
     }
 
+    /// <returns>Whether anything is different now.</returns>
+    public bool Recall(ThreadMessage message) => Contains(message.Id) && Put(message);
+
     public bool Contains(Guid messageId) => _messages.Exists(m => m.Id == messageId);
 
     public LocalMessage? Local(Guid messageId) => _locals.Find(l => l.Id == messageId);
@@ -175,7 +178,7 @@ public sealed class DeskThread(Guid threadId)
         if (index > 0 && _messages[index - 1].Seq == message.Seq)
         {
             var known = _messages[index - 1];
-            var next = known.Id == message.Id ? Delivered(known with { Content = message.Content }, message.Delivery, message.DeliveryError, message.MaybeTwice) : message;
+            var next = known.Id == message.Id ? Delivered(known with { Content = message.Content, RecalledAt = known.RecalledAt ?? message.RecalledAt }, message.Delivery, message.DeliveryError, message.MaybeTwice) : message;
             if (next == known)
                 return false;
             _messages[index - 1] = next;

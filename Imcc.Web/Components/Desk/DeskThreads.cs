@@ -56,6 +56,9 @@ public sealed class DeskThreads
     public DeskParts Deliver(DeliveryChanged delivered) =>
         _threads.TryGetValue(delivered.ThreadId, out var thread) && thread.Deliver(delivered) ? DeskParts.Thread : DeskParts.None;
 
+    public DeskParts Recall(ThreadMessage message) =>
+        _threads.TryGetValue(message.ThreadId, out var thread) && thread.Recall(message) ? DeskParts.Thread : DeskParts.None;
+
     public DeskParts Change(TypingChanged typing)
     {
         if (typing.IsTyping)

@@ -7,6 +7,9 @@ public static class DeskUrls
 
     public static string Conversation(Guid? id) => id is { } some ? $"{Desk}/{some}" : Desk;
 
+    /// <summary>The reasons of a group as the picker's script reads them; the version renews what it has kept.</summary>
+    public static string Reasons(Guid? groupId, int version) => $"{Desk}/reasons?v={version}&group={groupId}";
+
     /// <summary>A conversation, opened at one of its messages.</summary>
     public static string Message(Guid conversationId, long seq) => $"{Desk}/{conversationId}?at={seq}";
 

@@ -3,10 +3,13 @@ namespace Imcc.Web.Components.Desk;
 /// <summary>What the agent does in the browser, as <see cref="DeskScript"/> hears it.</summary>
 public interface IDeskInput
 {
-    /// <param name="key">Name of a desk key: previous, next, needed, accept, end, transfer, assist, park, remark, history, select, help, escape.</param>
+    /// <param name="key">Name of a desk key, as <c>DeskPage.razor.js</c> has them.</param>
     Task KeyAsync(string key);
 
     Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark);
+
+    /// <param name="tool">What is done with it: pin (the same again unpins), quote, recall, or find, which loads the thread as far back as it.</param>
+    Task MessageAsync(string tool, Guid messageId);
 
     Task EarlierAsync();
 

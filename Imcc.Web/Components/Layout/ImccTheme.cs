@@ -11,7 +11,7 @@ public static class ImccTheme
         {
             Primary = "#1d5fd1",
             Secondary = "#4a5a70",
-            Success = "#1a8754",
+            Success = "#14734a",
             Warning = "#b45309",
             Error = "#c8322b",
             Info = "#1d5fd1",

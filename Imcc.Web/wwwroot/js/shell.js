@@ -55,12 +55,12 @@
       setTimeout(async () => {
         try { await Blazor.pauseCircuit(); } catch { /* Already cut off: coming back is the same. */ }
         const back = async () => {
-          if (!await isReady()) { setTimeout(back, 500); return; }
+          if (!await isReady()) { setTimeout(back, 200); return; }
           pausing = false;
           banner?.classList.remove('planned');
           await startAgain();
         };
-        setTimeout(back, 500);
+        setTimeout(back, 200);
       });
     },
   };
@@ -83,7 +83,8 @@
     circuit: {
       reconnectionOptions: {
         maxRetries: 1000,
-        retryIntervalMilliseconds: n => n < 1 ? 0 : Math.min(300 * 2 ** Math.min(n, 4), 3000),
+        // Never long, or a desk would stay dark after the network is back; never together, or a thousand desks would knock at once.
+        retryIntervalMilliseconds: n => n < 1 ? 0 : Math.min(300 * 2 ** Math.min(n, 4), 800) + Math.random() * 400,
       },
     },
   });

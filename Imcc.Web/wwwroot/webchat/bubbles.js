@@ -59,7 +59,9 @@ export function content(message, context) {
   const file = message.file;
   const url = message.localUrl ?? file?.url;
   switch (message.kind) {
-    case 'text': return element('div', { className: 'text' }, linked(message.text ?? ''));
+    case 'text': return message.quote
+      ? element('div', {}, quote(message.quote, context), element('div', { className: 'text' }, linked(message.text ?? '')))
+      : element('div', { className: 'text' }, linked(message.text ?? ''));
     case 'picture': return url ? picture(message, url, context) : chip(texts.picture, texts.gone);
     case 'voice': return url ? media('audio', message, url, context, texts.voice) : element('div', { className: 'text' }, message.text || texts.voice);
     case 'video': return url ? media('video', message, url, context, texts.video) : chip(texts.video, texts.gone);
@@ -68,8 +70,17 @@ export function content(message, context) {
     case 'link': return message.link
       ? element('div', { className: 'text' }, element('a', { href: message.link, target: '_blank', rel: 'noopener noreferrer nofollow', textContent: message.text || message.link }))
       : element('div', { className: 'text' }, message.text ?? '');
+    case 'survey': return context.survey(message.survey);
     default: return element('div', { className: 'text' }, message.text ?? texts.unsupported);
   }
+}
+
+function quote(quoted, context) {
+  const texts = textsOf(context.language);
+  const button = element('button', { type: 'button', className: 'quote', 'aria-label': texts.quoted(quoted.line) },
+    element('b', { textContent: quoted.mine ? texts.you : quoted.who }), element('span', { textContent: quoted.line }));
+  button.addEventListener('click', () => context.showMessage(quoted.id));
+  return button;
 }
 
 function picture(message, url, context) {
@@ -121,6 +132,7 @@ function chip(name, note) {
 
 export function row(message, context) {
   const texts = textsOf(context.language);
+  if (message.kind === 'recalled') return recalled(message, texts, context);
   const mine = message.from === 'visitor';
   const name = mine ? texts.you : message.agentName || (message.from === 'agent' ? texts.agent : context.accountName);
   const at = new Date(message.at);
@@ -133,6 +145,17 @@ export function row(message, context) {
         element('div', { className: mine ? 'who sr' : 'who', textContent: name }),
         bubble,
         element('div', { className: 'state' }))));
+  item.message = message;
+  item.at = at;
+  return item;
+}
+
+// What was taken back leaves a line and nothing of itself.
+function recalled(message, texts, context) {
+  const at = new Date(message.at);
+  const item = element('li', { className: 'recalled' },
+    element('div', { className: 'separator', hidden: true, textContent: time(at, context.language) }),
+    element('span', { textContent: texts.recalled }));
   item.message = message;
   item.at = at;
   return item;

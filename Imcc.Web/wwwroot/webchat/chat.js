@@ -1,6 +1,7 @@
 // The visitor's page: one connection, one thread, one composer.
 import { textsOf, normalise, localeOf, size } from './texts.js';
 import { Thread } from './thread.js';
+import { makeSurveys } from './survey.js';
 import { element, icon, icons, row, avatar, separate } from './bubbles.js';
 
 const account = document.documentElement.dataset.account;
@@ -110,8 +111,17 @@ const context = {
     const page = await call('After', message.seq - 1);
     return page?.ok ? page.messages.find(m => m.id === message.id) ?? null : null;
   },
+  showMessage(id) {
+    const item = [...ui.list.children].find(i => i.message?.id === id);
+    if (!item) return;
+    item.scrollIntoView({ block: 'center' });
+    item.classList.add('found');
+    setTimeout(() => item.classList.remove('found'), 1500);
+  },
+  survey: survey => surveys.card(survey),
   showPicture(url, name) { ui.large.src = url; ui.large.alt = name; ui.lightbox.showModal(); },
 };
+const surveys = makeSurveys(answer => call('Rate', answer), () => texts);
 const thread = new Thread(
   async after => { const page = await call('After', after); return page?.ok ? page : null; },
   messages => append(messages));
@@ -124,8 +134,10 @@ function append(messages) {
   const firstPending = [...ui.list.children].find(i => i.pending);
   for (const message of messages) {
     message.readAt = Date.now();
+    if (gone.has(message.id)) forget(message);
     if (message.clientId) settle(message.clientId);
     if (message.kind === 'event') continue;
+    if (message.kind === 'surveyanswer') { surveys.answered(message.survey); continue; }
     const item = row(message, context);
     const before = firstPending?.isConnected ? firstPending : null;
     ui.list.insertBefore(item, before);
@@ -139,9 +151,22 @@ function append(messages) {
   if (follow) toEnd(); else ui.jump.hidden = false;
 }
 
+// Taken back, perhaps before it was shown.
+const gone = new Set();
+const forget = message => Object.assign(message, { kind: 'recalled', text: null, file: null, link: null, quote: null });
+function recall(id) {
+  gone.add(id);
+  const item = [...ui.list.children].find(i => i.message?.id === id);
+  if (!item || item.message.kind === 'recalled') return;
+  const fresh = row(forget(item.message), context);
+  item.replaceWith(fresh);
+  separate(fresh.previousElementSibling, fresh);
+  ui.live.textContent = texts.recalled;
+}
+
 let opened = false;
 function news(message) {
-  if (!opened) return;
+  if (!opened || message.kind === 'recalled') return;
   ui.live.textContent = `${message.agentName || state.accountName}: ${message.text ?? texts[message.kind] ?? ''}`;
   if (state.shown && document.visibilityState === 'visible') return;
   state.unread++;
@@ -165,7 +190,8 @@ async function loadEarlier() {
   ui.top.textContent = texts.earlier;
   const page = await call('Earlier', thread.firstSeq);
   if (page?.ok) {
-    const older = thread.prepend(page.messages).filter(m => m.kind !== 'event');
+    for (const answer of page.messages.filter(m => m.kind === 'surveyanswer')) surveys.answered(answer.survey);
+    const older = thread.prepend(page.messages).filter(m => m.kind !== 'event' && m.kind !== 'surveyanswer');
     state.hasEarlier = page.hasEarlier;
     const height = ui.scroll.scrollHeight - ui.scroll.scrollTop;
     let previous = null;
@@ -398,6 +424,7 @@ const connection = new signalR.HubConnectionBuilder()
   .configureLogging(signalR.LogLevel.None)
   .build();
 connection.on('message', message => { if (opened) thread.receive(message); else early.push(message); });
+connection.on('recalled', news => recall(news.id));
 connection.on('typing', typing => (typing.isTyping ? showTyping(typing.name) : hideTyping()));
 connection.on('agent', agent => { state.agentName = agent.name; state.standing = agent.state; head(); });
 connection.on('state', news => { state.standing = news.state; head(); });

@@ -99,6 +99,8 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     const draft = read(draftPrefix + to);
     // A text that came back unconfirmed keeps its id: sent again, it is the same message.
     const id = draft?.id && draft.text.trim() === value ? draft.id : uuid7();
+    // The writing tools look at it first: what they hold back stays where it is.
+    if (!form.dispatchEvent(new CustomEvent('imcc:sending', { bubbles: true, cancelable: true, detail: { id, isRemark } }))) return;
     if (value) write(outboxKey, [...outbox(), { conversationId: to, id, text: value, isRemark }].slice(-50));
     inFlight.add(id);
     clearTimeout(draftTimer);
@@ -107,6 +109,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     text.value = '';
     keepDraft(to, '');
     grow();
+    form.dispatchEvent(new CustomEvent('imcc:sent', { bubbles: true }));
     stayAtEnd();
     try {
       await call('SubmitAsync', to, id, value, isRemark);
@@ -135,7 +138,9 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   });
   on(root, 'keydown', e => {
     // While an input method composes, Enter chooses a word (Safari tells it by 229 only).
-    if (e.target !== text || e.key !== 'Enter' || e.shiftKey || e.altKey || e.ctrlKey || e.metaKey || e.isComposing || e.keyCode === 229) return;
+    if (e.target !== text || e.key !== 'Enter' || e.shiftKey || e.altKey || e.isComposing || e.keyCode === 229) return;
+    // Ctrl+Enter sends in any case; Enter alone only if the agent wants it so.
+    if (!e.ctrlKey && !e.metaKey && root.preferences?.sendKey === 'ctrl') return;
     e.preventDefault();
     submit();
   });
@@ -163,7 +168,16 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     const row = document.createElement('div');
     row.className = 'upload';
     row.setAttribute('role', 'status');
-    row.textContent = t.uploading.replace('{0}', file.name);
+    const picture = file.type.startsWith('image/') && !file.type.includes('svg') ? URL.createObjectURL(file) : null;
+    if (picture) {
+      const image = document.createElement('img');
+      image.src = picture;
+      image.alt = '';
+      row.append(image);
+    }
+    const bar = document.createElement('progress');
+    bar.max = 1;
+    row.append(t.uploading.replace('{0}', file.name), bar);
     place.append(row);
     const fail = message => {
       row.className = 'upload failed';
@@ -179,20 +193,31 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     try {
       const body = new FormData();
       body.append('file', file, file.name || 'picture.png');
-      const response = await fetch('/files', {
-        method: 'POST',
-        body,
-        headers: { RequestVerificationToken: document.querySelector('meta[name=imcc-antiforgery]')?.content ?? '' },
-        signal,
-      });
-      if (!response.ok) { fail(response.status === 413 ? t.tooLarge : response.status === 415 ? t.wrongType : t.uploadFailed); return; }
-      const stored = await response.json();
+      const response = await post(body, part => { bar.value = part; });
+      if (response.status < 200 || response.status > 299) { fail(response.status === 413 ? t.tooLarge : response.status === 415 ? t.wrongType : t.uploadFailed); return; }
+      const stored = JSON.parse(response.body);
       row.remove();
       await call('AttachedAsync', to, stored.id, stored.name ?? file.name, stored.contentType ?? file.type, stored.size ?? file.size);
       text?.focus();
     } catch {
       fail(t.uploadFailed);
+    } finally {
+      if (picture) URL.revokeObjectURL(picture);
     }
+  }
+
+  // Not by fetch, which does not tell how far it is.
+  function post(body, progress) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', '/files');
+      request.setRequestHeader('RequestVerificationToken', document.querySelector('meta[name=imcc-antiforgery]')?.content ?? '');
+      request.upload.onprogress = e => { if (e.lengthComputable) progress(e.loaded / e.total); };
+      request.onload = () => resolve({ status: request.status, body: request.responseText });
+      request.onerror = request.onabort = () => reject(new Error('upload'));
+      signal.addEventListener('abort', () => request.abort());
+      request.send(body);
+    });
   }
 
   on(document, 'imcc:connected', () => {
@@ -207,13 +232,6 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   });
   on(window, 'pagehide', flushDraft);
   on(root, 'click', e => {
-    const emoji = e.target.closest('[data-emoji]');
-    if (emoji && text) {
-      text.setRangeText(emoji.dataset.emoji, text.selectionStart, text.selectionEnd, 'end');
-      text.dispatchEvent(new Event('input', { bubbles: true }));
-      root.querySelector('#emoji-panel')?.hidePopover?.();
-      text.focus();
-    }
     const choose = e.target.closest('[data-choose]');
     if (choose) composer?.querySelector(`[data-file=${choose.dataset.choose}]`)?.click();
   });

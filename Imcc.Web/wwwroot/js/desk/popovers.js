@@ -5,7 +5,7 @@ export function attachPopovers(root, on) {
     if (e.newState !== 'open' || !e.target.matches('[popover]')) return;
     const button = root.querySelector(`[popovertarget="${e.target.id}"]`)?.getBoundingClientRect();
     if (!button) return;
-    const width = e.target.classList.contains('why-pop') ? 316 : 200;
+    const width = Number(e.target.dataset.width) || (e.target.classList.contains('why-pop') ? 316 : 200);
     e.target.style.left = Math.max(8, Math.min(button.left, innerWidth - width - 8)) + 'px';
     if (button.top > innerHeight / 2) { e.target.style.bottom = innerHeight - button.top + 6 + 'px'; e.target.style.top = 'auto'; }
     else { e.target.style.top = button.bottom + 6 + 'px'; e.target.style.bottom = 'auto'; }

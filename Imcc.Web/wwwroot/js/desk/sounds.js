@@ -17,12 +17,15 @@ export function attachSounds({ root, agent, signal }) {
     try {
       sound ??= new AudioContext();
       if (sound.state === 'suspended') sound.resume();
+      // The agent's choice: 70 is as loud as it was made.
+      const loud = (root.preferences?.volume ?? 0.7) / 0.7;
+      if (loud === 0) return;
       for (const [frequency, at, length] of tones) {
         const oscillator = sound.createOscillator(), volume = sound.createGain(), start = sound.currentTime + at;
         oscillator.frequency.value = frequency;
         oscillator.type = 'sine';
         volume.gain.setValueAtTime(0.0001, start);
-        volume.gain.exponentialRampToValueAtTime(SHORT.includes(kind) ? 0.08 : 0.16, start + 0.015);
+        volume.gain.exponentialRampToValueAtTime((SHORT.includes(kind) ? 0.08 : 0.16) * loud, start + 0.015);
         volume.gain.exponentialRampToValueAtTime(0.0001, start + length);
         oscillator.connect(volume).connect(sound.destination);
         oscillator.start(start);
@@ -34,7 +37,7 @@ export function attachSounds({ root, agent, signal }) {
   let badge = 0;
   const showBadge = () => {
     const plain = document.title.replace(/^\(\d+\+?\) /, '');
-    const next = badge > 0 ? `(${badge > 99 ? '99+' : badge}) ${plain}` : plain;
+    const next = badge > 0 && root.preferences?.badge !== false ? `(${badge > 99 ? '99+' : badge}) ${plain}` : plain;
     if (document.title !== next) document.title = next;
   };
   const titles = new MutationObserver(showBadge);
@@ -45,6 +48,11 @@ export function attachSounds({ root, agent, signal }) {
     if (button) button.hidden = !('Notification' in window) || Notification.permission !== 'default';
   }
 
+  // Do not disturb: it still rings to the eye, on the page.
+  const isQuiet = () => (root.preferences?.quietUntil ?? 0) > Date.now();
+  root.addEventListener('imcc:play', e => play(e.detail), { signal });
+  root.addEventListener('imcc:preferences', showBadge, { signal });
+
   const bell = new MutationObserver(syncNotifyButton);
   bell.observe(root, { childList: true, subtree: true });
   syncNotifyButton();
@@ -53,9 +61,9 @@ export function attachSounds({ root, agent, signal }) {
     alert(count, kind, head, body, url) {
       badge = count;
       showBadge();
-      if (!kind || !isSpeaker) return;
-      play(kind);
-      if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
+      if (!kind || !isSpeaker || isQuiet()) return;
+      if (!root.preferences?.muted.includes(kind)) { play(kind); root.dataset.heard = kind; }
+      if (root.preferences?.notices === false || !document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
       const notification = new Notification(head, { body, tag: url, icon: '/favicon.svg' });
       notification.onclick = () => { window.focus(); notification.close(); Blazor.navigateTo(url); };
     },

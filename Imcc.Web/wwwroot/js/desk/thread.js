@@ -1,6 +1,9 @@
 // The thread on screen: stay at the end unless the agent reads further up.
+import { makePlace } from './place.js';
 
-export function attachThread({ root, t, on, call, isOnline }) {
+export function attachThread({ root, t, agent, on, call, isOnline }) {
+  const place = makePlace(agent);
+  let keeping = 0;
   let scroll = null, thread = null, first = null, height = 0, stick = true, fresh = 0, isAsking = false;
 
   const sizes = new ResizeObserver(() => { if (stick) toEnd(); else height = scroll?.scrollHeight ?? 0; });
@@ -38,17 +41,27 @@ export function attachThread({ root, t, on, call, isOnline }) {
       scroll.onscroll = () => {
         stick = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 48;
         if (stick && fresh) { fresh = 0; showPill(); }
+        // After the last of a movement: looking for the message at the top is not for each frame.
+        clearTimeout(keeping);
+        keeping = setTimeout(() => { if (scroll?.isConnected) place.keep(scroll, thread, stick); }, 150);
       };
     }
     if (!scroll) return;
+    if (place.isWanted(thread)) {
+      const found = place.restore(scroll);
+      stick = found === 'gone';
+      if (found === 'earlier' && isOnline()) call('EarlierAsync').catch(() => {});
+      [first, height] = [host.dataset.first, scroll.scrollHeight];
+      if (found !== 'gone') return;
+    }
     earlier.disconnect();
     const mark = scroll.querySelector('[data-earlier]');
     if (mark) earlier.observe(mark);
     const anchor = host.dataset.anchor && scroll.querySelector(`[data-seq="${host.dataset.anchor}"]`);
-    const place = thread + '|' + (host.dataset.jump ?? '');
-    if (anchor && host.anchored !== place) {
+    const jump = thread + '|' + (host.dataset.jump ?? '');
+    if (anchor && host.anchored !== jump) {
       // An earlier conversation opens where it began, a found message in the middle.
-      host.anchored = place;
+      host.anchored = jump;
       anchor.scrollIntoView({ block: anchor.matches('.hit-mark') ? 'center' : 'start' });
       stick = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 48;
     } else if (stick) {
@@ -70,7 +83,10 @@ export function attachThread({ root, t, on, call, isOnline }) {
     sync: syncThread,
     // What is sent from here is seen.
     stay() { stick = true; },
+    // What is read further up is not left for what comes.
+    leave() { stick = false; },
     detach() {
+      clearTimeout(keeping);
       sizes.disconnect();
       earlier.disconnect();
     },

@@ -3,11 +3,11 @@
 const LAST_SECONDS = 20000;
 
 export function makeTimes(root, t, now) {
-  function span(ms) {
+  function span(ms, inHours = false) {
     const s = Math.max(0, Math.floor(ms / 1000));
     if (s < 60) return t.second.replace('{0}', s);
     if (s < 3600) return t.minute.replace('{0}', Math.floor(s / 60)).replace('{1}', String(s % 60).padStart(2, '0'));
-    if (s < 86400) return t.hour.replace('{0}', Math.floor(s / 3600)).replace('{1}', String(Math.floor(s % 3600 / 60)).padStart(2, '0'));
+    if (s < 86400 || inHours) return t.hour.replace('{0}', Math.floor(s / 3600)).replace('{1}', String(Math.floor(s % 3600 / 60)).padStart(2, '0'));
     return t.day.replace('{0}', Math.floor(s / 86400));
   }
 
@@ -31,7 +31,7 @@ export function makeTimes(root, t, now) {
     }
     for (const el of root.querySelectorAll('[data-due]')) {
       const left = Math.max(0, Number(el.dataset.due) - at);
-      const text = el.dataset.ring === undefined ? span(left) : String(Math.ceil(left / 1000));
+      const text = el.dataset.ring === undefined ? span(left, el.dataset.hours !== undefined) : String(Math.ceil(left / 1000));
       if (el.textContent !== text) el.textContent = text;
       if (el.dataset.ring !== undefined) {
         // The first sight of it is the whole of it.

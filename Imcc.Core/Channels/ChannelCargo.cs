@@ -1,0 +1,28 @@
+namespace Imcc.Core.Channels;
+
+/// <summary>What a channel carries of what an agent can attach.</summary>
+public static class ChannelCargo
+{
+    // WeChat's customer-service interface: pictures, amr and mp3, mp4; no other file.
+    private static readonly string[] WeChat =
+        ["image/png", "image/jpeg", "image/gif", "image/bmp", "audio/amr", "audio/mpeg", "audio/mp3", "video/mp4"];
+
+    /// <returns>The content types that a channel carries; null: any.</returns>
+    public static IReadOnlyList<string>? TypesOf(ChannelKind channel) => channel == ChannelKind.WeChat ? WeChat : null;
+
+    public static bool Carries(ChannelKind channel, string contentType) =>
+        TypesOf(channel)?.Contains(contentType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase) ?? true;
+
+    /// <summary>The file as the kind of message that the channel carries it as.</summary>
+    public static MessageContent ContentOf(MediaRef file)
+    {
+        var type = (file.ContentType ?? "").ToUpperInvariant();
+        return type switch
+        {
+            _ when type.StartsWith("IMAGE/", StringComparison.Ordinal) && !type.Contains("SVG", StringComparison.Ordinal) => new PictureContent(file),
+            "AUDIO/AMR" or "AUDIO/MPEG" or "AUDIO/MP3" => new VoiceContent(file, type == "AUDIO/AMR" ? "amr" : "mp3"),
+            "VIDEO/MP4" => new VideoContent(file),
+            _ => new FileContent(file),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Delivery;
+using Imcc.Core.Desk;
+
+namespace Imcc.Core.Conversations;
+
+/// <summary>Decides whether a message can be taken back (撤回). Where the customer reads our own page, for two minutes; elsewhere only what has not left yet.</summary>
+public static class Recall
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <param name="isOnItsWay">Whether an attempt to deliver it has begun and may have reached the customer.</param>
+    public static CommandOutcome Decide(ThreadMessage message, Guid agentId, ChannelKind channel, bool isOnItsWay, DateTimeOffset now)
+    {
+        if (message.Direction != MessageDirection.Outbound || message.Sender != MessageSender.Agent || message.AgentId != agentId)
+            return CommandOutcome.NotYours;
+        if (message.RecalledAt is not null)
+            return CommandOutcome.AlreadyDone;
+        if (channel == ChannelKind.WebChat)
+            return now - message.At <= Patience ? CommandOutcome.Done : CommandOutcome.TooLate;
+        return message.Delivery is DeliveryState.Pending or DeliveryState.Failed && !isOnItsWay && !message.MaybeTwice ? CommandOutcome.Done : CommandOutcome.Unsupported;
+    }
+
+    /// <summary>Until when a screen offers it; null: not at all.</summary>
+    public static DateTimeOffset? Until(ThreadMessage message, Guid agentId, ChannelKind channel, DateTimeOffset now) =>
+        Decide(message, agentId, channel, isOnItsWay: false, now) == CommandOutcome.Done
+            ? channel == ChannelKind.WebChat ? message.At + Patience : DateTimeOffset.MaxValue
+            : null;
+}

@@ -1,0 +1,49 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Core.Replies;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Organisation;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure.Desk;
+
+/// <inheritdoc cref="ISpeechGuard"/>
+internal sealed class SpeechGuard(IGrainFactory grains, DirectoryCache directory, ConversationFinder finder, Commands commands, IOptions<ConversationOptions> options) : ISpeechGuard
+{
+    public async Task<WordVerdict> CheckAsync(Guid conversationId, string text, CancellationToken cancellationToken = default)
+    {
+        var guard = directory.Current.Words;
+        // Nearly every text is clean, and nobody has to be asked for its group.
+        if (text.Length > options.Value.LongestText || guard.Find(text) is not { Count: > 0 } hits)
+            return WordVerdict.Clean;
+        return guard.Judge(text, hits.Any(h => h.Word.GroupId is not null) ? await GroupOfAsync(conversationId, cancellationToken) : null);
+    }
+
+    /// <summary>What stands in the way of saying this; null: nothing does.</summary>
+    public async Task<CommandOutcome?> ObjectionAsync(Guid conversationId, MessageContent content, CancellationToken cancellationToken) =>
+        content is not TextContent { Text: var text } ? null : (await CheckAsync(conversationId, text, cancellationToken)).Action switch
+        {
+            WordAction.Block => CommandOutcome.Forbidden,
+            WordAction.Warn => CommandOutcome.NeedsConfirmation,
+            _ => null,
+        };
+
+    public async Task<CommandOutcome> ReplyConfirmedAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
+    {
+        if (messageId == Guid.Empty || content is not TextContent { Text: var text } || string.IsNullOrWhiteSpace(text))
+            return CommandOutcome.Invalid;
+        if (text.Length > options.Value.LongestText)
+            return CommandOutcome.TooLong;
+        var verdict = await CheckAsync(conversationId, text, cancellationToken);
+        if (verdict.Action == WordAction.Block)
+            return CommandOutcome.Forbidden;
+        return await commands.DoAsync(conversationId, (c, id) => c.SayConfirmedAsync(id, agentId, messageId, content, string.Join('、', verdict.Words)), cancellationToken);
+    }
+
+    private async Task<Guid?> GroupOfAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        await finder.ThreadOfAsync(conversationId, cancellationToken) is { } threadId
+        && await grains.GetGrain<IConversationGrain>(threadId).LookAsync() is { } current && current.Id == conversationId
+            ? current.GroupId
+            : null;
+}

@@ -1,0 +1,93 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Imcc.Tests.Journeys;
+
+/// <summary>axe-core finds nothing serious on any page, light or dark.</summary>
+[Collection(nameof(Alone))]
+public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private static readonly string[] AdminPages =
+    [
+        "/admin", "/admin/accounts", "/admin/agents", "/admin/groups", "/admin/calendars", "/admin/tiers", "/admin/tags", "/admin/tags/new", "/admin/reasons", "/admin/keys",
+    ];
+
+    private static readonly string[] Severe = ["serious", "critical"];
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task The_desk_has_no_serious_fault(string theme)
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 4);
+        await using var window = await browser.OpenAsync(scene.Host.Url, 1366, 768);
+        await window.ThemeAsync(theme);
+        Assert.Equal("Done", await scene.Agents[0].BeAsync("Available"));
+        var customer = scene.Follower("axe1");
+        await customer.SayAsync("订单号 SF2026112200018 还没有到，我的电话是 13800138000，见 https://example.com/a?b=1");
+        var conversation = await scene.Agents[0].ConversationAsync(customer.OpenId, "Active");
+        Assert.Equal("Done", await scene.Agents[0].SayAsync(conversation, "您好，我马上为您查询。"));
+        Assert.Equal("Done", await scene.Agents[0].DoAsync("Remark", conversation.GetProperty("id").GetString(), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "客户很着急"));
+        var desk = await window.SignInAsync(scene.AgentNames[0], Scene.Password, "/desk");
+        await desk.Locator("a.row").First.ClickAsync();
+        await Assertions.Expect(desk.Locator(".msg.own")).Not.ToHaveCountAsync(0);
+        var faults = new List<string>();
+        await LookAsync(desk, "the desk", faults);
+        foreach (var tab in await desk.Locator(".desk-right [role=tab]").AllAsync())
+        {
+            await tab.ClickAsync();
+            await Assertions.Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
+            await LookAsync(desk, "the side panel's " + await tab.InnerTextAsync(), faults, ".desk-right");
+        }
+
+        foreach (var key in new[] { "Alt+T", "Alt+H", "Alt+P", "Alt+E" })
+        {
+            await desk.Locator(".composer-text").PressAsync(key);
+            await Assertions.Expect(desk.Locator(".thread-actions [aria-expanded=true]")).Not.ToHaveCountAsync(0);
+            await LookAsync(desk, key, faults, ".desk-middle");
+            await desk.Keyboard.PressAsync("Escape");
+        }
+
+        await desk.Locator("#desk-side").ClickAsync();
+        await desk.Keyboard.PressAsync("?");
+        await LookAsync(desk, "the keys", faults, ".help");
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task No_page_of_administration_has_a_serious_fault(string theme)
+    {
+        var host = await journeys.HostAsync();
+        await using var window = await browser.OpenAsync(host.Url, 1366, 768);
+        await window.ThemeAsync(theme);
+        var faults = new List<string>();
+        var door = await window.TabAsync("/signin");
+        await LookAsync(door, "/signin", faults);
+        var page = await window.SignInAsync("admin", "Imcc@2026", "/admin");
+        foreach (var path in AdminPages.Append("/floor"))
+        {
+            await page.GotoAsync(new Uri(host.Url, path).ToString());
+            await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
+            await LookAsync(page, path, faults);
+        }
+
+        var visitor = await window.TabAsync("/webchat/web-scene-0");
+        await LookAsync(visitor, "the visitor's page", faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    /// <param name="part">What is new since the page was looked at.</param>
+    private static async Task LookAsync(IPage page, string where, List<string> faults, string part = "body")
+    {
+        // Colours that are on their way to another are no colours yet.
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))");
+        var result = await page.Locator(part).RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        faults.AddRange(from violation in result.Violations
+                        where Severe.Contains(violation.Impact)
+                        from node in violation.Nodes
+                        select $"{where}: {violation.Id} ({violation.Impact}): {node.Html}{Environment.NewLine}    {string.Join("; ", node.Any.Concat(node.All).Select(c => c.Message))}");
+    }
+}

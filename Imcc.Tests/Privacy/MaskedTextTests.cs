@@ -1,0 +1,97 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Core.Privacy;
+using Imcc.Core.Surveys;
+
+namespace Imcc.Tests.Privacy;
+
+public sealed class MaskedTextTests
+{
+    private const string Phone = "13812345678";
+    private const string Card = "4111111111111111";
+    private const string IdCard = "11010519491231002X";
+
+    private static readonly Mask Everything = new(PrivacyRules.Kinds);
+
+    [Fact]
+    public void Agents_see_no_personal_number_and_leads_see_telephones()
+    {
+        var rules = new PrivacyRules();
+        var text = $"手机 {Phone}，身份证 {IdCard}，卡号 {Card}，订单 202611230001234";
+        Assert.Equal("手机 138****5678，身份证 110105********002X，卡号 4111********1111，订单 202611230001234", rules.MaskFor(isLead: false).Text(text));
+        Assert.Equal($"手机 {Phone}，身份证 110105********002X，卡号 4111********1111，订单 202611230001234", rules.MaskFor(isLead: true).Text(text));
+    }
+
+    [Fact]
+    public void A_place_in_the_masked_text_is_the_place_in_the_text()
+    {
+        var text = $"打我电话{Phone}或 139-8765-4321";
+        var masked = Everything.Text(text);
+        Assert.Equal(text.Length, masked.Length);
+        Assert.Equal([Phone, "139-8765-4321"], Everything.HiddenIn(text).Select(n => text.Substring(n.Start, n.Length)));
+        Assert.Equal(["138****5678", "139-****-4321"], Everything.HiddenIn(text).Select(n => masked.Substring(n.Start, n.Length)));
+    }
+
+    [Theory]
+    [InlineData("手机138****5678，改天联系", "手机13812345678，改天联系")]
+    [InlineData("138****5678（已核对）", "13812345678（已核对）")]
+    [InlineData("已核对", "已核对")]
+    [InlineData("139****0000 是新号码", "139****0000 是新号码")]
+    public void What_was_read_masked_and_saved_again_loses_nothing(string edited, string saved) =>
+        Assert.Equal(saved, Everything.Restore(edited, "手机13812345678"));
+
+    [Fact]
+    public void Two_numbers_that_look_alike_masked_come_back_in_their_order() =>
+        Assert.Equal("13811115678 和 13822225678，都打过", Everything.Restore("138****5678 和 138****5678，都打过", "13811115678 和 13822225678"));
+
+    [Theory]
+    [InlineData("我的手机号是1381234…", "我的手机号是…")]
+    [InlineData("我的手机号是13812345678…", "我的手机号是138****5678…")]
+    [InlineData("第 12…", "第 12…")]
+    [InlineData("没有号码…", "没有号码…")]
+    public void A_line_that_was_cut_shows_no_part_of_a_number(string line, string shown) => Assert.Equal(shown, Everything.Line(line));
+
+    [Fact]
+    public void Nothing_that_a_desk_shows_lets_a_number_through()
+    {
+        var said = $"电话{Phone}";
+        var message = new ThreadMessage { Id = Guid.NewGuid(), ThreadId = Guid.NewGuid(), Seq = 1, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent(said), At = DateTimeOffset.UnixEpoch, DeliveryError = said };
+        var conversation = new DeskConversation
+        {
+            Id = Guid.NewGuid(), ThreadId = message.ThreadId, Revision = 1, State = ConversationState.Active, Channel = ChannelKind.WeChat, AccountName = "", ContactId = Guid.NewGuid(), CustomerName = said,
+            Preview = said, Note = said, Invitation = new(Guid.Empty, Guid.Empty, Guid.Empty, default, default, 1, said, said), Help = new(Guid.Empty, Guid.Empty, default, said), Handover = new(null, default, said, said),
+            Satisfaction = new(SurveyScale.Stars, 5, [], said, default, default, default, false),
+        };
+        var card = new CustomerCard { ContactId = Guid.NewGuid(), DisplayName = said, VipTier = 0, Note = said, ExternalId = Phone, AccountName = "", FirstSeenAt = default, Earlier = [conversation] };
+        MessageContent[] contents =
+        [
+            new TextContent(said), new VoiceContent(new MediaRef(Name: said), null, said), new PictureContent(new MediaRef(Name: said)), new VideoContent(new MediaRef(Name: said)), new FileContent(new MediaRef(Name: said)),
+            new LocationContent(0, 0, null, said), new LinkContent(said, said, "https://a.cn/?t=" + Phone), new MiniProgramContent(said, "wx1", said), new EventContent("x", said, new Dictionary<string, string> { ["a"] = said }),
+            new UnknownContent("x", said), new SurveyAnswerContent(Guid.Empty, 1, [], said),
+        ];
+        string[] shown =
+        [
+            Json(Everything.Of(message)), Json(Everything.Of(conversation)), Json(Everything.Of(card)), Json(Everything.Of(new MessagePage([message], false))),
+            .. contents.Select(c => Json(Everything.Of(message with { Content = c }))),
+            Json(Everything.Of(new ConversationMoved(conversation))), Json(Everything.Of(new MessageAdded(message))), Json(Everything.Of(new DeliveryChanged(default, default, default, said, false))),
+            Json(Everything.Of(new RatingGiven(default, conversation.Satisfaction!))), Json(Everything.Of(new FloorView([], [], [conversation], [conversation]))),
+        ];
+        Assert.All(shown, s => Assert.DoesNotContain(Phone, s));
+        // Every kind of content that there is was looked at.
+        var kinds = typeof(MessageContent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(MessageContent)) && !t.IsAbstract);
+        Assert.Equal([typeof(SurveyContent)], kinds.Except(contents.Select(c => c.GetType())));
+    }
+
+    [Fact]
+    public void A_message_says_where_its_numbers_were_and_stays_itself_without_any()
+    {
+        var plain = new ThreadMessage { Id = Guid.NewGuid(), ThreadId = Guid.NewGuid(), Seq = 1, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent("你好"), At = default };
+        Assert.Same(plain, Everything.Of(plain));
+        var hidden = Everything.Of(plain with { Content = new TextContent("电话" + Phone) });
+        Assert.Equal([new HiddenNumber(NumberKind.Phone, 2, 11)], hidden.Hidden);
+    }
+
+    private static string Json<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value, new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        + (value is ThreadMessage m ? System.Text.Json.JsonSerializer.Serialize(m.Content) + m.Content.Preview : "");
+}

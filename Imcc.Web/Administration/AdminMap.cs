@@ -1,0 +1,18 @@
+namespace Imcc.Web.Administration;
+
+/// <summary>Administration's pages by what they are about: the navigation on the left of each of them.</summary>
+internal static class AdminMap
+{
+    public static readonly IReadOnlyList<AdminSection> Sections =
+    [
+        new("SectionService", [(AdminUrls.Accounts, "Accounts"), (AdminUrls.Groups, "Groups"), (AdminUrls.Calendars, "Calendars"), (AdminUrls.Tiers, "Tiers")]),
+        new("SectionPeople", [(AdminUrls.Agents, "Agents"), (AdminUrls.Reasons, "Reasons"), (AdminUrls.Keys, "Keys")]),
+        new("SectionCustomers", [(AdminUrls.Tags, "Tags"), (AdminUrls.Attributes, "CustomerAttributes"), (AdminUrls.Sources, "CustomerSources"), (AdminUrls.Links, "CustomerLinks")]),
+        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree")]),
+        new("SectionSecurity", [(AdminUrls.Privacy, "Privacy")]),
+    ];
+}
+
+/// <param name="Heading">Key of its words.</param>
+/// <param name="Pages">Address and key of the words, in order.</param>
+internal sealed record AdminSection(string Heading, IReadOnlyList<(string Url, string Text)> Pages);

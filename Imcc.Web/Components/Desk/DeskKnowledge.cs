@@ -1,0 +1,95 @@
+using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+
+namespace Imcc.Web.Components.Desk;
+
+/// <summary>
+/// Looks up what could answer the customer's latest words, without being asked. It runs beside the messages and never holds one up; of
+/// two look-ups only the later one is shown.
+/// </summary>
+public sealed class DeskKnowledge
+{
+    // Longer than that nobody waits for a hint.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const int Kept = 4;
+
+    private readonly DeskSession _session;
+    private readonly IKnowledge _knowledge;
+    private readonly List<Lookup> _lookups = [];
+    private readonly Dictionary<(Guid Message, Guid Finding), bool> _ratings = [];
+    private Guid? _conversationId;
+    private Guid? _askedFor;
+
+    public DeskKnowledge(DeskSession session, IKnowledge knowledge)
+    {
+        _session = session;
+        _knowledge = knowledge;
+        session.Changed += OnChanged;
+    }
+
+    /// <summary>What was found in the conversation that is looked at, for the latest words first; at most 4.</summary>
+    public IReadOnlyList<Lookup> Lookups => _lookups;
+
+    public bool? RatingOf(Guid messageId, Guid findingId) => _ratings.TryGetValue((messageId, findingId), out var rating) ? rating : null;
+
+    public async Task RateAsync(Lookup lookup, Guid findingId, bool isUseful)
+    {
+        if (_conversationId is not { } conversation)
+            return;
+        if (!DeskCalls.IsDone(await _session.Calls.DoAsync(() => _knowledge.RateAsync(_session.State.AgentId, conversation, lookup.MessageId, findingId, isUseful))))
+            return;
+        _ratings[(lookup.MessageId, findingId)] = isUseful;
+        _session.Raise(DeskParts.Knowledge);
+    }
+
+    private void OnChanged(DeskParts parts)
+    {
+        if ((parts & (DeskParts.Thread | DeskParts.Selection)) == 0)
+            return;
+        if (_conversationId != _session.SelectedId)
+        {
+            (_conversationId, _askedFor) = (_session.SelectedId, null);
+            _lookups.Clear();
+            _ratings.Clear();
+            _session.Raise(DeskParts.Knowledge);
+        }
+
+        if (!_session.CanReply || _session.Thread is not { IsLoaded: true } thread)
+            return;
+        if (thread.Messages.LastOrDefault(m => m is { Direction: MessageDirection.Inbound, Content: TextContent }) is not { } latest || latest.Id == _askedFor)
+            return;
+        _askedFor = latest.Id;
+        _ = LookUpAsync(_conversationId!.Value, latest);
+    }
+
+    private async Task LookUpAsync(Guid conversationId, ThreadMessage message)
+    {
+        var text = ((TextContent)message.Content).Text;
+        Findings findings;
+        try
+        {
+            findings = await _knowledge.LookUpAsync(_session.State.AgentId, conversationId, text, _session.Calls.Closing).WaitAsync(Patience, _session.Calls.Closing);
+        }
+        catch (OperationCanceledException) when (_session.Calls.Closing.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            // A hint that does not come is no reason to disturb anybody.
+            _session.Calls.Failed(e, nameof(LookUpAsync));
+            return;
+        }
+
+        if (_askedFor != message.Id || _conversationId != conversationId || findings.Items.Count == 0)
+            return;
+        _lookups.Insert(0, new(message.Id, text, findings.Items));
+        if (_lookups.Count > Kept)
+            _lookups.RemoveAt(Kept);
+        _session.Raise(DeskParts.Knowledge);
+    }
+}
+
+/// <summary>What was found for one thing that the customer said.</summary>
+public sealed record Lookup(Guid MessageId, string Question, IReadOnlyList<Finding> Findings);

@@ -1,0 +1,23 @@
+namespace Imcc.Web.Components.Desk;
+
+/// <summary>What the agent does with the writing tools, as <see cref="ToolScript"/> hears it.</summary>
+public interface IToolInput
+{
+    Task<WordMark[]> CheckAsync(Guid conversationId, string text);
+
+    /// <summary>The message that is about to be submitted goes out in spite of its sensitive words.</summary>
+    Task ConfirmAsync(Guid messageId);
+
+    Task UsedAsync(Guid replyId);
+
+    Task<PaletteItem[]> PaletteAsync();
+
+    /// <param name="id">Of a palette's item.</param>
+    Task RunAsync(string id);
+
+    /// <param name="place">1: the first that was found for the customer's latest words.</param>
+    Task SendFindingAsync(int place);
+
+    /// <summary>What stands in the composer shall become a quick reply.</summary>
+    Task NewReplyAsync(string text);
+}

@@ -1,0 +1,75 @@
+// The writing tools of the desk: quick replies, sensitive words, emoji, the palette, what was looked up. They stand beside the composer and talk
+// with it by events on its form, so that neither needs to know the other.
+import { attachReplies } from './replies.js';
+import { attachWords } from './words.js';
+import { attachEmoji } from './emoji.js';
+import { attachPalette } from './palette.js';
+import { attachFocus } from './focus.js';
+
+export function attach(dotnet, options) {
+  const root = document.querySelector('.desk'), t = options.texts;
+  const abort = new AbortController();
+  const on = (target, type, handler, opts) => target.addEventListener(type, handler, { signal: abort.signal, ...opts });
+  const generation = window.imcc?.generation;
+  const isOnline = () => document.documentElement.dataset.connection !== 'lost' && window.imcc?.generation === generation;
+  const call = (name, ...args) => isOnline() ? dotnet.invokeMethodAsync(name, ...args) : Promise.reject(new Error('offline'));
+  const tell = (name, ...args) => { call(name, ...args).catch(() => {}); };
+  const area = () => root.querySelector('.composer-text');
+
+  // Written as if it were typed, so that Ctrl+Z takes it back.
+  function write(start, end, text) {
+    const to = area();
+    if (!to) return;
+    to.focus();
+    to.setSelectionRange(start, end);
+    if (!document.execCommand('insertText', false, text)) {
+      to.setRangeText(text, start, end, 'end');
+      to.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+  const desk = { root, t, on, call, tell, area, write, send: () => area()?.form.requestSubmit() };
+
+  const words = attachWords(desk);
+  const replies = attachReplies({ ...desk, words });
+  const focus = attachFocus(desk);
+  attachEmoji(desk);
+  const palette = attachPalette({ ...desk, replies });
+
+  // --- what was looked up: one key sends, another takes it into the composer ----------------------------------------------
+  on(document, 'keydown', e => {
+    const place = /^Digit([1-3])$/.exec(e.code)?.[1];
+    if (!place || !e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
+    const finding = root.querySelector(`[data-place="${place}"]`);
+    if (!finding) return;
+    e.preventDefault();
+    if (e.shiftKey) finding.querySelector('[data-insert]')?.click();
+    else finding.querySelector('[data-send-finding]:not(:disabled)')?.click();
+  });
+  on(root, 'click', e => {
+    const insert = e.target.closest('[data-insert]');
+    if (insert) replies.insertText(insert.dataset.insert, insert.dataset.insertText);
+    const play = e.target.closest('[data-play]');
+    if (play) root.dispatchEvent(new CustomEvent('imcc:play', { detail: play.dataset.play }));
+    if (e.target.closest('[data-open-replies]')) replies.open();
+    const variable = e.target.closest('[data-variable]');
+    if (variable) variable.closest('form').querySelector('textarea')?.focus();
+  });
+
+  function setPreferences(preferences) {
+    root.preferences = preferences;
+    root.dispatchEvent(new CustomEvent('imcc:preferences'));
+  }
+  setPreferences(options.preferences);
+  replies.set(options.replies);
+
+  return {
+    setReplies: replies.set,
+    setPreferences,
+    openPalette: palette.open,
+    detach() {
+      abort.abort();
+      words.detach();
+      focus.detach();
+    },
+  };
+}
