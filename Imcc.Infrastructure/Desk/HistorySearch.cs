@@ -10,7 +10,7 @@ namespace Imcc.Infrastructure.Desk;
 /// Asks the index which conversations match, then the database for what is shown of them: whoever may not read one does not see it,
 /// whatever the index believed.
 /// </summary>
-internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder finder, HistoryExcerpts excerpts, DirectoryCache directory) : IHistory
+internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder finder, HistoryExcerpts excerpts, DirectoryCache directory, IMasks masks) : IHistory
 {
     public Task<HistoryPage> SearchAsync(Guid agentId, HistoryQuery query, CancellationToken cancellationToken = default) => SearchAsync(agentId, query, null, cancellationToken);
 
@@ -25,16 +25,16 @@ internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder fin
         if (Ask(agent, query, words, person) is not { } answer)
             return new([], 0, null, CommandOutcome.Unavailable);
         var readable = await finder.ReadableAsync(agentId, answer.Keys.Select(k => (k.ConversationId, k.ThreadId)), cancellationToken);
-        var hits = new List<HistoryHit>();
+        var (hits, mask) = (new List<HistoryHit>(), masks.For(agentId));
         foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)))
-            hits.Add(await excerpts.HitAsync(readable[key.ConversationId], key, words, cancellationToken));
+            hits.Add(await excerpts.HitAsync(mask.Of(readable[key.ConversationId]), key, words, mask, cancellationToken));
         return new(hits, answer.Total - (answer.Keys.Count - hits.Count), keeper.BuiltPercent);
     }
 
     public async Task<DeskConversation?> FindAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await finder.ThreadOfAsync(conversationId, cancellationToken) is { } thread
         && (await finder.ReadableAsync(agentId, [(conversationId, thread)], cancellationToken)).TryGetValue(conversationId, out var found)
-            ? found
+            ? masks.For(agentId).Of(found)
             : null;
 
     public HistoryChoices Choices()

@@ -1,5 +1,6 @@
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Privacy;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ internal sealed class HistoryExcerpts(ConversationStores stores)
     private const int MessagesLooked = 2000;
 
     /// <summary>A found conversation with the messages that made it be found.</summary>
-    public async Task<HistoryHit> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, CancellationToken cancellationToken)
+    public async Task<HistoryHit> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, Mask mask, CancellationToken cancellationToken)
     {
         if (words.IsEmpty)
             return new(conversation, [], 0);
@@ -32,8 +33,8 @@ internal sealed class HistoryExcerpts(ConversationStores stores)
             matches++;
             if (excerpts.Count == ExcerptsShown)
                 continue;
-            var (cut, found) = words.Excerpt(text);
-            excerpts.Add(new(row.Id, row.Seq, row.At, row.Sender, row.Direction == MessageDirection.Internal, cut, found));
+            var (cut, found) = words.Excerpt(text, mask.Text(text));
+            excerpts.Add(new(row.Id, row.Seq, row.At, row.Sender, row.Direction == MessageDirection.Internal, cut, found, row.RecalledAt is not null));
         }
 
         return new(conversation, excerpts, matches);
