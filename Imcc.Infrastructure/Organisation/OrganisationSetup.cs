@@ -53,6 +53,8 @@ public static class OrganisationSetup
         services.AddSingleton(p => new AttributeAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new SourceAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new LinkAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new Replies.ReplyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton(p => new Replies.WordAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new ReasonAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new PrivacyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
         services.AddSingleton<AuditTrail>();

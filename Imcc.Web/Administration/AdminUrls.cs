@@ -16,6 +16,8 @@ internal static class AdminUrls
     public const string Sources = "/admin/sources";
     public const string Links = "/admin/links";
     public const string ReasonTree = "/admin/reason-tree";
+    public const string Replies = "/admin/replies";
+    public const string Words = "/admin/words";
     public const string Keys = "/admin/keys";
     public const string New = "new";
 

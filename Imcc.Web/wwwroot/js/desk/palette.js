@@ -1,7 +1,7 @@
 // The palette (Ctrl+K): everything on the desk by its name, by the keyboard alone. The focus goes back to where it was.
 import { makeFinder, pieces } from './find.js';
 
-const SHOWN = 60;
+const SHOWN = 60, REPLIES = 6;
 
 export function attachPalette({ root, t, on, call, tell, area, replies }) {
   const place = root.querySelector('[data-palette]');
@@ -55,8 +55,9 @@ export function attachPalette({ root, t, on, call, tell, area, replies }) {
     const rows = [];
     let kind = null;
     if (query) {
-      // By heading, the heading of the best first.
-      const kinds = [...new Set(list.map(h => h.item.kind))];
+      // By heading, the heading of the best first; replies have a key of their own and come last.
+      const kinds = [...new Set(list.filter(h => !h.item.replyId).map(h => h.item.kind)), t['Palette.Replies']];
+      list = list.filter((h, i) => !h.item.replyId || list.slice(0, i).filter(o => o.item.replyId).length < REPLIES);
       list.sort((a, b) => kinds.indexOf(a.item.kind) - kinds.indexOf(b.item.kind));
     }
     list.forEach((hit, i) => {

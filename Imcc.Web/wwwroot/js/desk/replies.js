@@ -24,7 +24,7 @@ export function attachReplies({ root, t, on, tell, area, write, send, words }) {
     if (turn === making) finder = made;
   }
 
-  const values = () => { try { return JSON.parse(root.querySelector('[data-tools]')?.dataset.values ?? '{}'); } catch { return {}; } };
+  const values = () => { try { return JSON.parse(root.querySelector('[data-writing-tools]')?.dataset.values ?? '{}'); } catch { return {}; } };
   function filled(text) {
     const known = values(), open = [];
     const lower = Object.fromEntries(Object.entries(known).map(([k, v]) => [k.toLowerCase(), v]));

@@ -39,7 +39,7 @@ export function attach(dotnet, options) {
   on(document, 'keydown', e => {
     const place = /^Digit([1-3])$/.exec(e.code)?.[1];
     if (!place || !e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
-    const finding = root.querySelector(`[data-place="${place}"]`);
+    const finding = root.querySelector(`[data-answer="${place}"]`);
     if (!finding) return;
     e.preventDefault();
     if (e.shiftKey) finding.querySelector('[data-insert]')?.click();
