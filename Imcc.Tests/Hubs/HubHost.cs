@@ -58,6 +58,10 @@ public sealed class HubHost : IAsyncLifetime
 
     internal Desk.FakeReveals Reveals { get; } = new();
 
+    internal Desk.FakeCustomers Customers { get; } = new();
+
+    internal Desk.FakeHistory History { get; } = new();
+
     internal LiveFeed Feed { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -83,6 +87,8 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IClassification>(new FakeClassification(Workplace));
         builder.Services.AddSingleton<IMasks>(Masks);
         builder.Services.AddSingleton<IReveals>(Reveals);
+        builder.Services.AddSingleton<ICustomers>(Customers);
+        builder.Services.AddSingleton<IHistory>(History);
         builder.Services.AddSingleton<ISurveys>(new Desk.FakeSurveys(new Desk.FakeWorkplace()));
         builder.Services.AddSingleton<IMyDay>(MyDay);
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
