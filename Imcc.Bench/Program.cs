@@ -1,3 +1,4 @@
+using Imcc.Bench.History;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
@@ -42,6 +43,9 @@ switch (settings.What)
         break;
     case "assign":
         await AssignBench.RunAsync(settings);
+        break;
+    case "history":
+        await HistoryBench.RunAsync(settings);
         break;
     case "all":
         await StartBench.RunAsync(settings);

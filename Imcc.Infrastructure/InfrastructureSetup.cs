@@ -98,7 +98,8 @@ public static class InfrastructureSetup
         services.AddContacts();
         services.AddSingleton<CustomerViews>();
         services.AddSingleton<CustomerSearch>();
-        services.AddSingleton<ICustomers, Customers>();
+        services.AddSingleton<Customers>();
+        services.AddSingleton<ICustomers, MaskedCustomers>();
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();

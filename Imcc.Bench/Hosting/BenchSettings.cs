@@ -6,7 +6,13 @@ namespace Imcc.Bench.Hosting;
 /// <summary>What to measure, on which database, for how long.</summary>
 internal sealed record BenchSettings(string What, DatabaseProvider Provider, TimeSpan Duration, string? PostgreSql)
 {
-    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "all"];
+    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "history", "all"];
+
+    /// <summary>How many messages the history bench writes.</summary>
+    public int Messages { get; init; } = 1_000_000;
+
+    /// <summary>Messages of real people for it, one a line; null: made up.</summary>
+    public string? Texts { get; init; }
 
     public static BenchSettings? Parse(string[] args)
     {
@@ -19,12 +25,16 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         };
         if (!Known.Contains(what) || provider is null)
         {
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>]");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message a line>]");
             return null;
         }
 
         var seconds = double.Parse(Option(args, "--seconds") ?? "8", CultureInfo.InvariantCulture);
-        return new BenchSettings(what, provider.Value, TimeSpan.FromSeconds(seconds), Option(args, "--postgres"));
+        return new BenchSettings(what, provider.Value, TimeSpan.FromSeconds(seconds), Option(args, "--postgres"))
+        {
+            Messages = int.Parse(Option(args, "--messages") ?? "1000000", CultureInfo.InvariantCulture),
+            Texts = Option(args, "--texts"),
+        };
     }
 
     private static string? Option(string[] args, string name)

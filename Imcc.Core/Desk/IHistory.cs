@@ -74,7 +74,8 @@ public sealed record HistoryExcerpt(
     [property: Id(3)] MessageSender Sender,
     [property: Id(4)] bool IsInternal,
     [property: Id(5)] string Text,
-    [property: Id(6)] IReadOnlyList<TextSpan> Found);
+    [property: Id(6)] IReadOnlyList<TextSpan> Found,
+    [property: Id(7)] bool IsRecalled = false);
 
 [GenerateSerializer, Immutable]
 public sealed record HistoryChoices(

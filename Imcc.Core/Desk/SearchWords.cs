@@ -80,9 +80,13 @@ public sealed class SearchWords
     }
 
     /// <summary>The stretch of a text around the first found word, in one line, with the places of the words in it.</summary>
+    /// <param name="shown">The text as it may be seen, of the same length: what is hidden in it is found all the same.</param>
     /// <param name="around">Characters before the first word, and about twice as many after.</param>
-    public (string Text, IReadOnlyList<TextSpan> Found) Excerpt(string text, int around = 24)
+    public (string Text, IReadOnlyList<TextSpan> Found) Excerpt(string text, string shown, int around = 24)
     {
+        // A text of another length would be shown in the wrong places.
+        if (shown.Length != text.Length)
+            text = shown;
         var found = In(text);
         var first = found.Count == 0 ? 0 : found[0].Start;
         var start = Math.Max(0, first - around);
@@ -93,7 +97,7 @@ public sealed class SearchWords
         if (end < text.Length && char.IsLowSurrogate(text[end]))
             end++;
         var before = start > 0 ? "…" : "";
-        var cut = before + string.Concat(text.AsSpan(start, end - start).ToString().Select(c => char.IsControl(c) ? ' ' : c)) + (end < text.Length ? "…" : "");
+        var cut = before + string.Concat(shown.AsSpan(start, end - start).ToString().Select(c => char.IsControl(c) ? ' ' : c)) + (end < text.Length ? "…" : "");
         var offset = before.Length - start;
         return (cut, [.. found.Where(f => f.Start >= start && f.Start + f.Length <= end).Select(f => f with { Start = f.Start + offset })]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Imcc.Core.Reasons;
 
@@ -18,9 +19,11 @@ public sealed record ContactReason(
 {
     public const string Separator = " › ";
 
+    [JsonIgnore]
     public string Name => Path[^1];
 
     /// <summary>信用卡 › 账单 › 账单分期.</summary>
+    [JsonIgnore]
     public string FullName => string.Join(Separator, Path);
 }
 

@@ -9,7 +9,7 @@ using Imcc.Infrastructure.Organisation;
 namespace Imcc.Infrastructure.Desk;
 
 /// <summary>A person as the card shows them: rows, with the names that their ids stand for.</summary>
-internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes notes, Merging merging)
+internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes notes, Merging merging, IMasks masks)
 {
     public async Task<CustomerProfile> ProfileAsync(Conversation conversation, Identity me, IReadOnlyList<Identity> identities, Agent agent, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes note
     }
 
     private string? Fill(CustomerLink link, Conversation conversation, Identity me, IReadOnlyList<Identity> identities, Dictionary<Guid, string> values, Agent agent) => link.Fill(
-        place => place switch
+        place => InSight(agent, place switch
         {
             "customerId" => me.Person.ToString(),
             "externalId" => me.Thread.ExternalId,
@@ -58,8 +58,11 @@ internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes note
             "agent" => agent.UserName,
             "conversationId" => conversation.Id.ToString(),
             _ => null,
-        },
-        name => directory.Current.Attributes.FirstOrDefault(a => a.Name == name) is { } attribute ? values.GetValueOrDefault(attribute.Id) : null);
+        }),
+        name => directory.Current.Attributes.FirstOrDefault(a => a.Name == name) is { } attribute ? InSight(agent, values.GetValueOrDefault(attribute.Id)) : null);
+
+    /// <summary>What is hidden from the agent does not get into an address either.</summary>
+    private string? InSight(Agent agent, string? value) => value is not null && masks.For(agent.Id).Text(value) != value ? null : value;
 
     private async Task<IReadOnlyList<CustomerNote>> NotesAsync(IReadOnlyList<Identity> identities, Agent agent, CancellationToken cancellationToken) =>
     [

@@ -3,8 +3,6 @@ using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Organisation;
-using Imcc.Infrastructure.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Desk;
 
@@ -12,12 +10,8 @@ namespace Imcc.Infrastructure.Desk;
 /// Asks the index which conversations match, then the database for what is shown of them: whoever may not read one does not see it,
 /// whatever the index believed.
 /// </summary>
-internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder finder, ConversationStores stores, DirectoryCache directory) : IHistory
+internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder finder, HistoryExcerpts excerpts, DirectoryCache directory, IMasks masks) : IHistory
 {
-    private const int ExcerptsShown = 3;
-    /// <summary>Messages of one conversation that are looked through for excerpts.</summary>
-    private const int MessagesLooked = 2000;
-
     public Task<HistoryPage> SearchAsync(Guid agentId, HistoryQuery query, CancellationToken cancellationToken = default) => SearchAsync(agentId, query, null, cancellationToken);
 
     /// <param name="person">Only conversations of this person.</param>
@@ -31,16 +25,16 @@ internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder fin
         if (Ask(agent, query, words, person) is not { } answer)
             return new([], 0, null, CommandOutcome.Unavailable);
         var readable = await finder.ReadableAsync(agentId, answer.Keys.Select(k => (k.ConversationId, k.ThreadId)), cancellationToken);
-        var hits = new List<HistoryHit>();
+        var (hits, mask) = (new List<HistoryHit>(), masks.For(agentId));
         foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)))
-            hits.Add(await HitAsync(readable[key.ConversationId], key, words, cancellationToken));
+            hits.Add(await excerpts.HitAsync(mask.Of(readable[key.ConversationId]), key, words, mask, cancellationToken));
         return new(hits, answer.Total - (answer.Keys.Count - hits.Count), keeper.BuiltPercent);
     }
 
     public async Task<DeskConversation?> FindAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await finder.ThreadOfAsync(conversationId, cancellationToken) is { } thread
         && (await finder.ReadableAsync(agentId, [(conversationId, thread)], cancellationToken)).TryGetValue(conversationId, out var found)
-            ? found
+            ? masks.For(agentId).Of(found)
             : null;
 
     public HistoryChoices Choices()
@@ -76,28 +70,4 @@ internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder fin
 
     /// <summary>What an agent may find: the rule of reading, in the index's words.</summary>
     internal static HistoryReader Rights(Agent agent) => new(agent.Id, agent.IsLead ? null : [.. agent.Skills.Select(s => s.GroupId)]);
-
-    private async Task<HistoryHit> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, CancellationToken cancellationToken)
-    {
-        if (words.IsEmpty)
-            return new(conversation, [], 0);
-        await using var context = stores.For(key.ThreadId).Read();
-        var rows = await context.Messages.Where(m => m.ThreadId == key.ThreadId && m.Seq >= key.FirstSeq && m.Seq <= key.LastSeq && m.ConversationId == key.ConversationId)
-            .OrderBy(m => m.Seq).Take(MessagesLooked).ToListAsync(cancellationToken);
-        var excerpts = new List<HistoryExcerpt>();
-        var matches = 0;
-        foreach (var row in rows)
-        {
-            var text = MessageWords.Of(MessageRow.ReadContent(row.Content));
-            if (words.In(text).Count == 0)
-                continue;
-            matches++;
-            if (excerpts.Count == ExcerptsShown)
-                continue;
-            var (cut, found) = words.Excerpt(text);
-            excerpts.Add(new(row.Id, row.Seq, row.At, row.Sender, row.Direction == Core.Conversations.MessageDirection.Internal, cut, found));
-        }
-
-        return new(conversation, excerpts, matches);
-    }
 }

@@ -11,6 +11,7 @@ internal static class HistorySetup
         services.AddOptions<HistoryOptions>().BindConfiguration(HistoryOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
         services.AddSingleton<HistoryReading>();
+        services.AddSingleton<HistoryExcerpts>();
         services.AddSingleton<HistoryKeeper>();
         services.AddHostedService(p => p.GetRequiredService<HistoryKeeper>());
         return services;

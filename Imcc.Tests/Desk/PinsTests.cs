@@ -100,17 +100,17 @@ public sealed class PinsTests : DeskBench
     {
         var (page, message) = OpenWith("订单有问题");
         await ToolAsync(page, "pin", message);
-        page.WaitForAssertion(() => Assert.Contains("备注", page.Find("[data-note]").TextContent));
-        await page.Find("[data-note]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("备注", page.Find("[data-pin-note]").TextContent));
+        await page.Find("[data-pin-note]").ClickAsync(new());
         await page.Find(".pin-note-input").InputAsync("不要这句");
         await page.Find(".pin-note-input").KeyDownAsync("Escape");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".pin-note-input")));
 
-        await page.Find("[data-note]").ClickAsync(new());
+        await page.Find("[data-pin-note]").ClickAsync(new());
         await page.Find(".pin-note-input").InputAsync(" 已转仓库 ");
         await page.Find(".pin-note-form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("已转仓库", page.Find("[data-note]").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("已转仓库", page.Find("[data-pin-note]").TextContent));
         Assert.Equal(["pin", "note 已转仓库"], Messages.Commands);
     }
 
@@ -120,8 +120,8 @@ public sealed class PinsTests : DeskBench
         var (page, message) = OpenWith("订单有问题");
         await ToolAsync(page, "pin", message);
         Messages.Outcomes["note"] = CommandOutcome.Unavailable;
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-note]")));
-        await page.Find("[data-note]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-pin-note]")));
+        await page.Find("[data-pin-note]").ClickAsync(new());
         await page.Find(".pin-note-input").InputAsync("已转仓库");
         await page.Find(".pin-note-form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("稍后重试", page.Find(".notice").TextContent));
@@ -153,7 +153,7 @@ public sealed class PinsTests : DeskBench
 
         await page.Find("[data-undo]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal(("20251122083012345", "加急", "该客户"), (page.Find(".pin-text").TextContent, page.Find("[data-note]").TextContent, page.Find("[data-scope]").TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(("20251122083012345", "加急", "该客户"), (page.Find(".pin-text").TextContent, page.Find("[data-pin-note]").TextContent, page.Find("[data-scope]").TextContent)));
         Assert.Empty(page.FindAll(".pin-removed"));
     }
 

@@ -30,6 +30,7 @@ public abstract class FloorBench : BunitContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScreenParts();
         Services.AddSingleton<ISupervision>(Supervision);
+        Services.AddSingleton<IMyDay>(MyDay);
         Services.AddSingleton(Feed);
         Services.AddSingleton<Func<Directory>>(() => new Directory(1, [], [], [Person(IsLead)]));
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Me.ToString()), new Claim(ClaimTypes.Role, "lead")], "test"));
@@ -37,6 +38,8 @@ public abstract class FloorBench : BunitContext
     }
 
     internal FakeSupervision Supervision { get; } = new();
+
+    internal FakeMyDay MyDay { get; } = new();
 
     internal FakeTimeProvider Clock { get; } = new(Start);
 

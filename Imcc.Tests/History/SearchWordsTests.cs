@@ -1,4 +1,5 @@
 using Imcc.Core.Desk;
+using Imcc.Core.Privacy;
 using Imcc.Infrastructure.History;
 
 namespace Imcc.Tests.History;
@@ -25,7 +26,7 @@ public sealed class SearchWordsTests
     public void An_excerpt_is_one_line_around_the_first_word_and_knows_where_the_words_are()
     {
         var text = new string('前', 100) + "\n退款😀" + new string('后', 200);
-        var (cut, found) = SearchWords.Of("退款").Excerpt(text, 10);
+        var (cut, found) = SearchWords.Of("退款").Excerpt(text, text, 10);
         Assert.StartsWith("…", cut, StringComparison.Ordinal);
         Assert.EndsWith("…", cut, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', cut);
@@ -34,11 +35,21 @@ public sealed class SearchWordsTests
     }
 
     [Fact]
+    public void A_hidden_number_is_found_and_not_shown()
+    {
+        var text = "我的手机号是13812345678，请回电";
+        var (cut, found) = SearchWords.Of("12345678").Excerpt(text, new Mask([NumberKind.Phone]).Text(text));
+        Assert.Equal("我的手机号是138****5678，请回电", cut);
+        Assert.Equal(8, found.Single().Length);
+    }
+
+    [Fact]
     public void An_excerpt_never_holds_half_a_character()
     {
         for (var around = 1; around < 12; around++)
         {
-            var (cut, _) = SearchWords.Of("退款").Excerpt(string.Concat(Enumerable.Repeat("😀", 20)) + "退款" + string.Concat(Enumerable.Repeat("😀", 40)), around);
+            var text = string.Concat(Enumerable.Repeat("😀", 20)) + "退款" + string.Concat(Enumerable.Repeat("😀", 40));
+            var (cut, _) = SearchWords.Of("退款").Excerpt(text, text, around);
             Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(cut)));
         }
     }

@@ -80,6 +80,7 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IWorkplace>(Workplace);
         builder.Services.AddSingleton<IHandovers>(Handovers);
         builder.Services.AddSingleton<ISupervision>(Handovers);
+        builder.Services.AddSingleton<IClassification>(new FakeClassification(Workplace));
         builder.Services.AddSingleton<IMasks>(Masks);
         builder.Services.AddSingleton<IReveals>(Reveals);
         builder.Services.AddSingleton<ISurveys>(new Desk.FakeSurveys(new Desk.FakeWorkplace()));

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Imcc.Core.Desk;
 using Imcc.Core.Surveys;
 using Imcc.Web.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Tests.Journeys;
 
@@ -110,6 +112,36 @@ public sealed class SurveyJourneyTests(TimeTravelHost journeys) : IClassFixture<
         await MenuAsync(scene, asked, 1);
         await scene.PhoneShowsAsync(spared, "感谢您的咨询");
         Assert.Empty(Menus(scene, spared));
+    }
+
+    [Fact]
+    public async Task The_agents_day_counts_what_was_done_and_how_it_was_liked()
+    {
+        await using var scene = await SceneAsync(SurveyMode.Always);
+        var days = scene.Host.Services.GetRequiredService<IMyDay>();
+        var (me, customer) = (scene.AgentId(0), scene.Follower("sv08"));
+        Assert.Null(await days.LookAsync(scene.PersonId("agent1"), me));
+        // Not across midnight.
+        if (scene.Host.Time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).TimeOfDay > TimeSpan.FromMinutes(23.8 * 60))
+            scene.Host.Time.Pass(TimeSpan.FromMinutes(15));
+        await customer.SayAsync("你好");
+        var conversation = await scene.Agents[0].ConversationAsync(customer.OpenId, "Active");
+        scene.Host.Time.Pass(TimeSpan.FromSeconds(20));
+        await scene.Agents[0].SayAsync(conversation, "您好");
+        await customer.SayAsync("怎么改手机号");
+        await Eventually.Async(async () => (await ConversationsAsync(scene))[0].GetProperty("preview").GetString() == "怎么改手机号", "the question is there");
+        scene.Host.Time.Pass(TimeSpan.FromSeconds(40));
+        await scene.Agents[0].SayAsync(conversation, "在手机银行里改");
+        await scene.Agents[0].DoAsync("End", conversation.GetProperty("id").GetString());
+        await TapAsync(customer, (await MenuAsync(scene, customer, 1))[1]);
+
+        scene.Host.Time.Pass(TimeSpan.FromSeconds(4));
+        var day = (await days.LookAsync(scene.PersonId("lead1"), me))!;
+        Assert.Equal((1, 1, 4d, 1), (day.Today.Handled, day.Today.Replies, day.Today.Satisfaction, day.Today.Ratings));
+        Assert.True(day.Today.FirstReplyMedian >= TimeSpan.FromSeconds(20));
+        Assert.True(day.Today.ReplyAverage >= TimeSpan.FromSeconds(40));
+        Assert.Equal(day.To - day.From, day.Presence.Aggregate(TimeSpan.Zero, (sum, s) => sum + (s.To - s.From)));
+        Assert.Contains(day.Presence, s => s is { Presence: Core.Agents.Presence.Available, IsThere: true });
     }
 
     private async Task<Scene> SceneAsync(SurveyMode mode)

@@ -56,6 +56,8 @@ public sealed class StoreWriterTests(PostgresServer postgres)
             ToldAt = Now.AddSeconds(12),
             Handover = new(NewId(), Now, new string('转', 100), string.Concat(Enumerable.Repeat("😀", 500))),
             IsWoken = true,
+            Reasons = [new(NewId(), 7, "CC0402", ["信用卡", "账单", "账单分期"], ["CC", "CC04", "CC0402"], true)],
+            SummaryOwedBy = NewId(),
         };
         // Whatever is added to a conversation later has to be given a value here, and comes back.
         Assert.DoesNotContain(typeof(Conversation).GetProperties().Where(p => p.CanWrite), p => Equals(p.GetValue(full), p.GetValue(Conversation())) && p.Name is not ("OpenedAt" or "Since" or "Revision"));
@@ -66,8 +68,9 @@ public sealed class StoreWriterTests(PostgresServer postgres)
         await using var context = database.Store.Read();
         var read = (await context.Conversations.SingleAsync(c => c.Id == full.Id)).ToConversation();
         Assert.Equal(full.DeclinedBy, read.DeclinedBy);
-        Assert.Equal(full, read with { DeclinedBy = full.DeclinedBy });
-        Assert.Equal(empty, (await context.Conversations.SingleAsync(c => c.Id == empty.Id)).ToConversation() with { DeclinedBy = empty.DeclinedBy });
+        Assert.Equivalent(full.Reasons, read.Reasons, strict: true);
+        Assert.Equal(full, read with { DeclinedBy = full.DeclinedBy, Reasons = full.Reasons });
+        Assert.Equal(empty, (await context.Conversations.SingleAsync(c => c.Id == empty.Id)).ToConversation() with { DeclinedBy = empty.DeclinedBy, Reasons = empty.Reasons });
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]

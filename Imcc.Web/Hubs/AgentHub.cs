@@ -9,8 +9,8 @@ using Directory = Imcc.Core.Organisation.Directory;
 namespace Imcc.Web.Hubs;
 
 /// <summary>
-/// The desk for other programs, <c>/hubs/agent</c> (docs/agent-hub.md): the commands of <see cref="IWorkplace"/>, <see cref="IHandovers"/> and
-/// <see cref="ISupervision"/> by the same names, each answered by an outcome and a sentence, and after <see cref="Open"/> the desk's
+/// The desk for other programs, <c>/hubs/agent</c> (docs/agent-hub.md): the commands of <see cref="IWorkplace"/>, <see cref="IHandovers"/>,
+/// <see cref="ISupervision"/> and <see cref="IClassification"/> by the same names, each answered by an outcome and a sentence, and after <see cref="Open"/> the desk's
 /// events as <c>event</c>.
 /// </summary>
 [Authorize(Policy = "Agent")]
@@ -19,10 +19,11 @@ public sealed class AgentHub(
     IHandovers handovers,
     ISupervision supervision,
     ISpeechGuard guard,
+    IClassification classification,
     FileStore files,
     Func<Directory> directory,
     IHubContext<AgentHub> hub,
-    ILogger<AgentHub> logger) : HandoverLine(handovers, supervision, directory, hub, logger)
+    ILogger<AgentHub> logger) : ReasonLine(classification, handovers, supervision, directory, hub, logger)
 {
     private const int MaxTake = 200;
 

@@ -53,3 +53,11 @@ public sealed record WaitResult : CommandResult
 {
     public WaitView? Wait { get; init; }
 }
+
+public sealed record ReasonsResult : CommandResult
+{
+    /// <summary>Of the published tree; 0: there is none.</summary>
+    public int Version { get; init; }
+
+    public IReadOnlyList<OfferedReason> Reasons { get; init; } = [];
+}

@@ -10,6 +10,7 @@ namespace Imcc.Web.Components.Floor;
 /// <summary>The supervisor's floor (现场): who is there, who waits, what needs looking at, and what a supervisor does about it.</summary>
 public sealed partial class FloorPage(
     ISupervision supervision,
+    IMyDay days,
     FloorBoard board,
     FloorScript script,
     TimeProvider time,
@@ -44,6 +45,22 @@ public sealed partial class FloorPage(
             // The edge of the page: the rest of the floor goes on.
             LogFailed(e, nameof(WhyAsync));
             Say("Notice.Unavailable");
+            return null;
+        }
+    }
+
+    /// <summary>An agent's day; null: it cannot be read now.</summary>
+    public async Task<DayView?> DayAsync(Guid agentId)
+    {
+        try
+        {
+            return await days.LookAsync(_viewerId, agentId, _closing.Token);
+        }
+        catch (Exception e)
+        {
+            // The edge of the page: the panel says so and tries again.
+            if (!_closing.IsCancellationRequested)
+                LogFailed(e, nameof(DayAsync));
             return null;
         }
     }

@@ -25,6 +25,7 @@ export function makeSurveys(send, texts) {
     const draw = () => box.replaceChildren(...parts(survey, state));
     state.views.clear();
     state.views.add(draw);
+    state.box = box;
     draw();
     return box;
   }
@@ -82,6 +83,8 @@ export function makeSurveys(send, texts) {
       state.problem = reply?.message ?? texts().failed;
     }
     redraw(survey.conversationId);
+    // What is asked next must not stay below the edge.
+    state.box?.scrollIntoView({ block: 'nearest' });
   }
 
   return { card, answered };

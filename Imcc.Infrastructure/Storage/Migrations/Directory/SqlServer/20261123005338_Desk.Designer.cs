@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 {
     [DbContext(typeof(SqlServerDirectoryContext))]
-    [Migration("20261123003713_Desk")]
+    [Migration("20261123005338_Desk")]
     partial class Desk
     {
         /// <inheritdoc />

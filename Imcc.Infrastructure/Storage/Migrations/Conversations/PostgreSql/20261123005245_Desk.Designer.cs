@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261123003700_Desk")]
+    [Migration("20261123005245_Desk")]
     partial class Desk
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261123003654_Desk")]
+    [Migration("20261123005229_Desk")]
     partial class Desk
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261123003704_Desk")]
+    [Migration("20261123005302_Desk")]
     partial class Desk
     {
         /// <inheritdoc />

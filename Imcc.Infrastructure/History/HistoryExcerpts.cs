@@ -1,0 +1,42 @@
+using Imcc.Core.Conversations;
+using Imcc.Core.Desk;
+using Imcc.Core.Privacy;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imcc.Infrastructure.History;
+
+/// <summary>Reads what is shown of a found conversation: the index holds no texts.</summary>
+internal sealed class HistoryExcerpts(ConversationStores stores)
+{
+    private const int ExcerptsShown = 3;
+
+    /// <summary>Messages of one conversation that are looked through.</summary>
+    private const int MessagesLooked = 2000;
+
+    /// <summary>A found conversation with the messages that made it be found.</summary>
+    public async Task<HistoryHit> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, Mask mask, CancellationToken cancellationToken)
+    {
+        if (words.IsEmpty)
+            return new(conversation, [], 0);
+        await using var context = stores.For(key.ThreadId).Read();
+        var rows = await context.Messages.Where(m => m.ThreadId == key.ThreadId && m.Seq >= key.FirstSeq && m.Seq <= key.LastSeq && m.ConversationId == key.ConversationId)
+            .OrderBy(m => m.Seq).Take(MessagesLooked).ToListAsync(cancellationToken);
+        var excerpts = new List<HistoryExcerpt>();
+        var matches = 0;
+        foreach (var row in rows)
+        {
+            var text = MessageWords.Of(MessageRow.ReadContent(row.Content));
+            if (words.In(text).Count == 0)
+                continue;
+            matches++;
+            if (excerpts.Count == ExcerptsShown)
+                continue;
+            var (cut, found) = words.Excerpt(text, mask.Text(text));
+            excerpts.Add(new(row.Id, row.Seq, row.At, row.Sender, row.Direction == MessageDirection.Internal, cut, found, row.RecalledAt is not null));
+        }
+
+        return new(conversation, excerpts, matches);
+    }
+}
