@@ -20,7 +20,7 @@ internal static class TaskBench
         Console.WriteLine("task                                       keys    aim   median ms    max ms   the keys");
         await PrintAsync("answer with a quick reply", 4, page, () => OwnAsync(page), ["/", "z", "x", "Control+Enter"]);
         await PrintAsync("send a suggested answer", 1, page, () => OwnAsync(page), ["Alt+1"], () => SuggestedAsync(page, office));
-        await PrintAsync("pin the customer's latest message", 1, page, () => page.Locator(".pin-row, .pin-more").CountAsync(), ["Alt+m"], () => NextAsync(page));
+        await PrintAsync("pin the customer's latest message", 1, page, () => page.Locator(".pins > *").CountAsync(), ["Alt+m"], () => NextAsync(page));
         await PrintAsync("classify with a known reason and close", 5, page, () => LeftAsync(page), ["Alt+e", "x", "y", "Enter", "Enter"]);
         await PrintAsync("transfer to a skill group", 5, page, () => LeftAsync(page), ["Alt+t", "g", "r", "Enter", "Enter"]);
         Console.WriteLine();

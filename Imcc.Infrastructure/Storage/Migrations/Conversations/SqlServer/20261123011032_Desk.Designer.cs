@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     [DbContext(typeof(SqlServerConversationContext))]
-    [Migration("20261123005924_Desk")]
+    [Migration("20261123011032_Desk")]
     partial class Desk
     {
         /// <inheritdoc />

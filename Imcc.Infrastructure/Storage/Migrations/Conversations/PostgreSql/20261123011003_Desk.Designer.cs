@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261123005853_Desk")]
+    [Migration("20261123011003_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
