@@ -56,7 +56,7 @@ internal sealed class CustomerNotes(ConversationStores stores, TimeProvider time
 
     public Task DeleteAsync(ContactNoteRow note, bool isDeleted) => PatchAsync(With(note, note.Text, note.EditedAt, isDeleted ? time.GetUtcNow() : null), Deletion);
 
-    private Task PatchAsync(ContactNoteRow note, string[] columns) => stores.For(note.ThreadId).Writer.CommitAsync(new WriteUnit().Patch(note, columns));
+    private async Task PatchAsync(ContactNoteRow note, string[] columns) => await stores.For(note.ThreadId).Writer.CommitAsync(new WriteUnit().Patch(note, columns));
 
     private static ContactNoteRow With(ContactNoteRow note, string text, DateTimeOffset? editedAt, DateTimeOffset? deletedAt) => new()
     {

@@ -97,7 +97,7 @@ internal sealed partial class UnionFetcher(
         _ => LaterAsync(store, row, verdict.Reason),
     };
 
-    private static Task DoneAsync(ConversationStore store, UnionFetchRow row) => store.Writer.CommitAsync(new WriteUnit().Delete(row));
+    private static async Task DoneAsync(ConversationStore store, UnionFetchRow row) => await store.Writer.CommitAsync(new WriteUnit().Delete(row));
 
     private async Task LaterAsync(ConversationStore store, UnionFetchRow row, string error)
     {

@@ -84,7 +84,7 @@ internal sealed class HistoryLookup(SearchWords words)
     }
 
     /// <summary>The rule of reading as the index can tell it: of the own groups, where one serves or is asked, of persons whom one has served.</summary>
-    private static Filter? Readable(IndexSearcher searcher, HistoryReader reader)
+    private static QueryWrapperFilter? Readable(IndexSearcher searcher, HistoryReader reader)
     {
         if (reader.Groups is null)
             return null;

@@ -117,7 +117,7 @@ public sealed class ReasonTreePageTests : IAsyncLifetime
     public async Task Somebody_else_s_sheet_is_not_there()
     {
         var page = Open();
-        var id = _screens.Database.Get<ReasonImports>().Keep(Guid.NewGuid(), "他人.xlsx", ReasonSheet.Write(Live.All), []);
+        var id = _screens.Database.Get<ReasonImports>().Keep(Reasons.Trees.Id(1), "他人.xlsx", ReasonSheet.Write(Live.All), []);
         await page.Find("[data-sent]").ChangeAsync(new() { Value = "sent|" + id });
         Assert.Empty(page.FindAll("[data-side=Import]"));
         await page.Find("[data-sent]").ChangeAsync(new() { Value = "refused|文件太大" });

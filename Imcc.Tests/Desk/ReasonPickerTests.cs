@@ -90,7 +90,7 @@ public sealed class ReasonPickerTests : DeskBench
     {
         Workplace.Has(10);
         var page = Open(Id(10));
-        await page.FindAll(".desk-right .tab")[1].ClickAsync(new());
+        await page.FindAll(".desk-right .tab").Single(t => t.TextContent.Trim() == "小结").ClickAsync(new());
         await page.Find("textarea.note").InputAsync(new() { Value = "客户要分期" });
         await page.InvokeAsync(() => page.Instance.KeyAsync("end"));
         Assert.True(page.Find(".end-panel [data-reason-search]").HasAttribute("data-autofocus"));

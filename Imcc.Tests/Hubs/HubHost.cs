@@ -58,6 +58,10 @@ public sealed class HubHost : IAsyncLifetime
 
     internal Desk.FakeReveals Reveals { get; } = new();
 
+    internal Desk.FakeCustomers Customers { get; } = new();
+
+    internal Desk.FakeHistory History { get; } = new();
+
     internal LiveFeed Feed { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -83,8 +87,11 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IClassification>(new FakeClassification(Workplace));
         builder.Services.AddSingleton<IMasks>(Masks);
         builder.Services.AddSingleton<IReveals>(Reveals);
+        builder.Services.AddSingleton<ICustomers>(Customers);
+        builder.Services.AddSingleton<IHistory>(History);
         builder.Services.AddSingleton<ISurveys>(new Desk.FakeSurveys(new Desk.FakeWorkplace()));
         builder.Services.AddSingleton<IMyDay>(MyDay);
+        builder.Services.AddSingleton<ISpeechGuard>(new Desk.FakeTools(new Desk.FakeWorkplace()));
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, KeyHandler>("Test", null);

@@ -78,7 +78,7 @@ public sealed class ReasonJourneyTests(JourneyHost journeys, BrowserFixture brow
         using var book = new MemoryStream(await File.ReadAllBytesAsync(await download.PathAsync()));
         var rows = ReasonWorkbook.Read(book).Rows;
         using var changed = new MemoryStream();
-        var nodes = ReasonSheet.Read([.. rows.Select(r => r.Levels[1] == "销卡" ? r with { Levels = ["信用卡", "销卡与退卡", "", "", ""], Keywords = "注销，退卡" } : r)], directory.Current.Reasons.All, Guid.NewGuid).Nodes;
+        var nodes = ReasonSheet.Read([.. rows.Select(r => r.Levels[1] == "销卡" ? r with { Levels = ["信用卡", "销卡与退卡", "", "", ""], Keywords = "注销，退卡" } : r)], directory.Current.Reasons.All, () => Guid.CreateVersion7(scene.Host.Time.GetUtcNow())).Nodes;
         ReasonWorkbook.Write(changed, nodes);
         await page.Locator("[data-import]").SetInputFilesAsync(new FilePayload { Name = "来话原因.xlsx", MimeType = ReasonWorkbook.ContentType, Buffer = changed.ToArray() });
         await Assertions.Expect(page.Locator(".rtree-side [data-change-list] li")).ToHaveCountAsync(2);

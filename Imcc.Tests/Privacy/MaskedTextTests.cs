@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
@@ -13,6 +15,7 @@ public sealed class MaskedTextTests
     private const string IdCard = "11010519491231002X";
 
     private static readonly Mask Everything = new(PrivacyRules.Kinds);
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void Agents_see_no_personal_number_and_leads_see_telephones()
@@ -56,14 +59,14 @@ public sealed class MaskedTextTests
     public void Nothing_that_a_desk_shows_lets_a_number_through()
     {
         var said = $"电话{Phone}";
-        var message = new ThreadMessage { Id = Guid.NewGuid(), ThreadId = Guid.NewGuid(), Seq = 1, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent(said), At = DateTimeOffset.UnixEpoch, DeliveryError = said };
+        var message = new ThreadMessage { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), ThreadId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Seq = 1, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent(said), At = DateTimeOffset.UnixEpoch, DeliveryError = said };
         var conversation = new DeskConversation
         {
-            Id = Guid.NewGuid(), ThreadId = message.ThreadId, Revision = 1, State = ConversationState.Active, Channel = ChannelKind.WeChat, AccountName = "", ContactId = Guid.NewGuid(), CustomerName = said,
+            Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), ThreadId = message.ThreadId, Revision = 1, State = ConversationState.Active, Channel = ChannelKind.WeChat, AccountName = "", ContactId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), CustomerName = said,
             Preview = said, Note = said, Invitation = new(Guid.Empty, Guid.Empty, Guid.Empty, default, default, 1, said, said), Help = new(Guid.Empty, Guid.Empty, default, said), Handover = new(null, default, said, said),
             Satisfaction = new(SurveyScale.Stars, 5, [], said, default, default, default, false),
         };
-        var card = new CustomerCard { ContactId = Guid.NewGuid(), DisplayName = said, VipTier = 0, Note = said, ExternalId = Phone, AccountName = "", FirstSeenAt = default, Earlier = [conversation] };
+        var card = new CustomerCard { ContactId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), DisplayName = said, VipTier = 0, Note = said, ExternalId = Phone, AccountName = "", FirstSeenAt = default, Earlier = [conversation] };
         MessageContent[] contents =
         [
             new TextContent(said), new VoiceContent(new MediaRef(Name: said), null, said), new PictureContent(new MediaRef(Name: said)), new VideoContent(new MediaRef(Name: said)), new FileContent(new MediaRef(Name: said)),
@@ -86,12 +89,12 @@ public sealed class MaskedTextTests
     [Fact]
     public void A_message_says_where_its_numbers_were_and_stays_itself_without_any()
     {
-        var plain = new ThreadMessage { Id = Guid.NewGuid(), ThreadId = Guid.NewGuid(), Seq = 1, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent("你好"), At = default };
+        var plain = new ThreadMessage { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), ThreadId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Seq = 1, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent("你好"), At = default };
         Assert.Same(plain, Everything.Of(plain));
         var hidden = Everything.Of(plain with { Content = new TextContent("电话" + Phone) });
         Assert.Equal([new HiddenNumber(NumberKind.Phone, 2, 11)], hidden.Hidden);
     }
 
-    private static string Json<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value, new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
-        + (value is ThreadMessage m ? System.Text.Json.JsonSerializer.Serialize(m.Content) + m.Content.Preview : "");
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, Readable)
+        + (value is ThreadMessage m ? JsonSerializer.Serialize(m.Content, Readable) + m.Content.Preview : "");
 }

@@ -62,7 +62,7 @@ public sealed class ReasonEditsTests
                 if (edit.Fault is not null)
                     Assert.Equal(nodes, edit.Nodes);
                 nodes = edit.Nodes;
-                Assert.Empty(ReasonCheck.Of(nodes).Where(p => p.Fault is not ReasonFault.NameTwice));
+                Assert.DoesNotContain(ReasonCheck.Of(nodes), p => p.Fault is not ReasonFault.NameTwice);
                 // Everybody is reached from a root, and siblings are numbered without a gap.
                 Assert.Equal(nodes.Length, new ReasonTree(0, nodes).All.Length);
                 if (edit.Fault is null && step > 0)

@@ -106,7 +106,7 @@ public sealed class ReasonTreeAdministrationTests(PostgresServer postgres)
         var admin = database.Cache.Current.Agents.Values.Single(a => a.UserName == "admin").Id;
         var groups = database.Get<GroupAdministration>();
         var draft = (await groups.OpenAsync(admin, database.Cache.Current.Groups.Values.Single(g => g.Name == "个人业务").Id))!;
-        draft.Reasons = new() { Required = true, Roots = [Guid.NewGuid()] };
+        draft.Reasons = new() { Required = true, Roots = [Trees.Id(1)] };
         Assert.Equal(["ReasonRootGone"], (await groups.SaveAsync(admin, draft)).Problems.Select(p => p.Code));
         var loans = database.Cache.Current.Reasons.Roots.Single(r => r.Name == "贷款").Id;
         draft.Reasons = new() { Required = true, Roots = [loans] };

@@ -7,7 +7,7 @@ public sealed class SurveyConductTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
     private static readonly SurveyRules Rules = new() { Mode = SurveyMode.Always };
-    private static readonly Rating Asked = Rating.Invite(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Rules, Now);
+    private static readonly Rating Asked = Rating.Invite(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Rules, Now);
 
     [Fact]
     public void The_first_score_counts_and_is_thanked_for()
@@ -121,7 +121,7 @@ public sealed class SurveyConductTests
         for (var round = 0; round < 500; round++)
         {
             var (rating, first, low) = (Asked, (int?)null, new SurveyRules { Mode = SurveyMode.Always, Scale = SurveyScale.Steps, LowLimit = 1 });
-            rating = Rating.Invite(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), null, low, Now);
+            rating = Rating.Invite(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), null, low, Now);
             for (var i = 0; i < 8; i++)
             {
                 var now = Now.AddHours(random.Next(0, 30));

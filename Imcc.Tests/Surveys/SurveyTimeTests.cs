@@ -8,9 +8,9 @@ public sealed class SurveyTimeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
-    private static readonly Conversation Served = Conversation.Open(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), null, Now) with
+    private static readonly Conversation Served = Conversation.Open(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), null, Now) with
     {
-        State = ConversationState.Active, AgentId = Guid.NewGuid(), FirstReplyAt = Now,
+        State = ConversationState.Active, AgentId = Guid.CreateVersion7(Now), FirstReplyAt = Now,
     };
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class SurveyTimeTests
     public void Nobody_is_asked_after_a_transfer_a_parking_or_the_end_of_the_wrap_up()
     {
         var always = new SurveyRules { Mode = SurveyMode.Always };
-        Assert.False(SurveyTime.HasCome(Served, Served.Transfer(Guid.NewGuid(), 1, new(null, Now, "", ""), Now), always, true, ChannelKind.WeChat));
+        Assert.False(SurveyTime.HasCome(Served, Served.Transfer(Guid.CreateVersion7(Now), 1, new(null, Now, "", ""), Now), always, true, ChannelKind.WeChat));
         Assert.False(SurveyTime.HasCome(Served, Served.Park(Now, null), always, true, ChannelKind.WeChat));
         var ended = Served.End(EndReason.Agent, Now);
         Assert.False(SurveyTime.HasCome(ended, ended.Close(Now), always, true, ChannelKind.WeChat));

@@ -7,7 +7,7 @@ using Directory = Imcc.Core.Organisation.Directory;
 namespace Imcc.Web.Hubs;
 
 /// <summary>The calls about hidden numbers, satisfaction and the agent's day.</summary>
-public abstract class DayLine(Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger) : AgentLine(directory, hub, logger)
+public abstract class DayLine(Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger) : CustomerLine(directory, hub, logger)
 {
     /// <param name="start">Where the number stands: <c>hidden[].start</c> of the message.</param>
     /// <param name="reason">In the agent's words, 1 to 100 characters.</param>

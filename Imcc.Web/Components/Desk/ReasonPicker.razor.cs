@@ -10,8 +10,6 @@ public sealed partial class ReasonPicker
 {
     private const int ShownAtHand = 6;
 
-    private readonly string _id = "reasons-" + Guid.NewGuid().ToString("N")[..8];
-
     [Parameter, EditorRequired]
     public required DeskConversation Conversation { get; set; }
 
@@ -19,9 +17,13 @@ public sealed partial class ReasonPicker
     [Parameter]
     public bool IsFocused { get; set; }
 
+    /// <summary>Tells the pickers of one page apart.</summary>
+    [Parameter]
+    public string Place { get; set; } = "side";
+
     protected override DeskParts Shows => DeskParts.Reasons | DeskParts.Lists;
 
-    private string ResultsId => _id;
+    private string ResultsId => "reasons-" + Place;
 
     private bool CanClassify => Session.Reasons.CanClassify(Conversation);
 

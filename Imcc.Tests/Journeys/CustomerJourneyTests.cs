@@ -1,0 +1,144 @@
+using Imcc.Core.Desk;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Imcc.Tests.Journeys;
+
+/// <summary>Customers as persons over their channels, and what agents find of the past: through WeChat, the hubs and the browser.</summary>
+public sealed class CustomerJourneyTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_UnionID_in_two_accounts_is_one_person_with_one_timeline_and_undoing_parts_them()
+    {
+        await using var here = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await using var there = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await here.Agents[0].BeAsync("Available");
+        await there.Agents[0].BeAsync("Available");
+        var (one, two) = (here.Follower("unia"), there.Follower("unib"));
+        var union = $"o6_bmjrPTlm6_2sgVt7hMZOPfL{here.Index}";
+        here.WeChat.Bind(ImccHost.AppId + here.Index, one.OpenId, union);
+        there.WeChat.Bind(ImccHost.AppId + there.Index, two.OpenId, union);
+        await two.SayAsync($"房贷利率{there.Index}问题");
+        await there.Agents[0].ConversationAsync(two.OpenId, "Active");
+        await one.EventAsync("SCAN", "1203");
+        await one.SayAsync("你好，又是我");
+        await here.Agents[0].ConversationAsync(one.OpenId, "Active");
+        var (me, mine, theirs) = (here.AgentId(0), await here.ConversationIdAsync(one), await there.ConversationIdAsync(two));
+        var customers = here.Host.Services.GetRequiredService<ICustomers>();
+
+        CustomerProfile? profile = null;
+        await Eventually.Async(async () => (profile = await customers.ReadAsync(me, mine, Cancel))?.Identities.Count == 2, "the two identities are one person");
+
+        Assert.Equal([two.OpenId, one.OpenId], profile!.Identities.Select(i => i.ExternalId));
+        Assert.All(profile.Identities, i => Assert.Equal(union, i.UnionId));
+        Assert.Equal("深圳福田支行", profile.Origin!.Branch);
+        var timeline = await customers.TimelineAsync(me, mine, "", 0, 20, Cancel);
+        Assert.Equal([mine, theirs], timeline.Hits.Select(h => h.Conversation.Id));
+        // Whoever serves the person may read what was said elsewhere, and finds it.
+        await Eventually.Async(
+            async () => (await customers.TimelineAsync(me, mine, $"利率{there.Index}", 0, 20, Cancel)).Hits.Select(h => h.Conversation.Id).SequenceEqual([theirs]), "the other channel's words are found");
+        // What is known in one channel is known in the other.
+        var phone = profile.Attributes.Single(a => a.Attribute.Name == "手机号").Attribute.Id;
+        Assert.Equal(CommandOutcome.Invalid, await customers.SaveAttributeAsync(me, mine, phone, "一三八", Cancel));
+        Assert.Equal(CommandOutcome.Done, await customers.SaveAttributeAsync(me, mine, phone, "138 0013 8000", Cancel));
+        // Known, and hidden from whom the rules hide it.
+        Assert.Equal("138****8000", (await customers.ReadAsync(there.AgentId(0), theirs, Cancel))!.Attributes.Single(a => a.Attribute.Id == phone).Value);
+
+        foreach (var merge in profile.Merges)
+            Assert.Equal(CommandOutcome.Done, await customers.UndoMergeAsync(me, mine, merge.Id, Cancel));
+        Assert.Single((await customers.ReadAsync(me, mine, Cancel))!.Identities);
+        Assert.Null(await customers.ReadAsync(me, theirs, Cancel));
+    }
+
+    [Fact]
+    public async Task A_supervisors_tier_in_one_channel_counts_in_the_other()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var (one, two) = (scene.Follower("vipa"), scene.Follower("vipb"));
+        await one.SayAsync("第一个号");
+        await two.SayAsync("第二个号");
+        await scene.Agents[0].ConversationAsync(one.OpenId, "Active");
+        await scene.Agents[0].ConversationAsync(two.OpenId, "Active");
+        var (me, mine, other) = (scene.AgentId(0), await scene.ConversationIdAsync(one), await scene.ConversationIdAsync(two));
+        var customers = scene.Host.Services.GetRequiredService<ICustomers>();
+        Assert.Equal("Done", await scene.Agents[0].DoAsync("SaveCustomer", mine, "王女士", 3, ""));
+        Assert.Equal(CommandOutcome.Done, await customers.MergeAsync(me, mine, other, Cancel));
+        Assert.Equal(CommandOutcome.AlreadyDone, await customers.MergeAsync(me, mine, other, Cancel));
+        await scene.Agents[0].FindAsync(c => c.GetProperty("id").GetGuid() == other && c.GetProperty("vipTier").GetInt32() == 3, "the other identity counts as much");
+
+        var merge = Assert.Single((await customers.ReadAsync(me, mine, Cancel))!.Merges);
+        Assert.Equal(CommandOutcome.Done, await customers.UndoMergeAsync(me, mine, merge.Id, Cancel));
+        await scene.Agents[0].FindAsync(c => c.GetProperty("id").GetGuid() == other && c.GetProperty("vipTier").GetInt32() == 0, "it counts by itself again");
+        Assert.Equal(CommandOutcome.TooLate, await customers.UndoMergeAsync(me, mine, merge.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_said_a_moment_ago_is_found_by_those_who_may_read_it_and_by_nobody_else()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await using var other = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        await other.Agents[0].BeAsync("Available");
+        var (mine, theirs) = (scene.Follower("srcm"), other.Follower("srct"));
+        var word = "量子" + scene.Index + "额度";
+        await mine.SayAsync("我想查" + word);
+        await theirs.SayAsync("我也想查" + word);
+        await scene.Agents[0].ConversationAsync(mine.OpenId, "Active");
+        await other.Agents[0].ConversationAsync(theirs.OpenId, "Active");
+        var history = scene.Host.Services.GetRequiredService<IHistory>();
+
+        await Eventually.Async(async () => (await history.SearchAsync(other.AgentId(0), new(word), Cancel)).Total == 1, "the other agent finds their own");
+        await Eventually.Async(async () => (await history.SearchAsync(scene.AgentId(0), new(word), Cancel)).Total == 1, "the agent finds it");
+        var hit = Assert.Single((await history.SearchAsync(scene.AgentId(0), new(word), Cancel)).Hits);
+        Assert.Equal(await scene.ConversationIdAsync(mine), hit.Conversation.Id);
+        Assert.Equal(word, hit.Excerpts.Single().Text.Substring(hit.Excerpts.Single().Found.Single().Start, word.Length));
+        Assert.Null(await history.FindAsync(scene.AgentId(0), await other.ConversationIdAsync(theirs), Cancel));
+        // A lead reads all.
+        Assert.Equal(2, (await history.SearchAsync(scene.PersonId("lead1"), new(word), Cancel)).Total);
+
+        // Handed to the other group, it is found there from then on, and still by whoever has served it.
+        Assert.Equal("Done", await scene.Agents[0].DoAsync("TransferToGroup", hit.Conversation.Id, other.Group().Id, "", ""));
+        await Eventually.Async(async () => (await history.SearchAsync(other.AgentId(0), new(word), Cancel)).Total == 2, "the other group's agent finds it now");
+    }
+
+    [Fact]
+    public async Task At_the_desk_what_is_answered_is_ended_together_and_found_again_by_its_words()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [5]);
+        await scene.RuleAsync(g => g.WrapUpSeconds = 0);
+        await using var office = await browser.OpenAsync(scene.Host.Url);
+        var page = await office.SignInAsync(scene.AgentNames[0], Scene.Password, "/desk");
+        await Assertions.Expect(page.Locator("[data-list-filter]")).ToBeVisibleAsync();
+        await scene.Agents[0].BeAsync("Available");
+        var customers = new[] { scene.Follower("enda"), scene.Follower("endb"), scene.Follower("endc") };
+        foreach (var customer in customers)
+        {
+            await customer.SayAsync("补办存折" + customer.OpenId[^4..]);
+            var conversation = await scene.Agents[0].ConversationAsync(customer.OpenId, "Active");
+            // The last one still waits for an answer.
+            if (customer != customers[2])
+                Assert.Equal("Done", await scene.Agents[0].SayAsync(conversation, "好的，已为您登记"));
+        }
+
+        await Assertions.Expect(page.Locator(".desk-left a.row")).ToHaveCountAsync(3);
+        await page.Keyboard.PressAsync("Alt+b");
+        await page.Locator("[data-bulk-all]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-bulk-end]")).ToContainTextAsync("2");
+        await page.Locator("[data-bulk-end]").ClickAsync();
+        await page.Locator("[data-bulk-yes]").ClickAsync();
+        await scene.StateIsAsync(customers[0], "Closed");
+        await scene.StateIsAsync(customers[1], "Closed");
+        await scene.StateIsAsync(customers[2], "Active");
+        await Assertions.Expect(page.Locator(".desk-left a.row")).ToHaveCountAsync(1);
+
+        await page.Locator("[data-list-filter]").FillAsync("存折enda");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".hit mark").First).ToHaveTextAsync("存折enda");
+        await page.Locator("[data-hit]").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".hit-mark + .msg .bubble")).ToContainTextAsync("补办存折enda");
+        office.HasSeenNothingWrong();
+    }
+}
