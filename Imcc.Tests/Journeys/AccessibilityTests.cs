@@ -34,6 +34,13 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
         await Assertions.Expect(desk.Locator(".msg.own")).Not.ToHaveCountAsync(0);
         var faults = new List<string>();
         await LookAsync(desk, "the desk", faults);
+        await desk.Locator("[data-pin-number]").First.ClickAsync();
+        await Assertions.Expect(desk.Locator(".pin")).ToHaveCountAsync(1);
+        await desk.Locator(".msg.customer .bubble").HoverAsync();
+        await desk.Locator(".message-tools [data-tool=quote]").ClickAsync();
+        await desk.Locator(".msg.own .bubble").Last.HoverAsync();
+        await Assertions.Expect(desk.Locator(".quote-draft")).ToBeVisibleAsync();
+        await LookAsync(desk, "a pin, a quote and the tools of a message", faults, ".desk-middle");
         foreach (var tab in await desk.Locator(".desk-right [role=tab]").AllAsync())
         {
             await tab.ClickAsync();
