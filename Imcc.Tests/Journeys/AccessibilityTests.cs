@@ -10,7 +10,7 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
 {
     private static readonly string[] AdminPages =
     [
-        "/admin", "/admin/accounts", "/admin/agents", "/admin/groups", "/admin/calendars", "/admin/tiers", "/admin/tags", "/admin/tags/new", "/admin/reasons", "/admin/keys",
+        "/admin", "/admin/accounts", "/admin/agents", "/admin/groups", "/admin/calendars", "/admin/tiers", "/admin/tags", "/admin/tags/new", "/admin/reasons", "/admin/reason-tree", "/admin/keys",
     ];
 
     private static readonly string[] Severe = ["serious", "critical"];
