@@ -49,6 +49,8 @@ internal sealed class AdminScreens : IAsyncDisposable
         services.AddSingleton(database.Get<CalendarAdministration>());
         services.AddSingleton(database.Get<TierAdministration>());
         services.AddSingleton(database.Get<TagAdministration>());
+        services.AddSingleton(database.Get<Infrastructure.Replies.ReplyAdministration>());
+        services.AddSingleton(database.Get<Infrastructure.Replies.WordAdministration>());
         services.AddSingleton(database.Get<ReasonAdministration>());
         services.AddSingleton(database.Get<AttributeAdministration>());
         services.AddSingleton(database.Get<SourceAdministration>());

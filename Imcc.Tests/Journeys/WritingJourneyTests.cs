@@ -98,10 +98,11 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         await Assertions.Expect(text).ToBeFocusedAsync();
 
         // A button that goes away with what it did hands the focus on.
-        await desk.Locator("[data-side=replies]").ClickAsync();
-        await desk.Locator("[data-new-reply]").ClickAsync();
-        await desk.Locator("[data-field=title]").FillAsync("焦点");
-        await desk.Locator("[data-field=text]").FillAsync("在的");
+        await text.FillAsync("在的");
+        await desk.Keyboard.PressAsync("Alt+s");
+        await Assertions.Expect(desk.Locator("[data-field=text]")).ToHaveValueAsync("在的");
+        await Assertions.Expect(desk.Locator("[data-field=title]")).ToBeFocusedAsync();
+        await desk.Keyboard.TypeAsync("焦点");
         await desk.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(desk.Locator(".reply-item")).ToHaveCountAsync(1);
         await desk.Locator("[data-delete]").FocusAsync();
@@ -178,15 +179,15 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         Assert.Equal(["二", "一"], book.Replies.Where(r => r.Scope == ReplyScope.Own).Select(r => r.Title));
         Assert.Equal(3, book.Uses[own[0].Id]);
         Assert.Contains(own[0].Id, book.Favourites);
-        Assert.Equal(CommandOutcome.NotFound, await replies.DeleteOwnAsync(scene.AgentId(0) == me ? Guid.NewGuid() : me, own[0].Id));
+        Assert.Equal(CommandOutcome.NotFound, await replies.DeleteOwnAsync(scene.PersonId("admin"), own[0].Id));
 
         await scene.Agents[0].BeAsync("Available");
         var customer = scene.Follower("rate");
         await customer.SayAsync("蓝鲸卡挂失");
         var conversation = (await scene.Agents[0].ConversationAsync("rate", "Active")).GetProperty("id").GetGuid();
         var found = Assert.Single((await knowledge.LookUpAsync(me, conversation, "蓝鲸卡怎么挂失")).Items);
-        Assert.Empty((await knowledge.LookUpAsync(Guid.NewGuid(), conversation, "蓝鲸卡怎么挂失")).Items);
-        var message = Guid.NewGuid();
+        Assert.Empty((await knowledge.LookUpAsync(found.Id, conversation, "蓝鲸卡怎么挂失")).Items);
+        var message = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         Assert.Equal(CommandOutcome.Done, await knowledge.RateAsync(me, conversation, message, found.Id, true));
         Assert.Equal(CommandOutcome.Done, await knowledge.RateAsync(me, conversation, message, found.Id, false));
         await using var context = Store(scene).Read();

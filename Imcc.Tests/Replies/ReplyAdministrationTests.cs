@@ -37,7 +37,7 @@ public sealed class ReplyAdministrationTests(PostgresServer postgres)
         await using var database = await DirectoryDatabase.StartAsync(demo: true);
         var outcome = await database.Get<ReplyAdministration>().SaveAsync(Id(database, "admin"), new()
         {
-            GroupId = Guid.NewGuid(), Title = " ", Text = "{单号}", Code = new string('x', 17), Category = new string('类', 21),
+            GroupId = Guid.CreateVersion7(database.Time.GetUtcNow()), Title = " ", Text = "{单号}", Code = new string('x', 17), Category = new string('类', 21),
         });
         Assert.Equal(
             ["Category:TooLong", "Code:TooLong", "GroupId:NotAllowed", "Text:PlaceholderUnknown", "Title:Missing"],
@@ -51,7 +51,7 @@ public sealed class ReplyAdministrationTests(PostgresServer postgres)
         var (lead, replies) = (Id(database, "lead1"), database.Get<ReplyAdministration>());
         var desk = await replies.OpenAsync(lead);
         Assert.False(desk.IsCompany);
-        Assert.Equal(["个人业务", "信用卡", "贵宾服务"], desk.Groups.Select(g => g.Name).Order(StringComparer.Ordinal).Where(n => n is "个人业务" or "信用卡" or "贵宾服务").OrderBy(n => n switch { "个人业务" => 0, "信用卡" => 1, _ => 2 }));
+        Assert.Equal(["个人业务", "信用卡", "贵宾服务"], desk.Groups.Select(g => g.Name));
         Assert.All(desk.Replies, r => Assert.NotNull(r.GroupId));
         Assert.True((await replies.SaveAsync(lead, new() { GroupId = desk.Groups[0].Id, Title = "班长写的", Text = "您好" })).Made);
         Assert.Equal("NotAllowed", Assert.Single((await replies.SaveAsync(lead, new() { GroupId = null, Title = "全公司", Text = "您好" })).Problems).Code);

@@ -38,6 +38,8 @@ public sealed class Palette(DeskSession session, DeskPage page, NavigationManage
             : new("q:on", c["Palette.Status"], c["Quiet.Start"], c["Quiet.UntilOff"], "dnd quiet", ""));
         items.Add(new("t:Knowledge", c["Palette.Go"], c["Knowledge.Title"], "", "knowledge", ""));
         items.Add(new("t:Replies", c["Palette.Go"], c["Replies.Title"], "", "replies", ""));
+        if (session.CanReply)
+            items.Add(new("js:keep", c["Palette.Commands"], c["Help.Keep"], "", "save reply", "Alt+S"));
         items.Add(new("js:theme", c["Palette.Go"], c["Palette.Theme"], "", "theme dark light", ""));
         items.Add(new("js:language", c["Palette.Go"], c["Palette.Language"], "", "language english chinese", ""));
         if (isLead)

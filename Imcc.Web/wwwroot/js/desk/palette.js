@@ -3,7 +3,7 @@ import { makeFinder, pieces } from './find.js';
 
 const SHOWN = 60, REPLIES = 6;
 
-export function attachPalette({ root, t, on, call, tell, area, replies }) {
+export function attachPalette({ root, t, on, call, tell, area, replies, keep }) {
   const place = root.querySelector('[data-palette]');
   let finder = null, list = [], at = 0, before = null;
 
@@ -118,6 +118,7 @@ export function attachPalette({ root, t, on, call, tell, area, replies }) {
     if (item.replyId) replies.insertText(item.replyId, item.body);
     else if (item.id === 'js:theme') document.querySelector('[data-switch-theme]')?.click();
     else if (item.id === 'js:language') document.querySelector('[data-switch-language]')?.click();
+    else if (item.id === 'js:keep') keep();
     // Beside the desk: whoever leaves the desk is not there any more.
     else if (item.id.startsWith('js:/')) window.open(item.id.slice(3), 'imcc-' + item.id.slice(4));
     else tell('RunAsync', item.id);

@@ -33,12 +33,16 @@ export function attach(dotnet, options) {
   const replies = attachReplies({ ...desk, words });
   const focus = attachFocus(desk);
   attachEmoji(desk);
-  const palette = attachPalette({ ...desk, replies });
+  // What was written once becomes a reply.
+  const keep = () => tell('NewReplyAsync', area()?.value.trim() ?? '');
+  const palette = attachPalette({ ...desk, replies, keep });
 
   // --- what was looked up: one key sends, another takes it into the composer ----------------------------------------------
   on(document, 'keydown', e => {
+    if (!e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
+    if (e.code === 'KeyS' && !e.shiftKey && area()) { e.preventDefault(); keep(); return; }
     const place = /^Digit([1-3])$/.exec(e.code)?.[1];
-    if (!place || !e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
+    if (!place) return;
     e.preventDefault();
     // Whichever tab is shown.
     const finding = JSON.parse(root.querySelector('[data-findings]')?.dataset.findings || '[]')[place - 1];
