@@ -35,6 +35,9 @@ switch (settings.What)
     case "typing":
         await TypingBench.RunAsync(settings);
         break;
+    case "tasks":
+        await TaskBench.RunAsync(settings);
+        break;
     case "comeback":
         await ComebackBench.RunAsync(settings);
         break;

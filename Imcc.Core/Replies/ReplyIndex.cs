@@ -11,6 +11,7 @@ public sealed class ReplyIndex
     private const double TitleWeight = 2.5;
     // Of all that the question's words could be worth.
     private const double LeastShare = 0.18;
+    private const double UnknownShare = 0.3;
 
     private readonly List<(Guid Id, Dictionary<string, double> Terms, double Length)> _texts = [];
     private readonly Dictionary<string, List<int>> _places = new(StringComparer.Ordinal);
@@ -43,7 +44,8 @@ public sealed class ReplyIndex
         {
             var places = _places.GetValueOrDefault(term);
             var worth = Math.Log(1 + ((_texts.Count - (places?.Count ?? 0) + 0.5) / ((places?.Count ?? 0) + 0.5)));
-            possible += worth * (Saturation + 1);
+            // What no text knows says little about which one fits.
+            possible += worth * (Saturation + 1) * (places is null ? UnknownShare : 1);
             foreach (var place in places ?? [])
             {
                 var (_, terms, length) = _texts[place];

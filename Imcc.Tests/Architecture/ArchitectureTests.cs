@@ -52,7 +52,7 @@ public sealed class ArchitectureTests
         ["Translation"] = [],
         ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
         ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
-        ["Demo"] = ["Storage", "Live", "Organisation", "Reasons"],
+        ["Demo"] = ["Storage", "Live", "Organisation", "Reasons", "Replies"],
     };
 
     /// <summary>A grain, and the grains that it may call: those that decide ask those that keep, never the other way round.</summary>

@@ -91,6 +91,7 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IHistory>(History);
         builder.Services.AddSingleton<ISurveys>(new Desk.FakeSurveys(new Desk.FakeWorkplace()));
         builder.Services.AddSingleton<IMyDay>(MyDay);
+        builder.Services.AddSingleton<ISpeechGuard>(new Desk.FakeTools(new Desk.FakeWorkplace()));
         builder.Services.AddSingleton<Func<Directory>>(() => Directory);
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, KeyHandler>("Test", null);

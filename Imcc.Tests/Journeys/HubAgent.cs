@@ -37,6 +37,9 @@ internal sealed class HubAgent : IAsyncDisposable
     public async Task<string> DoAsync(string command, params object?[] arguments) =>
         (await _connection.InvokeCoreAsync<JsonElement>(command, arguments)).GetProperty("outcome").GetString()!;
 
+    /// <summary>The whole answer.</summary>
+    public Task<JsonElement> AskAsync(string command, params object?[] arguments) => _connection.InvokeCoreAsync<JsonElement>(command, arguments);
+
     public Task<string> BeAsync(string presence) => DoAsync("SetPresence", presence);
 
     public Task<string> SayAsync(JsonElement conversation, string text) =>

@@ -18,6 +18,7 @@ public sealed class AgentHub(
     IWorkplace workplace,
     IHandovers handovers,
     ISupervision supervision,
+    ISpeechGuard guard,
     IClassification classification,
     FileStore files,
     Func<Directory> directory,
@@ -53,10 +54,12 @@ public sealed class AgentHub(
             ? workplace.DeclineAsync(agent, conversation, offer, words)
             : Invalid);
 
-    public Task<CommandResult> Reply(JsonElement conversationId, JsonElement messageId, JsonElement text) => DoAsync(nameof(Reply), agent =>
-        !conversationId.IsId(out var conversation) || !messageId.IsId(out var message) || Said(text) is not { } said ? Invalid
-            : said.Length > MaxText ? Task.FromResult(CommandOutcome.TooLong)
-            : workplace.ReplyAsync(agent, conversation, message, new TextContent(said)));
+    /// <summary>Answered by the sensitive words as well, where there are some: NeedsConfirmation goes out by <see cref="ReplyConfirmed"/>, Forbidden never.</summary>
+    public Task<ReplyResult> Reply(JsonElement conversationId, JsonElement messageId, JsonElement text) => SayAsync(nameof(Reply), conversationId, messageId, text, workplace.ReplyAsync);
+
+    /// <summary>As <see cref="Reply"/>, after the agent has seen the words that should not be sent. Recorded.</summary>
+    public Task<ReplyResult> ReplyConfirmed(JsonElement conversationId, JsonElement messageId, JsonElement text) =>
+        SayAsync(nameof(ReplyConfirmed), conversationId, messageId, text, guard.ReplyConfirmedAsync);
 
     /// <param name="fileId">What <c>POST /files</c> answered.</param>
     public Task<CommandResult> ReplyFile(JsonElement conversationId, JsonElement messageId, JsonElement fileId) => DoAsync(nameof(ReplyFile), async agent =>
@@ -125,6 +128,20 @@ public sealed class AgentHub(
         take.Number() is >= 1 and <= MaxTake and var count
             ? Answer<ConversationsResult>() with { Conversations = await workplace.ClosedAsync(agent, (int)count, Context.ConnectionAborted) }
             : Answer<ConversationsResult>(CommandOutcome.Invalid));
+
+    private Task<ReplyResult> SayAsync(
+        string call, JsonElement conversationId, JsonElement messageId, JsonElement text, Func<Guid, Guid, Guid, MessageContent, CancellationToken, Task<CommandOutcome>> say) => AskAsync(call, async agent =>
+    {
+        if (!conversationId.IsId(out var conversation) || !messageId.IsId(out var message) || Said(text) is not { } said)
+            return Answer<ReplyResult>(CommandOutcome.Invalid);
+        if (said.Length > MaxText)
+            return Answer<ReplyResult>(CommandOutcome.TooLong);
+        // Whoever asks and hangs up wants it done.
+        var outcome = await say(agent, conversation, message, new TextContent(said), CancellationToken.None);
+        return outcome is CommandOutcome.Forbidden or CommandOutcome.NeedsConfirmation
+            ? Answer<ReplyResult>(outcome) with { Words = (await guard.CheckAsync(conversation, said, CancellationToken.None)).Words }
+            : Answer<ReplyResult>(outcome);
+    });
 
     private Task<CommandResult> SaveAsync(string call, JsonElement conversationId, JsonElement displayName, JsonElement vipTier, JsonElement note, IReadOnlyList<Guid>? tags) =>
         DoAsync(call, agent =>

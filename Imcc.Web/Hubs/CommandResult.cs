@@ -16,6 +16,12 @@ public sealed record SnapshotResult : CommandResult
     public DeskSnapshot? Snapshot { get; init; }
 }
 
+public sealed record ReplyResult : CommandResult
+{
+    /// <summary>The sensitive words, where the outcome is Forbidden or NeedsConfirmation.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
+
 public sealed record MessagesResult : CommandResult
 {
     public IReadOnlyList<Core.Conversations.ThreadMessage> Messages { get; init; } = [];

@@ -35,8 +35,10 @@ export async function makeFinder(items) {
     }
   }
   // The first searches of a page are slow until the browser has compiled them: not while somebody types.
-  for (const word of ['a', 'zh', 'xyz', 'b c']) search(index, word, 1);
-  return { items, find: (query, limit = 50) => search(index, query, limit) };
+  for (const word of ['a', 'zh', 'xyz', 'b c']) search(index, word, 1, {});
+  // What the last letters found: typing on looks among those only.
+  const last = { word: '', isSoft: false, found: null };
+  return { items, find: (query, limit = 50) => search(index, query, limit, last) };
 }
 
 /** The text in pieces for showing: [{ text, isMatch }]. */
@@ -59,9 +61,9 @@ function indexed(item, place, library, cache) {
   const text = units(item.text, library, cache);
   const keys = (item.keys ?? []).filter(k => k).map(k => units(k, library, cache));
   const path = units(item.path ?? '', library, cache);
-  let [mask, softMask] = [text.mask | path.mask, text.softMask | path.softMask];
-  for (const key of keys) [mask, softMask] = [mask | key.mask, softMask | key.softMask];
-  return { item, place, text, keys, path, mask, softMask, length: text.list.length };
+  let [mask, softMask, han] = [text.mask | path.mask, text.softMask | path.softMask, text.han | path.han];
+  for (const key of keys) [mask, softMask, han] = [mask | key.mask, softMask | key.softMask, han | key.han];
+  return { item, place, text, keys, path, mask, softMask, han, length: text.list.length };
 }
 
 // A text as units: a character, where it stands, and how it may be read.
@@ -69,7 +71,7 @@ function units(source, library, cache) {
   let known = cache.get(source);
   if (known) return known;
   const list = [];
-  let mask = 0, softMask = 0;
+  let mask = 0, softMask = 0, han = 0;
   const lower = source.toLowerCase();
   const isChinese = /[\u3400-\u9fff]/.test(lower);
   const readings = isChinese && library ? readingsOf(lower, library) : null;
@@ -81,6 +83,7 @@ function units(source, library, cache) {
       list.push({ c, at, end: at + c.length, read, soft });
       mask |= bit(c);
       softMask |= bit(c);
+      han |= hanBit(c);
       for (const r of read) for (const letter of r) mask |= bit(letter);
       for (const r of soft) for (const letter of r) softMask |= bit(letter);
     }
@@ -88,7 +91,7 @@ function units(source, library, cache) {
     i++;
   }
   // The answers to the latest words: many things share a path, and typing on asks the same again.
-  known = { list, mask, softMask, word: null, answer: null };
+  known = { list, mask, softMask, han, word: null, answer: null };
   cache.set(source, known);
   return known;
 }
@@ -109,12 +112,23 @@ function bit(c) {
   return code < 128 ? 1 << 26 : 1 << 27 + code % 5;
 }
 
-function search(index, query, limit) {
+// Letters say little about Chinese: which characters there are is told by bits of their own.
+const hanBit = c => c.charCodeAt(0) < 128 ? 0 : 1 << c.charCodeAt(0) % 31;
+
+function search(index, query, limit, last) {
   const words = query.toLowerCase().split(/\s+/).filter(w => w);
   if (!words.length) return index.map(e => ({ item: e.item, entry: e, score: worthOf(e.item), field: 'text', ranges: [], pathRanges: [] })).sort(order).slice(0, limit).map(shown);
-  let found = pass(index, words, false);
-  if (!found.length && words.some(w => /[a-z]/.test(w))) found = pass(index, words.map(w => /^[a-z]+$/.test(w) ? softenedAll(w) : w), true);
+  let found = among(index, words, false, last);
+  if (!found.length && words.some(w => /[a-z]/.test(w))) found = among(index, words.map(w => /^[a-z]+$/.test(w) ? softenedAll(w) : w), true, last);
   return found.sort(order).slice(0, limit).map(shown);
+}
+
+// From three letters on, what a longer word finds its beginning has found too.
+function among(index, words, isSoft, last) {
+  const isLonger = words.length === 1 && last.found && last.isSoft === isSoft && last.word.length > 2 && words[0].startsWith(last.word);
+  const found = pass(isLonger ? last.found : index, words, isSoft);
+  Object.assign(last, words.length === 1 ? { word: words[0], isSoft, found: found.map(f => f.entry) } : { found: null });
+  return found;
 }
 
 const order = (a, b) => b.score - a.score || a.entry.length - b.entry.length || a.entry.place - b.entry.place;
@@ -122,9 +136,10 @@ const shown = ({ item, score, field, ranges, pathRanges }) => ({ item, score, fi
 
 function pass(index, words, isSoft) {
   const found = [];
-  const wanted = words.reduce((m, w) => { for (const c of w) m |= bit(c); return m; }, 0);
+  let wanted = 0, wantedHan = 0;
+  for (const word of words) for (const c of word) { wanted |= bit(c); wantedHan |= hanBit(c); }
   for (const entry of index) {
-    if (((isSoft ? entry.softMask : entry.mask) & wanted) !== wanted) continue;
+    if (((isSoft ? entry.softMask : entry.mask) & wanted) !== wanted || (entry.han & wantedHan) !== wantedHan) continue;
     let score = 0, field = null;
     let ranges = [], pathRanges = [];
     for (const word of words) {

@@ -39,11 +39,12 @@ export function attach(dotnet, options) {
   on(document, 'keydown', e => {
     const place = /^Digit([1-3])$/.exec(e.code)?.[1];
     if (!place || !e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
-    const finding = root.querySelector(`[data-answer="${place}"]`);
-    if (!finding) return;
     e.preventDefault();
-    if (e.shiftKey) finding.querySelector('[data-insert]')?.click();
-    else finding.querySelector('[data-send-finding]:not(:disabled)')?.click();
+    // Whichever tab is shown.
+    const finding = JSON.parse(root.querySelector('[data-findings]')?.dataset.findings || '[]')[place - 1];
+    if (!finding || !area()) return;
+    if (e.shiftKey) replies.insertText(finding.id, finding.text);
+    else tell('SendFindingAsync', Number(place));
   });
   on(root, 'click', e => {
     const insert = e.target.closest('[data-insert]');

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 {
     [DbContext(typeof(SqliteConversationContext))]
-    [Migration("20261123005159_Desk")]
+    [Migration("20261123010913_Desk")]
     partial class Desk
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261123005229_Desk")]
+    [Migration("20261123010937_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
