@@ -27,6 +27,7 @@ internal sealed class ReasonDraftRow
         {
             builder.ToTable("reason_draft");
             builder.Property(d => d.Id).ValueGeneratedNever();
+            builder.Property(d => d.Nodes).HasMaxLength(ReasonJson.MaxLength);
             builder.Property(d => d.ChangedBy).HasMaxLength(64);
             builder.Property(d => d.Rev).IsConcurrencyToken();
         }

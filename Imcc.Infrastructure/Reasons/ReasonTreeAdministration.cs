@@ -63,7 +63,7 @@ public sealed class ReasonTreeAdministration
         actorId,
         async unit =>
         {
-            if (nodes.Length > ReasonLimits.MaxNodes)
+            if (nodes.Length > ReasonLimits.MaxNodes || ReasonJson.Write(nodes).Length > ReasonJson.MaxLength)
                 unit.Refuse(TreeField, nameof(ReasonFault.TooManyNodes), ReasonLimits.MaxNodes);
             else if (await DraftAsync(unit, rev, cancellationToken) is { } draft)
                 Write(unit, draft, nodes);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Storage;
@@ -37,6 +38,7 @@ internal sealed class ReasonVersionRow
             builder.ToTable("reason_versions");
             builder.HasKey(v => v.Number);
             builder.Property(v => v.Number).ValueGeneratedNever();
+            builder.Property(v => v.Nodes).HasMaxLength(ReasonJson.MaxLength);
             builder.Property(v => v.Remark).HasMaxLength(200);
             builder.Property(v => v.PublishedBy).HasMaxLength(64);
         }
@@ -46,7 +48,13 @@ internal sealed class ReasonVersionRow
 /// <summary>How trees are written down.</summary>
 internal static class ReasonJson
 {
-    public static string Write(IEnumerable<ReasonNode> nodes) => JsonSerializer.Serialize(nodes);
+    /// <summary>More than the largest tree that can be published takes.</summary>
+    public const int MaxLength = 4_000_000;
+
+    // Chinese as it is: escaped it would be six times as long, and nothing here ends up in markup.
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(IEnumerable<ReasonNode> nodes) => JsonSerializer.Serialize(nodes, Options);
 
     public static ImmutableArray<ReasonNode> Read(string json) => JsonSerializer.Deserialize<ImmutableArray<ReasonNode>>(json);
 }

@@ -905,7 +905,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Nodes")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(4000000)
+                        .HasColumnType("character varying(4000000)")
                         .HasColumnName("nodes");
 
                     b.Property<long>("Rev")
@@ -931,7 +932,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Nodes")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(4000000)
+                        .HasColumnType("character varying(4000000)")
                         .HasColumnName("nodes");
 
                     b.Property<DateTime>("PublishedAt")

@@ -906,6 +906,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Nodes")
                         .IsRequired()
+                        .HasMaxLength(4000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("nodes");
 
@@ -932,6 +933,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Nodes")
                         .IsRequired()
+                        .HasMaxLength(4000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("nodes");
 

@@ -900,6 +900,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Nodes")
                         .IsRequired()
+                        .HasMaxLength(4000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("nodes");
 
@@ -926,6 +927,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Nodes")
                         .IsRequired()
+                        .HasMaxLength(4000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("nodes");
 
