@@ -10,6 +10,9 @@ public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
     /// <summary>Hides nothing.</summary>
     public static readonly Mask None = new(ImmutableArray<NumberKind>.Empty);
 
+    /// <summary>Hides whatever is somebody's.</summary>
+    public static readonly Mask All = new([NumberKind.Phone, NumberKind.IdCard, NumberKind.BankCard]);
+
     /// <returns>The same instance when there is nothing to hide.</returns>
     public string Text(string text)
     {

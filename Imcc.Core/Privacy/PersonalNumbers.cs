@@ -18,6 +18,15 @@ public static partial class PersonalNumbers
     /// <summary>How far before a number its word is looked for, in characters.</summary>
     private const int WordReach = 12;
 
+    /// <summary>A number of a text that somebody names as they see it: as it stands there, or hidden in part.</summary>
+    /// <param name="named">Without blanks and dashes.</param>
+    /// <returns>The number without blanks and dashes; null: the text holds no such number, or several that look so.</returns>
+    public static string? Named(string text, string named)
+    {
+        var fits = In(text).Where(n => n.Value == named || Mask.All.Text(n.Value) == named).Select(n => n.Value).Distinct().Take(2).ToList();
+        return fits is [var one] ? one : null;
+    }
+
     public static IReadOnlyList<FoundNumber> In(string text)
     {
         var plain = Plain(text);

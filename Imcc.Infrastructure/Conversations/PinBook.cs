@@ -29,8 +29,14 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
     /// <summary>Carries an act out and tells what the conversation shows after it; null: nothing has changed.</summary>
     public async Task<(CommandOutcome Outcome, IReadOnlyList<PinnedMessage>? Shown)> CarryAsync(Conversation c, PinAct act, DateTimeOffset now)
     {
-        if (act is PinAct.Add add && await RefuseAsync(c.ThreadId, add) is { } refused)
-            return (refused, null);
+        if (act is PinAct.Add add)
+        {
+            var (refused, meant) = await MeantAsync(c.ThreadId, add);
+            if (refused is { } why)
+                return (why, null);
+            act = meant;
+        }
+
         var shown = await ReadAsync(c.ThreadId, c.Id);
         var isLead = directory.Current.Agents.TryGetValue(act.AgentId, out var agent) && agent is { Enabled: true, IsLead: true };
         var decision = PinConduct.Decide(c, [.. shown.Select(p => p.Pin)], act, isLead, act is PinAct.Restore restore ? _removed.Find(restore.PinId) : null, Guid.CreateVersion7(now), now);
@@ -50,18 +56,20 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
         return (CommandOutcome.Done, await ReadAsync(c.ThreadId, c.Id));
     }
 
-    /// <summary>A pin stands on what was said in this very thread, and a number on its message.</summary>
-    private async Task<CommandOutcome?> RefuseAsync(Guid threadId, PinAct.Add add)
+    /// <summary>A pin stands on what was said in this very thread, and a number on its message; who may not see all of it names it as they see it.</summary>
+    private async Task<(CommandOutcome? Refused, PinAct.Add Meant)> MeantAsync(Guid threadId, PinAct.Add add)
     {
         await using var context = stores.For(threadId).Read();
         var row = await context.Messages.SingleOrDefaultAsync(m => m.Id == add.MessageId && m.ThreadId == threadId);
         if (row?.ToMessage() is not { } message)
-            return CommandOutcome.NotFound;
+            return (CommandOutcome.NotFound, add);
         if (message.RecalledAt is not null || !message.Content.IsSpeech || !Enum.IsDefined(add.Scope))
-            return CommandOutcome.Invalid;
-        return add.Number.Length == 0 || message.Content is TextContent text && PersonalNumbers.In(text.Text).Any(n => n.Value == add.Number)
-            ? null
-            : CommandOutcome.Invalid;
+            return (CommandOutcome.Invalid, add);
+        if (add.Number.Length == 0)
+            return (null, add);
+        return message.Content is TextContent text && PersonalNumbers.Named(text.Text, add.Number) is { } number
+            ? (null, add with { Number = number })
+            : (CommandOutcome.Invalid, add);
     }
 
     private PinnedMessage View(Pin pin, ThreadMessage message)

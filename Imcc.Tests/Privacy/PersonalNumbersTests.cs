@@ -26,6 +26,14 @@ public sealed class PersonalNumbersTests
     public void An_order_number_is_found(string text, string value) => Assert.Equal((NumberKind.Order, value), One(text));
 
     [Theory]
+    [InlineData("打 138-1234-5678 找我", "13812345678", "13812345678")]
+    [InlineData("打 138-1234-5678 找我", "138****5678", "13812345678")]
+    [InlineData("打 13812345678 或 13899995678", "138****5678", null)]
+    [InlineData("打 13812345678 或 13899995678", "13899995678", "13899995678")]
+    [InlineData("打 13812345678", "139****5678", null)]
+    public void A_number_is_named_as_one_sees_it(string text, string named, string? meant) => Assert.Equal(meant, PersonalNumbers.Named(text, named));
+
+    [Theory]
     [InlineData("我的手机号是13812345678，麻烦快一点", "13812345678")]
     [InlineData("打 138-1234-5678 或者微信", "13812345678")]
     [InlineData("+86 138 1234 5678", "8613812345678")]

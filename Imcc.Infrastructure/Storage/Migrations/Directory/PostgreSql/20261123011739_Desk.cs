@@ -123,7 +123,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
-                    nodes = table.Column<string>(type: "text", nullable: false),
+                    nodes = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
                     rev = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     changed_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
@@ -138,7 +138,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                 columns: table => new
                 {
                     number = table.Column<int>(type: "integer", nullable: false),
-                    nodes = table.Column<string>(type: "text", nullable: false),
+                    nodes = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
                     node_count = table.Column<int>(type: "integer", nullable: false),
                     remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),

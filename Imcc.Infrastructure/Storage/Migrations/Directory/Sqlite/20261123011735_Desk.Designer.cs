@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261123011519_Reasons")]
-    partial class Reasons
+    [Migration("20261123011735_Desk")]
+    partial class Desk
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     /// <inheritdoc />
     public partial class Desk : Migration
@@ -14,7 +14,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "reasons",
                 table: "skill_groups",
-                type: "nvarchar(4000)",
+                type: "TEXT",
                 maxLength: 4000,
                 nullable: false,
                 defaultValue: "{}");
@@ -22,7 +22,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "survey",
                 table: "skill_groups",
-                type: "nvarchar(4000)",
+                type: "TEXT",
                 maxLength: 4000,
                 nullable: false,
                 defaultValue: "{}");
@@ -30,7 +30,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "targets",
                 table: "skill_groups",
-                type: "nvarchar(500)",
+                type: "TEXT",
                 maxLength: 500,
                 nullable: false,
                 defaultValue: "{}");
@@ -39,15 +39,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "customer_attributes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    choices = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    required = table.Column<bool>(type: "bit", nullable: false),
-                    shown_to_agents = table.Column<bool>(type: "bit", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    choices = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    shown_to_agents = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,11 +58,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "customer_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
-                    template = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -73,12 +73,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "customer_sources",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    scene = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    is_prefix = table.Column<bool>(type: "bit", nullable: false),
-                    branch = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scene = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    is_prefix = table.Column<bool>(type: "INTEGER", nullable: false),
+                    branch = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,9 +89,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "privacy_rules",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    rules = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rules = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,16 +102,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "quick_replies",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    group_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    category = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    title = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    code = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -122,11 +122,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "reason_draft",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
-                    nodes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    changed_by = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    nodes = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -137,12 +137,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "reason_versions",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "int", nullable: false),
-                    nodes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    node_count = table.Column<int>(type: "int", nullable: false),
-                    remark = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    published_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    published_by = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    nodes = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    node_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -153,13 +153,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "sensitive_words",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    group_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    rev = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
