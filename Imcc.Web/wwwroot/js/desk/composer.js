@@ -230,6 +230,11 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
       call('UnsettledAsync', still).then(() => still.forEach(m => { takeFromOutbox(m.id); inFlight.delete(m.id); }), () => {});
     }, 2000);
   });
+  // Whoever chooses a conversation wants to write in it; the one that is open already changes nothing else.
+  on(root, 'click', e => {
+    const row = e.target.closest('a.row');
+    if (row && text && row.getAttribute('aria-current') === 'true') text.focus({ preventScroll: true });
+  });
   on(window, 'pagehide', flushDraft);
   on(root, 'click', e => {
     const choose = e.target.closest('[data-choose]');
