@@ -30,10 +30,16 @@ internal sealed partial class HistoryKeeper(
     /// <summary>Threads that are read at once while the index is made; few enough that the memory for them is small.</summary>
     private const int ThreadsAtOnce = 200;
 
-    /// <summary>A conversation of more messages is not read again for every one of them.</summary>
-    private const int Long = 500;
-    private static readonly TimeSpan LongRests = TimeSpan.FromSeconds(20);
     private const int Remembered = 50_000;
+
+    /// <summary>How long one stretch of work is at most, and how many times as long the rest after it: the index never takes more than its share of the machine.</summary>
+    private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(40);
+    private const int RestsLonger = 6;
+
+    /// <summary>A conversation is read again as a whole: the longer it is, the longer it is left alone.</summary>
+    private static readonly TimeSpan RestPerMessage = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Guid, (long FirstSeq, DateTimeOffset RestsUntil)> _known = [];
     private readonly HashSet<(Guid ThreadId, Guid? ConversationId)> _later = [];
@@ -42,6 +48,8 @@ internal sealed partial class HistoryKeeper(
     private int _threads;
     private int _threadsDone;
     private bool _isDirty;
+    private bool _isPaced;
+    private long _busySince;
     private DateTimeOffset _committedAt;
 
     /// <summary>How much of the index is made; null: there is none that could be asked.</summary>
@@ -70,6 +78,7 @@ internal sealed partial class HistoryKeeper(
         {
             _later.Remove(one);
             await PutAsync(one.ThreadId, one.ConversationId, now, cancellationToken);
+            await RestAsync(cancellationToken);
         }
 
         if (_isDirty)
@@ -79,6 +88,7 @@ internal sealed partial class HistoryKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        _isPaced = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -130,6 +140,7 @@ internal sealed partial class HistoryKeeper(
             index = HistoryIndex.Open(path, options.Value.BufferMegabytes);
         }
 
+        _busySince = time.GetTimestamp();
         var now = time.GetUtcNow();
         var bookmark = HistoryBookmark.Read(index.Bookmark);
         if (bookmark is null)
@@ -155,6 +166,7 @@ internal sealed partial class HistoryKeeper(
             else if (await changed.WaitAsync(Patience, stoppingToken))
                 // A burst is read once.
                 await Task.Delay(Gathering, time, stoppingToken);
+            _busySince = time.GetTimestamp();
             var before = time.GetUtcNow();
             await FollowAsync(stoppingToken);
             // Until what a former process had taken in is in its threads, the bookmark stays where that process put it.
@@ -171,7 +183,11 @@ internal sealed partial class HistoryKeeper(
         var bookmark = _bookmark!;
         var (entries, last) = await reading.AfterAsync(bookmark.Store, bookmark.After, ThreadsAtOnce, cancellationToken);
         foreach (var entry in entries)
+        {
             _index!.Put(entry);
+            await RestAsync(cancellationToken);
+        }
+
         _isDirty |= entries.Count > 0;
         _threadsDone += ThreadsAtOnce;
         _bookmark = last is { } thread ? bookmark with { After = thread }
@@ -191,6 +207,7 @@ internal sealed partial class HistoryKeeper(
         await foreach (var (thread, conversation) in reading.SinceAsync(since, cancellationToken))
         {
             await PutAsync(thread, conversation, now, cancellationToken);
+            await RestAsync(cancellationToken);
             count++;
         }
 
@@ -224,7 +241,19 @@ internal sealed partial class HistoryKeeper(
         _isDirty = true;
         if (_known.Count >= Remembered)
             _known.Clear();
-        _known[entry.ConversationId] = (entry.FirstSeq, entry.LastSeq - entry.FirstSeq > Long ? now + LongRests : default);
+        var rest = RestPerMessage * (entry.LastSeq - entry.FirstSeq + 1);
+        // The first words of a conversation are found at once.
+        _known[entry.ConversationId] = (entry.FirstSeq, rest < ShortestRest ? default : now + (rest > LongestRest ? LongestRest : rest));
+    }
+
+    private async Task RestAsync(CancellationToken cancellationToken)
+    {
+        var busy = time.GetElapsedTime(_busySince);
+        if (!_isPaced || busy < Stretch)
+            return;
+        // Longer than a stretch only when the database was slow: all the more reason to leave it alone, but not for ever.
+        await Task.Delay((busy > 10 * Stretch ? 10 * Stretch : busy) * RestsLonger, time, cancellationToken);
+        _busySince = time.GetTimestamp();
     }
 
     private void Commit()
