@@ -9,6 +9,9 @@ public sealed record SurveyAnswer(Guid ConversationId, int? Score, int? Tag, IRe
 {
     private const string Mark = "sv:";
 
+    /// <summary>How long after the question a bare number is an answer to it: later it means something else.</summary>
+    private static readonly TimeSpan TypedWithin = TimeSpan.FromMinutes(10);
+
     public static string ScoreId(Guid conversationId, int score) => string.Create(CultureInfo.InvariantCulture, $"{Mark}{conversationId:N}:{score}");
 
     public static string TagId(Guid conversationId, int index) => string.Create(CultureInfo.InvariantCulture, $"{Mark}{conversationId:N}:t{index}");
@@ -20,7 +23,7 @@ public sealed record SurveyAnswer(Guid ConversationId, int? Score, int? Tag, IRe
     {
         SurveyAnswerContent card => new(card.ConversationId, card.Score, null, card.Tags, card.Comment),
         TextContent { MenuItemId: { } id } when id.StartsWith(Mark, StringComparison.Ordinal) => Tapped(id),
-        TextContent text when isIdle && latest is not null && latest.IsValidAt(now) && NumberOf(text.Text) is { } number => Typed(latest, number),
+        TextContent text when isIdle && latest is not null && latest.IsValidAt(now) && NumberOf(text.Text) is { } number => Typed(latest, number, now),
         _ => null,
     };
 
@@ -34,8 +37,9 @@ public sealed record SurveyAnswer(Guid ConversationId, int? Score, int? Tag, IRe
             : new(conversation, isTag ? null : number, isTag ? number : null, [], "");
     }
 
-    private static SurveyAnswer? Typed(Rating latest, int number) =>
-        latest.Score is null ? (number <= SurveyRules.Best(latest.Scale) ? new(latest.ConversationId, number, null, [], "") : null)
+    private static SurveyAnswer? Typed(Rating latest, int number, DateTimeOffset now) =>
+        now - (latest.AnsweredAt ?? latest.InvitedAt) > TypedWithin ? null
+        : latest.Score is null ? (number <= SurveyRules.Best(latest.Scale) ? new(latest.ConversationId, number, null, [], "") : null)
         : latest.AwaitsReason && number <= latest.OfferedTags.Count ? new(latest.ConversationId, null, number - 1, [], "")
         : null;
 

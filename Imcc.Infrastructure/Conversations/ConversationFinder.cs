@@ -84,6 +84,15 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         return found;
     }
 
+    /// <summary>Whether a message stands in the thread of a conversation.</summary>
+    public async Task<bool> IsSaidAsync(Guid conversationId, Guid messageId, CancellationToken cancellationToken)
+    {
+        if (await ThreadOfAsync(conversationId, cancellationToken) is not { } threadId)
+            return false;
+        await using var context = stores.For(threadId).Read();
+        return await context.Messages.AnyAsync(m => m.Id == messageId && m.ThreadId == threadId, cancellationToken);
+    }
+
     public Task<IReadOnlyList<DeskConversation>> InHandAsync(Guid agentId, CancellationToken cancellationToken) =>
         ListAsync(rows => rows
             .Where(c => c.AgentId == agentId && (c.State == ConversationState.Offered || c.State == ConversationState.Active || c.State == ConversationState.WrapUp))

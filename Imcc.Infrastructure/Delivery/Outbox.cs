@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
@@ -91,7 +92,8 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
     }
 
     /// <summary>A person wants a failed message to be tried again.</summary>
-    public async Task<CommandOutcome> ResendAsync(Guid threadId, Guid messageId, CancellationToken cancellationToken)
+    /// <param name="isForbidden">Whether what it says must not be said any more.</param>
+    public async Task<CommandOutcome> ResendAsync(Guid threadId, Guid messageId, Func<MessageContent, Task<bool>> isForbidden, CancellationToken cancellationToken)
     {
         await using var context = stores.For(threadId).Read();
         var row = await context.Deliveries.SingleOrDefaultAsync(d => d.MessageId == messageId && d.ThreadId == threadId, cancellationToken);
@@ -100,6 +102,8 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
         if (row.State != DeliveryState.Failed)
             return CommandOutcome.AlreadyDone;
         var message = (await context.Messages.SingleAsync(m => m.Id == messageId, cancellationToken)).ToMessage();
+        if (await isForbidden(message.Content))
+            return CommandOutcome.Forbidden;
         var again = Row(row, DeliveryState.Pending, time.GetUtcNow(), 0, null, row.MaybeTwice, row.Revision + 1);
         var outcome = await stores.For(threadId).Writer.CommitAsync(new WriteUnit()
             .Update(again, row.Revision)

@@ -15,19 +15,31 @@ internal sealed class SpeechGuard(IGrainFactory grains, DirectoryCache directory
     {
         var guard = directory.Current.Words;
         // Nearly every text is clean, and nobody has to be asked for its group.
-        if (text.Length > options.Value.LongestText || guard.Find(text) is not { Count: > 0 } hits)
+        if (guard.Find(text) is not { Count: > 0 } hits)
             return WordVerdict.Clean;
         return guard.Judge(text, hits.Any(h => h.Word.GroupId is not null) ? await GroupOfAsync(conversationId, cancellationToken) : null);
     }
 
     /// <summary>What stands in the way of saying this; null: nothing does.</summary>
     public async Task<CommandOutcome?> ObjectionAsync(Guid conversationId, MessageContent content, CancellationToken cancellationToken) =>
-        content is not TextContent { Text: var text } ? null : (await CheckAsync(conversationId, text, cancellationToken)).Action switch
+        SaidIn(content) is not { Length: > 0 } words ? null : (await CheckAsync(conversationId, words, cancellationToken)).Action switch
         {
             WordAction.Block => CommandOutcome.Forbidden,
             WordAction.Warn => CommandOutcome.NeedsConfirmation,
             _ => null,
         };
+
+    // All that the customer reads of it, but for what they said themselves.
+    private static string? SaidIn(MessageContent content) => content switch
+    {
+        TextContent { Quote: { IsCustomers: false } quote } text => quote.Line + "\n" + text.Text,
+        TextContent text => text.Text,
+        FileContent file => file.Media.Name,
+        PictureContent picture => picture.Media.Name,
+        VideoContent video => video.Media.Name,
+        LinkContent link => link.Title + "\n" + link.Description,
+        _ => null,
+    };
 
     public async Task<CommandOutcome> ReplyConfirmedAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
     {

@@ -97,7 +97,8 @@ internal sealed class Workplace(
         if (content is TextContent said && said.Text.Length > options.Value.LongestText)
             return CommandOutcome.TooLong;
         if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
-            return objection;
+            // What was said before the word was forbidden, or was confirmed, is said: whoever repeats it hears so.
+            return await finder.IsSaidAsync(conversationId, messageId, cancellationToken) ? CommandOutcome.AlreadyDone : objection;
         return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
     }
 
@@ -112,7 +113,8 @@ internal sealed class Workplace(
 
     public async Task<CommandOutcome> ResendAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default) =>
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-            ? await outbox.ResendAsync(conversation.ThreadId, messageId, cancellationToken)
+            ? await outbox.ResendAsync(
+                conversation.ThreadId, messageId, async content => await guard.ObjectionAsync(conversationId, content, cancellationToken) == CommandOutcome.Forbidden, cancellationToken)
             : CommandOutcome.NotFound;
 
     public Task<CommandOutcome> EndAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>

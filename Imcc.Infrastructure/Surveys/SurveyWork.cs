@@ -28,7 +28,7 @@ internal static class SurveyWork
     public static Reply Hear(ThreadWork work, InboundMessage message, SurveyAnswer answer, Rating? rating)
     {
         var rules = rating?.GroupId is { } group && work.Around.Directory.Groups.TryGetValue(group, out var known) ? known.Survey : Usual;
-        var taken = SurveyConduct.Take(rating, answer, rules, work.Around.Account.Kind == ChannelKind.WebChat, work.Around.Now);
+        var taken = SurveyConduct.Take(rating, answer, rules, hasCard: message.Content is SurveyAnswerContent, work.Around.Now);
         work.About = rating?.ConversationId;
         work.Hear(message);
         if (taken.Next is { } next)

@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using System.Text.Json;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
@@ -156,6 +157,10 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         Assert.Equal(["蓝鲸保证"], asked.GetProperty("words").EnumerateArray().Select(w => w.GetString()));
         Assert.Equal("Done", await agent.DoAsync("ReplyConfirmed", id, message, "蓝鲸保证可以"));
         Assert.Equal("AlreadyDone", await agent.DoAsync("ReplyConfirmed", id, message, "蓝鲸保证可以"));
+        // Whoever lost the answer and asks the plain way hears that it is said.
+        Assert.Equal("AlreadyDone", await agent.DoAsync("Reply", id, message, "蓝鲸保证可以"));
+        var file = new FileContent(new MediaRef(FileId: Guid.Empty.ToString(), Name: "蓝鲸返利.pdf"));
+        Assert.Equal(CommandOutcome.Forbidden, await scene.Host.Services.GetRequiredService<IWorkplace>().ReplyAsync(scene.AgentId(0), Guid.Parse(id!), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), file));
         await scene.PhoneShowsAsync(customer, "蓝鲸保证可以");
         Assert.Equal(["蓝鲸保证"], await ConfirmedAsync(scene));
     }

@@ -100,6 +100,7 @@ public sealed class SurveyConductTests
         Assert.Null(SurveyAnswer.Of(new TextContent(text), Asked, isIdle: false, Now));
         Assert.Null(SurveyAnswer.Of(new TextContent(text), null, isIdle: true, Now));
         Assert.Null(SurveyAnswer.Of(new TextContent(text), Asked, isIdle: true, Asked.ExpiresAt));
+        Assert.Null(SurveyAnswer.Of(new TextContent(text), Asked, isIdle: true, Now.AddMinutes(11)));
         // Once it is answered a number is a word like any other.
         Assert.Null(SurveyAnswer.Of(new TextContent(text), Asked.Give(5, Now), isIdle: true, Now));
     }
