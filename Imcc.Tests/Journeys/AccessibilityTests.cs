@@ -11,6 +11,7 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
     private static readonly string[] AdminPages =
     [
         "/admin", "/admin/accounts", "/admin/agents", "/admin/groups", "/admin/calendars", "/admin/tiers", "/admin/tags", "/admin/tags/new", "/admin/reasons", "/admin/reason-tree", "/admin/keys",
+        "/admin/replies", "/admin/replies/new", "/admin/words", "/admin/attributes", "/admin/attributes/new", "/admin/sources", "/admin/links", "/admin/links/new", "/admin/privacy",
     ];
 
     private static readonly string[] Severe = ["serious", "critical"];
@@ -56,9 +57,24 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
             await desk.Keyboard.PressAsync("Escape");
         }
 
+        await desk.Locator(".composer-text").PressAsync("Control+k");
+        await Assertions.Expect(desk.Locator(".palette-row").First).ToBeVisibleAsync();
+        await LookAsync(desk, "the palette", faults, ".palette");
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Locator(".composer-text").PressSequentiallyAsync("/");
+        await Assertions.Expect(desk.Locator(".reply-pop")).ToBeVisibleAsync();
+        await LookAsync(desk, "quick replies", faults, ".reply-pop");
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Locator(".composer-text").PressAsync("Alt+d");
+        await Assertions.Expect(desk.Locator(".day-figures")).ToBeVisibleAsync();
+        await LookAsync(desk, "the day", faults, ".desk-left");
+        await desk.Keyboard.PressAsync("Escape");
         await desk.Locator("#desk-side").ClickAsync();
         await desk.Keyboard.PressAsync("?");
         await LookAsync(desk, "the keys", faults, ".help");
+        await desk.GotoAsync(new Uri(scene.Host.Url, "/history?q=SF2026112200018").ToString());
+        await Assertions.Expect(desk.Locator(".hit-head").First).ToBeVisibleAsync();
+        await LookAsync(desk, "the history", faults);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
