@@ -73,8 +73,13 @@ internal static class TaskBench
         for (var tries = 0; tries < 40; tries++)
         {
             await NextAsync(page);
-            if (await page.Locator("[data-answer=\"1\"]").CountAsync() > 0)
-                return;
+            // The look-up follows the message; it never holds it up.
+            for (var waits = 0; waits < 10; waits++)
+            {
+                if (await page.Locator("[data-answer=\"1\"]").CountAsync() > 0)
+                    return;
+                await Task.Delay(100);
+            }
         }
 
         throw new InvalidOperationException("Nobody has asked anything that has an answer.");
