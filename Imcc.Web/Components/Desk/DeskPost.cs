@@ -21,8 +21,8 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     /// <summary>Sends what the agent wrote, and the files before it.</summary>
     /// <returns>When the workplace has taken or refused all.</returns>
-    /// <param name="withFiles">The files that wait in the composer go before it.</param>
-    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool withFiles = true)
+    /// <param name="isAlone">It was not written in the composer: the files and the quote that wait there stay with what is being written.</param>
+    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool isAlone = false)
     {
         if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
         {
@@ -32,10 +32,10 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
         var thread = State.Threads.Open(conversation.ThreadId);
         List<LocalMessage> messages = [];
-        if (!isRemark && withFiles && _attachments.Remove(conversationId, out var files))
+        if (!isRemark && !isAlone && _attachments.Remove(conversationId, out var files))
             messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
         if (!string.IsNullOrWhiteSpace(text))
-            messages.Add(new LocalMessage(messageId, session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
+            messages.Add(new LocalMessage(messageId, isAlone ? new TextContent(text.Trim()) : session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
         session.Raise(DeskParts.Thread | DeskParts.Selection);
