@@ -103,6 +103,27 @@ public sealed class WritingToolsTests : DeskBench
         Assert.NotEmpty(page.FindAll(".quote-draft"));
     }
 
+    [Theory]
+    [InlineData("{客户}您好", false)]
+    [InlineData("您好，由 { Agent } 为您服务", false)]
+    [InlineData("请把 {订单号} 发给我", true)]
+    public async Task A_text_with_a_variable_in_it_comes_back_instead_of_going_out(string text, bool goes)
+    {
+        Workplace.Has(10);
+        var page = Open(Id(10));
+
+        await page.InvokeAsync(() => page.Instance.SubmitAsync(Id(10), Id(900), text, false));
+
+        Assert.Equal(goes ? 1 : 0, Workplace.Replies.Count);
+        if (goes)
+            return;
+        page.WaitForAssertion(() => Assert.Contains("变量没有内容", page.Find(".notice").TextContent));
+        Assert.Equal(text, Assert.Single(JSInterop.Invocations, i => i.Identifier == "restore").Arguments[2]);
+        // Among colleagues it may stand.
+        await page.InvokeAsync(() => page.Instance.SubmitAsync(Id(10), Id(901), text, true));
+        Assert.Contains(Workplace.Commands, c => c.StartsWith("remark", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Nothing_is_looked_up_where_nobody_can_answer_and_a_broken_look_up_disturbs_nobody()
     {

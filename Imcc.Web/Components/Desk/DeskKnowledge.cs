@@ -64,8 +64,8 @@ public sealed class DeskKnowledge
             return;
         }
 
-        await _session.Post.SubmitAsync(conversationId, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, isAlone: true);
-        await _session.Replies.UsedAsync(findingId);
+        if (await _session.Post.SubmitAsync(conversationId, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, isAlone: true))
+            await _session.Replies.UsedAsync(findingId);
     }
 
     private void OnChanged(DeskParts parts)

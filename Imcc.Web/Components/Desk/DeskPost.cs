@@ -1,5 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Desk;
+using Imcc.Core.Replies;
 
 namespace Imcc.Web.Components.Desk;
 
@@ -20,14 +21,21 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
         _attachments.TryGetValue(conversationId, out var list) ? list : [];
 
     /// <summary>Sends what the agent wrote, and the files before it.</summary>
-    /// <returns>When the workplace has taken or refused all.</returns>
+    /// <returns>When the workplace has taken or refused all; false: a variable still stands in the text, and nothing has left.</returns>
     /// <param name="isAlone">It was not written in the composer: the files and the quote that wait there stay with what is being written.</param>
-    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool isAlone = false)
+    public async Task<bool> SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool isAlone = false)
     {
         if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
         {
             session.Calls.Say("Notice.NotFound");
-            return;
+            return true;
+        }
+
+        // The composer holds it back already; whatever it forgot, nobody is addressed as {客户}.
+        if (!isRemark && ReplyVariables.In(text).Count > 0)
+        {
+            session.Calls.Say("Notice.OpenVariable");
+            return false;
         }
 
         var thread = State.Threads.Open(conversation.ThreadId);
@@ -42,6 +50,7 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
         // One after the other: the thread's order is the order of writing.
         foreach (var message in messages)
             await SendAsync(conversationId, thread, message);
+        return true;
     }
 
     /// <summary>A bubble that was refused here is sent again under its id; one that the channel refused is delivered again.</summary>

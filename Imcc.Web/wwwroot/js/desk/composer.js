@@ -54,6 +54,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     if (!text) return;
     text.value = read(draftPrefix + conversation)?.text ?? '';
     grow();
+    composer.dispatchEvent(new CustomEvent('imcc:opened', { bubbles: true }));
     if (!isTypingElsewhere()) text.focus({ preventScroll: true });
   }
   const isTypingElsewhere = () => {

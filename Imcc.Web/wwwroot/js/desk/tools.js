@@ -29,7 +29,7 @@ export function attach(dotnet, options) {
       to.dispatchEvent(new Event('input', { bubbles: true }));
     }
   }
-  const desk = { root, t, on, call, tell, area, write, send: () => area()?.form.requestSubmit() };
+  const desk = { root, t, variables: options.variables, on, call, tell, area, write, send: () => area()?.form.requestSubmit() };
 
   const words = attachWords(desk);
   const replies = attachReplies({ ...desk, words });
