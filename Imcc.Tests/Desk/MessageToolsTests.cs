@@ -169,6 +169,23 @@ public sealed class MessageToolsTests : DeskBench
     }
 
     [Fact]
+    public async Task The_composer_measures_by_what_the_channel_carries_beside_the_quote()
+    {
+        Workplace.Has(10);
+        var said = Workplace.Says(10, 1, new TextContent("在吗"));
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.Equal("2048", page.Find(".composer").GetAttribute("data-max-bytes")));
+
+        await ToolAsync(page, "quote", said.Id);
+        // 「陈思远：在吗」 and the end of its line.
+        page.WaitForAssertion(() => Assert.Equal("2023", page.Find(".composer").GetAttribute("data-max-bytes")));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("remark"));
+        page.WaitForAssertion(() => Assert.Null(page.Find(".composer").GetAttribute("data-max-bytes")));
+        WebChat();
+        Assert.Null(Open(Id(10)).Find(".composer").GetAttribute("data-max-bytes"));
+    }
+
+    [Fact]
     public async Task The_composer_offers_what_the_channel_carries_and_says_why_not()
     {
         Workplace.Has(10);

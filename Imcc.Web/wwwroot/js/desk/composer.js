@@ -41,12 +41,16 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   }
 
   // --- composer --------------------------------------------------------------------------------------------------------
-  let composer = null, text = null, conversation = null, draftTimer = 0, typedAt = 0, typingTimer = 0;
+  let composer = null, text = null, conversation = null, limits = '', draftTimer = 0, typedAt = 0, typingTimer = 0;
 
   function syncComposer() {
     const found = root.querySelector('.composer');
     const area = found?.querySelector('.composer-text') ?? null;
-    if (area === text && found?.dataset.conversation === conversation) return;
+    if (area === text && found?.dataset.conversation === conversation) {
+      // A quote, or a remark instead of a reply: what is written there has another measure.
+      if (text && limits !== limitsOf()) grow();
+      return;
+    }
     flushDraft();
     composer = found;
     text = area;
@@ -65,11 +69,21 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     if (!text) return;
     text.style.height = 'auto';
     text.style.height = Math.min(text.scrollHeight, 6 * 21 + 18) + 'px';
-    const max = Number(composer.dataset.max), length = text.value.length;
+    const left = room(), length = text.value.trim().length;
     const counter = composer.querySelector('[data-counter]');
-    counter.textContent = length > max * 0.8 ? `${length}/${max}` : '';
-    counter.dataset.level = length > max ? 'red' : 'amber';
-    composer.toggleAttribute('data-too-long', length > max);
+    const words = left < 0 ? composer.dataset.over.replace('{0}', -left) : left < (length + left) * 0.2 ? composer.dataset.left.replace('{0}', left) : '';
+    if (counter.textContent !== words) counter.textContent = words;
+    counter.dataset.level = left < 0 ? 'red' : 'amber';
+    composer.toggleAttribute('data-too-long', left < 0);
+    limits = limitsOf();
+  }
+  const limitsOf = () => `${composer?.dataset.max} ${composer?.dataset.maxBytes}`;
+  // Characters that may still be written. Where the channel counts bytes, as many as what is written suggests.
+  function room() {
+    const value = text.value.trim(), left = Number(composer.dataset.max) - value.length;
+    if (!composer.dataset.maxBytes) return left;
+    const bytes = new TextEncoder().encode(value).length, each = value ? bytes / value.length : 3;
+    return Math.min(left, Math.floor((Number(composer.dataset.maxBytes) - bytes) / each));
   }
   function flushDraft() {
     clearTimeout(draftTimer);
@@ -95,7 +109,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   async function submit() {
     const value = text.value.trim(), form = composer, to = conversation, isRemark = form.dataset.mode === 'remark';
     if (!value && (isRemark || form.dataset.attachments === '0')) return;
-    if (value.length > Number(form.dataset.max)) return;
+    if (room() < 0) return grow();
     if (!isOnline()) { hint(t.offline); return; }
     const draft = read(draftPrefix + to);
     // A text that came back unconfirmed keeps its id: sent again, it is the same message.
