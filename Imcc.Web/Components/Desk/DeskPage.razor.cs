@@ -129,6 +129,8 @@ public sealed partial class DeskPage(
         return Task.CompletedTask;
     }
 
+    public Task GiveBackAsync(Guid conversationId, KeptDraft kept) => _session?.Post.GiveBackAsync(conversationId, kept) ?? Task.CompletedTask;
+
     public Task UnsettledAsync(IReadOnlyList<UnsettledMessage> messages)
     {
         _session?.Post.Unsettled(messages);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Desk;
 using Imcc.Core.Replies;
@@ -109,6 +110,25 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
             _attachments[conversationId] = list = [];
         list.Add(new Attachment(Guid.CreateVersion7(time.GetUtcNow()), fileId, name, contentType, size));
         session.Raise(DeskParts.Selection);
+    }
+
+    /// <summary>What waits beside the text, for the browser to keep with its draft; null: nothing does.</summary>
+    public string? KeptOf(Guid conversationId)
+    {
+        var (quote, files) = (session.Messages.QuoteOf(conversationId)?.MessageId, Attachments(conversationId));
+        return quote is null && files.Count == 0 ? null
+            : JsonSerializer.Serialize(new KeptDraft(quote, [.. files.Select(f => new KeptFile(f.FileId, f.Name, f.ContentType, f.Size))]), JsonSerializerOptions.Web);
+    }
+
+    /// <summary>The browser kept it through a reload. What is there meanwhile is newer and stays.</summary>
+    public async Task GiveBackAsync(Guid conversationId, KeptDraft kept)
+    {
+        if (session.SelectedId != conversationId || !session.CanReply || KeptOf(conversationId) is not null)
+            return;
+        foreach (var file in kept.Files ?? [])
+            Attach(conversationId, file.FileId, file.Name, file.ContentType, file.Size);
+        if (kept.Quote is { } quoted)
+            await session.Messages.QuoteAgainAsync(conversationId, quoted);
     }
 
     public void Detach(Guid conversationId, Attachment attachment)

@@ -23,8 +23,9 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
       if (key.startsWith(draftPrefix) && (read(key)?.at ?? 0) < limit) localStorage.removeItem(key);
     }
   }
-  function keepDraft(conversation, text, id = null) {
-    write(draftPrefix + conversation, text ? { text, id, at: Date.now() } : null);
+  // With it what waits beside it: the quote and the files (as JSON), which the desk forgets with its page.
+  function keepDraft(conversation, text, id = null, kept = '') {
+    write(draftPrefix + conversation, text || kept ? { text, id, kept, at: Date.now() } : null);
   }
   const outbox = () => read(outboxKey) ?? [];
   const takeFromOutbox = id => { const rest = outbox().filter(m => m.id !== id); write(outboxKey, rest.length ? rest : null); };
@@ -41,7 +42,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   }
 
   // --- composer --------------------------------------------------------------------------------------------------------
-  let composer = null, text = null, conversation = null, limits = '', draftTimer = 0, typedAt = 0, typingTimer = 0;
+  let composer = null, text = null, conversation = null, limits = '', kept = '', shownKept = '', draftTimer = 0, typedAt = 0, typingTimer = 0;
 
   function syncComposer() {
     const found = root.querySelector('.composer');
@@ -49,6 +50,8 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     if (area === text && found?.dataset.conversation === conversation) {
       // A quote, or a remark instead of a reply: what is written there has another measure.
       if (text && limits !== limitsOf()) grow();
+      const shown = found?.dataset.kept ?? '';
+      if (shown !== shownKept) { kept = shownKept = shown; flushDraft(); }
       return;
     }
     flushDraft();
@@ -56,7 +59,11 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     text = area;
     conversation = found?.dataset.conversation ?? null;
     if (!text) return;
-    text.value = read(draftPrefix + conversation)?.text ?? '';
+    const draft = read(draftPrefix + conversation);
+    text.value = draft?.text ?? '';
+    shownKept = composer.dataset.kept ?? '';
+    kept = shownKept || draft?.kept || '';
+    if (!shownKept && kept && composer.dataset.mode !== 'remark') tell('GiveBackAsync', conversation, JSON.parse(kept));
     grow();
     composer.dispatchEvent(new CustomEvent('imcc:opened', { bubbles: true }));
     if (!isTypingElsewhere()) text.focus({ preventScroll: true });
@@ -89,7 +96,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     clearTimeout(draftTimer);
     if (text && conversation) {
       const known = read(draftPrefix + conversation);
-      keepDraft(conversation, text.value, known?.text === text.value ? known.id : null);
+      keepDraft(conversation, text.value, known?.text === text.value ? known.id : null, kept);
     }
   }
   function signalTyping() {
@@ -122,7 +129,9 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     clearTimeout(typingTimer);
     typedAt = 0;
     text.value = '';
-    keepDraft(to, '');
+    // A remark takes neither the quote nor the files with it.
+    if (!isRemark) kept = '';
+    keepDraft(to, '', null, kept);
     grow();
     form.dispatchEvent(new CustomEvent('imcc:sent', { bubbles: true }));
     stayAtEnd();
@@ -140,7 +149,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     const rest = to === conversation ? text.value : read(draftPrefix + to)?.text ?? '';
     const whole = rest ? value + '\n' + rest : value;
     // Changed by what stood there it is another message.
-    keepDraft(to, whole, rest ? null : id);
+    keepDraft(to, whole, rest ? null : id, to === conversation ? kept : read(draftPrefix + to)?.kept ?? '');
     if (to === conversation) { text.value = whole; grow(); text.focus(); }
   }
 
