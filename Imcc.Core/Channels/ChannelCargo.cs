@@ -1,3 +1,6 @@
+using System.Text;
+using Imcc.Core.Channels.WeChat;
+
 namespace Imcc.Core.Channels;
 
 /// <summary>What a channel carries of what an agent can attach.</summary>
@@ -12,6 +15,16 @@ public static class ChannelCargo
 
     public static bool Carries(ChannelKind channel, string contentType) =>
         TypesOf(channel)?.Contains(contentType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase) ?? true;
+
+    /// <summary>What one text may hold with the line that it quotes, in UTF-8; null: the desk's own limit is the lower one.</summary>
+    public static int? TextBytesOf(ChannelKind channel) => channel == ChannelKind.WeChat ? WeChatReply.MaxTextBytes : null;
+
+    /// <summary>Whether the text arrives whole, quote and all: a channel cuts what is longer.</summary>
+    public static bool Carries(ChannelKind channel, TextContent text) =>
+        TextBytesOf(channel) is not { } most || Encoding.UTF8.GetByteCount(MessageQuote.Plain(text)) <= most;
+
+    /// <summary>Short enough for every channel.</summary>
+    public static bool IsCarriedByAll(TextContent text) => Enum.GetValues<ChannelKind>().All(k => Carries(k, text));
 
     /// <summary>The file as the kind of message that the channel carries it as.</summary>
     public static MessageContent ContentOf(MediaRef file)

@@ -7,13 +7,16 @@ namespace Imcc.Core.Channels;
 [GenerateSerializer, Immutable]
 public sealed record MessageQuote([property: Id(0)] Guid MessageId, [property: Id(1)] string Who, [property: Id(2)] string Line, [property: Id(3)] bool IsCustomers)
 {
+    /// <summary>What a channel that knows no quotes shows before the text.</summary>
+    public string Opening() => $"「{Who}：{Line}」\n";
+
+    public static string Plain(TextContent text) => text.Quote?.Opening() + text.Text;
+
     /// <summary>A text for a channel that knows no quotes: the quoted line stands before it, as long as both together are not longer than one message.</summary>
     /// <param name="maxBytes">What one message may hold, in UTF-8.</param>
     public static string Plain(TextContent text, int maxBytes)
     {
-        if (text.Quote is not { } quote)
-            return text.Text;
-        var whole = $"「{quote.Who}：{quote.Line}」\n{text.Text}";
+        var whole = Plain(text);
         // What is answered is worth less than the answer's end.
         return System.Text.Encoding.UTF8.GetByteCount(whole) <= maxBytes ? whole : text.Text;
     }

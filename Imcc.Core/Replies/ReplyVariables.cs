@@ -37,10 +37,11 @@ public static partial class ReplyVariables
         return new(filled, open);
     }
 
+    /// <summary>The variables that still stand in a text: to a customer they say nothing.</summary>
+    public static IReadOnlyList<string> In(string text) => [.. Names(text).Where(IsKnown)];
+
     /// <summary>The names in a text that are no variable at all: a slip of the pen.</summary>
-    public static IReadOnlyList<string> Unknown(string text) =>
-        [.. Variable().Matches(text).Select(m => m.Groups[1].Value.Trim())
-            .Where(n => !All.Any(v => v.Chinese == n || string.Equals(v.English, n, StringComparison.OrdinalIgnoreCase))).Distinct()];
+    public static IReadOnlyList<string> Unknown(string text) => [.. Names(text).Where(n => !IsKnown(n))];
 
     /// <summary>上午好 until noon, 下午好 until six, then 晚上好; before five it is still evening.</summary>
     public static DayPart PartOf(TimeSpan timeOfDay) => timeOfDay.TotalHours switch
@@ -57,6 +58,10 @@ public static partial class ReplyVariables
         DayPart.Afternoon => "下午好",
         _ => "晚上好",
     };
+
+    private static IEnumerable<string> Names(string text) => Variable().Matches(text).Select(m => m.Groups[1].Value.Trim()).Distinct();
+
+    private static bool IsKnown(string name) => All.Any(v => v.Chinese == name || string.Equals(v.English, name, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"\{([^{}\r\n]{1,20})\}")]
     private static partial Regex Variable();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Organisation;
@@ -36,6 +37,16 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         }
 
         return null;
+    }
+
+    /// <returns>Null: there is no such conversation, or its account is gone.</returns>
+    public async ValueTask<ChannelKind?> ChannelOfAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        if (await ThreadOfAsync(conversationId, cancellationToken) is not { } threadId)
+            return null;
+        await using var context = stores.For(threadId).Read();
+        var account = await context.Conversations.Where(c => c.Id == conversationId).Select(c => c.AccountId).SingleOrDefaultAsync(cancellationToken);
+        return directory.Current.Accounts.GetValueOrDefault(account)?.Kind;
     }
 
     /// <summary>The conversation, if this agent may read it: served by them, where they are asked to help or take over, of one of their groups, of a customer whom they serve or have served in any channel; a lead may read all.</summary>

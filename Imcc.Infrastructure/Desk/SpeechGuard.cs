@@ -41,11 +41,23 @@ internal sealed class SpeechGuard(IGrainFactory grains, DirectoryCache directory
         _ => null,
     };
 
+    /// <summary>Whether a text is longer than an agent may write or the channel carries: nothing that an agent wrote is ever cut.</summary>
+    public async Task<bool> IsTooLongAsync(Guid conversationId, MessageContent content, CancellationToken cancellationToken)
+    {
+        if (content is not TextContent text)
+            return false;
+        if (text.Text.Length > options.Value.LongestText)
+            return true;
+        // Nearly every text fits every channel, and nobody has to be asked for its own.
+        return !ChannelCargo.IsCarriedByAll(text)
+            && await finder.ChannelOfAsync(conversationId, cancellationToken) is { } channel && !ChannelCargo.Carries(channel, text);
+    }
+
     public async Task<CommandOutcome> ReplyConfirmedAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
     {
         if (messageId == Guid.Empty || content is not TextContent { Text: var text } || string.IsNullOrWhiteSpace(text))
             return CommandOutcome.Invalid;
-        if (text.Length > options.Value.LongestText)
+        if (await IsTooLongAsync(conversationId, content, cancellationToken))
             return CommandOutcome.TooLong;
         var verdict = await CheckAsync(conversationId, text, cancellationToken);
         if (verdict.Action == WordAction.Block)

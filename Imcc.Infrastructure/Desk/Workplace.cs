@@ -94,7 +94,7 @@ internal sealed class Workplace(
     {
         if (messageId == Guid.Empty || content is TextContent { Text: var text } && string.IsNullOrWhiteSpace(text) || !content.IsSpeech)
             return CommandOutcome.Invalid;
-        if (content is TextContent said && said.Text.Length > options.Value.LongestText)
+        if (await guard.IsTooLongAsync(conversationId, content, cancellationToken))
             return CommandOutcome.TooLong;
         if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
             // What was said before the word was forbidden, or was confirmed, is said: whoever repeats it hears so.

@@ -21,6 +21,22 @@ public sealed class MessageQuoteTests
         Assert.True(Encoding.UTF8.GetByteCount(MessageQuote.Plain(new TextContent(longest[..600], Quote: Quote), WeChatReply.MaxTextBytes)) <= WeChatReply.MaxTextBytes);
     }
 
+    [Theory]
+    [InlineData(2048, 'a', false, true)]
+    [InlineData(2049, 'a', false, false)]
+    [InlineData(682, '长', false, true)]
+    [InlineData(683, '长', false, false)]
+    [InlineData(670, '长', true, false)]
+    [InlineData(660, '长', true, true)]
+    public void WeChat_carries_what_arrives_whole_with_its_quote(int length, char letter, bool quotes, bool carries)
+    {
+        var text = new TextContent(new string(letter, length), Quote: quotes ? Quote : null);
+        Assert.Equal(carries, ChannelCargo.Carries(ChannelKind.WeChat, text));
+        Assert.True(ChannelCargo.Carries(ChannelKind.WebChat, text));
+        WeChatReply.Cut(MessageQuote.Plain(text), out var isCut);
+        Assert.Equal(carries, !isCut);
+    }
+
     [Fact]
     public void Texts_that_were_stored_before_there_were_quotes_are_read_and_written_as_ever()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
@@ -166,6 +167,46 @@ public sealed class MessageToolsTests : DeskBench
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".reply-meter")));
         await page.InvokeAsync(() => page.Instance.KeyAsync("remark"));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".reply-meter")));
+    }
+
+    [Fact]
+    public async Task The_composer_measures_by_what_the_channel_carries_beside_the_quote()
+    {
+        Workplace.Has(10);
+        var said = Workplace.Says(10, 1, new TextContent("在吗"));
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.Equal("2048", page.Find(".composer").GetAttribute("data-max-bytes")));
+
+        await ToolAsync(page, "quote", said.Id);
+        // 「陈思远：在吗」 and the end of its line.
+        page.WaitForAssertion(() => Assert.Equal("2023", page.Find(".composer").GetAttribute("data-max-bytes")));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("remark"));
+        page.WaitForAssertion(() => Assert.Null(page.Find(".composer").GetAttribute("data-max-bytes")));
+        WebChat();
+        Assert.Null(Open(Id(10)).Find(".composer").GetAttribute("data-max-bytes"));
+    }
+
+    [Fact]
+    public async Task The_quote_and_the_files_that_wait_come_back_after_a_reload()
+    {
+        Workplace.Has(10);
+        var said = Workplace.Says(10, 1, new TextContent("在吗"));
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".msg")));
+        Assert.Null(page.Find(".composer").GetAttribute("data-kept"));
+        await ToolAsync(page, "quote", said.Id);
+        await page.InvokeAsync(() => page.Instance.AttachedAsync(Id(10), "f1", "图.png", "image/png", 1000));
+        var kept = JsonSerializer.Deserialize<KeptDraft>(page.Find(".composer").GetAttribute("data-kept")!, JsonSerializerOptions.Web)!;
+
+        var again = Open(Id(10));
+        Assert.Empty(again.FindAll(".quote-draft, .attachments"));
+        await again.InvokeAsync(() => again.Instance.GiveBackAsync(Id(10), kept));
+
+        again.WaitForAssertion(() => Assert.Contains("在吗", again.Find(".quote-draft").TextContent));
+        Assert.Single(again.FindAll(".attachments li"));
+        // Given back twice it is there once.
+        await again.InvokeAsync(() => again.Instance.GiveBackAsync(Id(10), kept));
+        Assert.Single(again.FindAll(".attachments li"));
     }
 
     [Fact]

@@ -49,14 +49,79 @@ public sealed class WritingToolsTests : DeskBench
     }
 
     [Fact]
-    public void An_answer_with_an_open_variable_cannot_be_sent_as_it_is()
+    public async Task An_answer_with_an_open_variable_is_completed_in_the_composer_instead_of_being_sent()
     {
         Tools.Knows = _ => Task.FromResult(new Findings([Answer with { Text = "由{技能组}处理" }]));
         Workplace.Has(10);
-        Workplace.Says(10, 1, new TextContent("挂失"));
+        var said = Workplace.Says(10, 1, new TextContent("挂失"));
         var page = Open(Id(10));
-        page.WaitForAssertion(() => Assert.True(page.Find("[data-send-finding]").HasAttribute("disabled")));
-        Assert.False(page.Find(".finding [data-insert]").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.Equal("由{技能组}处理", page.Find("[data-complete-finding]").GetAttribute("data-insert-text")));
+        Assert.False(page.Find("[data-complete-finding]").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll("[data-send-finding]"));
+
+        await page.FindComponent<DeskTools>().Instance.SendFindingAsync(Id(10), said.Id, Answer.Id);
+
+        page.WaitForAssertion(() => Assert.Contains("变量没有内容", page.Find(".notice").TextContent));
+        Assert.Empty(Workplace.Replies);
+    }
+
+    [Fact]
+    public async Task The_answer_that_was_read_is_sent_or_none()
+    {
+        Tools.Knows = text => Task.FromResult(new Findings([Answer with { Id = text == "挂失" ? Id(801) : Id(802), Text = text + "的答案" }]));
+        Workplace.Has(10);
+        Workplace.Has(11);
+        var first = Workplace.Says(10, 1, new TextContent("挂失"));
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.Contains("挂失的答案", page.Find(".finding").TextContent));
+        await Workplace.TellAsync(new MessageAdded(Workplace.Says(10, 2, new TextContent("分期"))));
+        page.WaitForAssertion(() => Assert.Contains("分期的答案", page.Find(".finding").TextContent));
+        var tools = page.FindComponent<DeskTools>().Instance;
+
+        // Pressed when the first was on top: it is the first that goes out.
+        await tools.SendFindingAsync(Id(10), first.Id, Id(801));
+        Assert.Equal(["挂失的答案"], Workplace.Replies.Select(r => ((TextContent)r.Content).Text));
+        await tools.SendFindingAsync(Id(10), first.Id, Id(802));
+        page.WaitForAssertion(() => Assert.Contains("推荐内容已更新", page.Find(".notice").TextContent));
+        await tools.SendFindingAsync(Id(11), first.Id, Id(801));
+        Assert.Single(Workplace.Replies);
+    }
+
+    [Fact]
+    public async Task An_answer_sent_by_one_click_leaves_the_quote_to_what_is_being_written()
+    {
+        Tools.Knows = _ => Task.FromResult(new Findings([Answer]));
+        Workplace.Has(10);
+        var said = Workplace.Says(10, 1, new TextContent("信用卡怎么挂失"));
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-send-finding]")));
+        await page.InvokeAsync(() => page.Instance.MessageAsync("quote", said.Id));
+
+        await page.Find("[data-send-finding]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Null(((TextContent)Workplace.Replies.Single().Content).Quote));
+        Assert.NotEmpty(page.FindAll(".quote-draft"));
+    }
+
+    [Theory]
+    [InlineData("{客户}您好", false)]
+    [InlineData("您好，由 { Agent } 为您服务", false)]
+    [InlineData("请把 {订单号} 发给我", true)]
+    public async Task A_text_with_a_variable_in_it_comes_back_instead_of_going_out(string text, bool goes)
+    {
+        Workplace.Has(10);
+        var page = Open(Id(10));
+
+        await page.InvokeAsync(() => page.Instance.SubmitAsync(Id(10), Id(900), text, false));
+
+        Assert.Equal(goes ? 1 : 0, Workplace.Replies.Count);
+        if (goes)
+            return;
+        page.WaitForAssertion(() => Assert.Contains("变量没有内容", page.Find(".notice").TextContent));
+        Assert.Equal(text, Assert.Single(JSInterop.Invocations, i => i.Identifier == "restore").Arguments[2]);
+        // Among colleagues it may stand.
+        await page.InvokeAsync(() => page.Instance.SubmitAsync(Id(10), Id(901), text, true));
+        Assert.Contains(Workplace.Commands, c => c.StartsWith("remark", StringComparison.Ordinal));
     }
 
     [Fact]

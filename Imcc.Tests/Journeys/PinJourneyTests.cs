@@ -150,6 +150,22 @@ public sealed class PinJourneyTests(JourneyHost journeys)
         Assert.Equal(reply, (await LastAsync(scene, agent, id, m => m.AgentId == agent)).Content);
     }
 
+    [Fact]
+    public async Task A_text_that_WeChat_would_cut_is_refused_and_the_longest_arrives_whole()
+    {
+        await using var scene = await ReadyAsync(1);
+        var (customer, id) = await ServeAsync(scene, "long", "详细说说？");
+        var workplace = scene.Host.Services.GetRequiredService<IWorkplace>();
+        var guard = scene.Host.Services.GetRequiredService<ISpeechGuard>();
+        Guid NextId() => Guid.CreateVersion7(scene.Host.Time.GetUtcNow());
+        var tooLong = new TextContent(new string('长', 683));
+        Assert.Equal(CommandOutcome.TooLong, await workplace.ReplyAsync(scene.AgentId(0), id, NextId(), tooLong));
+        Assert.Equal(CommandOutcome.TooLong, await guard.ReplyConfirmedAsync(scene.AgentId(0), id, NextId(), tooLong));
+        var longest = new TextContent(new string('长', 682));
+        Assert.Equal(CommandOutcome.Done, await workplace.ReplyAsync(scene.AgentId(0), id, NextId(), longest));
+        await scene.PhoneShowsAsync(customer, longest.Text);
+    }
+
     private async Task<Scene> ReadyAsync(params int[] capacities)
     {
         var scene = await journeys.SceneAsync(autoAccept: true, capacities: capacities);

@@ -1,6 +1,7 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Core.Replies;
 
 namespace Imcc.Web.Components.Desk;
 
@@ -16,14 +17,16 @@ public sealed class DeskKnowledge
 
     private readonly DeskSession _session;
     private readonly IKnowledge _knowledge;
+    private readonly TimeProvider _time;
     private readonly List<Lookup> _lookups = [];
     private readonly Dictionary<(Guid Message, Guid Finding), bool> _ratings = [];
     private Guid? _conversationId;
     private Guid? _askedFor;
 
-    public DeskKnowledge(DeskSession session, IKnowledge knowledge)
+    public DeskKnowledge(DeskSession session, IKnowledge knowledge, TimeProvider time)
     {
         _session = session;
+        _time = time;
         _knowledge = knowledge;
         session.Changed += OnChanged;
     }
@@ -41,6 +44,28 @@ public sealed class DeskKnowledge
             return;
         _ratings[(lookup.MessageId, findingId)] = isUseful;
         _session.Raise(DeskParts.Knowledge);
+    }
+
+    /// <summary>Exactly this answer goes to the customer as it is, and nothing else of what is being written. With a variable open it stays.</summary>
+    public async Task SendAsync(Guid conversationId, Guid messageId, Guid findingId, TimeSpan timeOfDay)
+    {
+        // Whoever pressed saw an earlier screen: another answer than the one they read must not go out.
+        if (!_session.CanReply || _session.SelectedId != conversationId || _conversationId != conversationId
+            || _lookups.Find(l => l.MessageId == messageId)?.Findings.FirstOrDefault(f => f.Id == findingId) is not { } finding)
+        {
+            _session.Calls.Say("Notice.FindingGone");
+            return;
+        }
+
+        var filled = ReplyVariables.Fill(finding.Text, _session.Replies.Values(timeOfDay));
+        if (filled.Open.Count > 0)
+        {
+            _session.Calls.Say("Notice.OpenVariable");
+            return;
+        }
+
+        if (await _session.Post.SubmitAsync(conversationId, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, isAlone: true))
+            await _session.Replies.UsedAsync(findingId);
     }
 
     private void OnChanged(DeskParts parts)

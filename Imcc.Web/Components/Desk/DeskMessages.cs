@@ -71,6 +71,16 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
     public TextContent Compose(Guid conversationId, string text, bool isRemark) =>
         !isRemark && _quotes.Remove(conversationId, out var quote) ? new TextContent(text, Quote: quote) : new TextContent(text);
 
+    /// <summary>A quote that waited through a reload. Its message may stand further back than what has been read.</summary>
+    public async Task QuoteAgainAsync(Guid conversationId, Guid messageId)
+    {
+        if (session.SelectedId == conversationId && session.Thread is { IsLoaded: false } thread)
+            await session.ReadLatestAsync(conversationId, thread);
+        await FindAsync(messageId);
+        if (session.SelectedId == conversationId)
+            await QuoteAsync(messageId);
+    }
+
     private Task QuoteAsync(Guid messageId)
     {
         if (session is { CanReply: true, Selected: { } c, Thread: { } thread } && thread.Messages.FirstOrDefault(m => m.Id == messageId) is { } message

@@ -129,6 +129,8 @@ public sealed partial class DeskPage(
         return Task.CompletedTask;
     }
 
+    public Task GiveBackAsync(Guid conversationId, KeptDraft kept) => _session?.Post.GiveBackAsync(conversationId, kept) ?? Task.CompletedTask;
+
     public Task UnsettledAsync(IReadOnlyList<UnsettledMessage> messages)
     {
         _session?.Post.Unsettled(messages);
@@ -223,11 +225,12 @@ public sealed partial class DeskPage(
         over = L["Time.Over"].Value,
     };
 
-    private static async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
+    private async Task SendAsync(DeskSession session, Guid conversationId, Guid messageId, string text, bool isRemark)
     {
         if (!isRemark)
             session.Translation.Forget(conversationId);
-        await session.Post.SubmitAsync(conversationId, messageId, text, isRemark);
+        if (!await session.Post.SubmitAsync(conversationId, messageId, text, isRemark))
+            await script.RestoreAsync(conversationId, messageId, text);
     }
 
     /// <summary>What the agent wrote comes back in the customer's language, to be looked at and sent.</summary>

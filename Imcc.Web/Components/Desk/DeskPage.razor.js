@@ -101,7 +101,7 @@ export function attach(root, dotnet, options) {
       }
     }
   });
-  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor', 'data-jump'] };
+  const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-conversation', 'data-kept', 'data-max', 'data-max-bytes', 'data-thread', 'data-first', 'data-since', 'data-due', 'data-limit', 'data-anchor', 'data-jump'] };
 
   markup.observe(root, watch);
   composer.sync();

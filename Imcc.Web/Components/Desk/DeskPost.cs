@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Desk;
+using Imcc.Core.Replies;
 
 namespace Imcc.Web.Components.Desk;
 
@@ -20,28 +22,36 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
         _attachments.TryGetValue(conversationId, out var list) ? list : [];
 
     /// <summary>Sends what the agent wrote, and the files before it.</summary>
-    /// <returns>When the workplace has taken or refused all.</returns>
-    /// <param name="withFiles">The files that wait in the composer go before it.</param>
-    public async Task SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool withFiles = true)
+    /// <returns>When the workplace has taken or refused all; false: a variable still stands in the text, and nothing has left.</returns>
+    /// <param name="isAlone">It was not written in the composer: the files and the quote that wait there stay with what is being written.</param>
+    public async Task<bool> SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool isAlone = false)
     {
         if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
         {
             session.Calls.Say("Notice.NotFound");
-            return;
+            return true;
+        }
+
+        // The composer holds it back already; whatever it forgot, nobody is addressed as {客户}.
+        if (!isRemark && ReplyVariables.In(text).Count > 0)
+        {
+            session.Calls.Say("Notice.OpenVariable");
+            return false;
         }
 
         var thread = State.Threads.Open(conversation.ThreadId);
         List<LocalMessage> messages = [];
-        if (!isRemark && withFiles && _attachments.Remove(conversationId, out var files))
+        if (!isRemark && !isAlone && _attachments.Remove(conversationId, out var files))
             messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
         if (!string.IsNullOrWhiteSpace(text))
-            messages.Add(new LocalMessage(messageId, session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
+            messages.Add(new LocalMessage(messageId, isAlone ? new TextContent(text.Trim()) : session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
         foreach (var message in messages)
             thread.Send(message);
         session.Raise(DeskParts.Thread | DeskParts.Selection);
         // One after the other: the thread's order is the order of writing.
         foreach (var message in messages)
             await SendAsync(conversationId, thread, message);
+        return true;
     }
 
     /// <summary>A bubble that was refused here is sent again under its id; one that the channel refused is delivered again.</summary>
@@ -100,6 +110,25 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
             _attachments[conversationId] = list = [];
         list.Add(new Attachment(Guid.CreateVersion7(time.GetUtcNow()), fileId, name, contentType, size));
         session.Raise(DeskParts.Selection);
+    }
+
+    /// <summary>What waits beside the text, for the browser to keep with its draft; null: nothing does.</summary>
+    public string? KeptOf(Guid conversationId)
+    {
+        var (quote, files) = (session.Messages.QuoteOf(conversationId)?.MessageId, Attachments(conversationId));
+        return quote is null && files.Count == 0 ? null
+            : JsonSerializer.Serialize(new KeptDraft(quote, [.. files.Select(f => new KeptFile(f.FileId, f.Name, f.ContentType, f.Size))]), JsonSerializerOptions.Web);
+    }
+
+    /// <summary>The browser kept it through a reload. What is there meanwhile is newer and stays.</summary>
+    public async Task GiveBackAsync(Guid conversationId, KeptDraft kept)
+    {
+        if (session.SelectedId != conversationId || !session.CanReply || KeptOf(conversationId) is not null)
+            return;
+        foreach (var file in kept.Files ?? [])
+            Attach(conversationId, file.FileId, file.Name, file.ContentType, file.Size);
+        if (kept.Quote is { } quoted)
+            await session.Messages.QuoteAgainAsync(conversationId, quoted);
     }
 
     public void Detach(Guid conversationId, Attachment attachment)

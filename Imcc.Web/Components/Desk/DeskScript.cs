@@ -67,6 +67,9 @@ public sealed partial class DeskScript(IJSRuntime runtime, TimeProvider time, IL
         _input!.AttachedAsync(conversationId, fileId, name, contentType, size);
 
     [JSInvokable]
+    public Task GiveBackAsync(Guid conversationId, KeptDraft kept) => _input!.GiveBackAsync(conversationId, kept);
+
+    [JSInvokable]
     public Task UnsettledAsync(UnsettledMessage[] messages) => _input!.UnsettledAsync(messages);
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
-using Imcc.Core.Replies;
 
 namespace Imcc.Web.Components.Desk;
 
@@ -19,14 +18,12 @@ public sealed class DeskSession : IAsyncDisposable
     private readonly Dictionary<Guid, DeskConversation> _remembered = [];
     private readonly IWorkplace _workplace;
     private readonly EventPump _pump;
-    private readonly TimeProvider _time;
     private IAsyncDisposable? _connection;
     private bool _isVisible = true;
 
     public DeskSession(DeskServices services, Guid agentId, TimeProvider time, Func<Func<Task>, Task> dispatch, ILogger logger)
     {
         var workplace = _workplace = services.Workplace;
-        _time = time;
         _pump = new EventPump(time, batch => dispatch(() => ApplyAsync(batch)));
         State = new DeskState(agentId);
         Calls = new DeskCalls(this, time, dispatch, logger, _closing.Token);
@@ -34,7 +31,7 @@ public sealed class DeskSession : IAsyncDisposable
         Commands = new DeskCommands(this, workplace);
         Post = new DeskPost(this, workplace, time) { Guard = services.Guard };
         Replies = new DeskReplies(this, services.Replies);
-        Knowledge = new DeskKnowledge(this, services.Knowledge);
+        Knowledge = new DeskKnowledge(this, services.Knowledge, time);
         Preferences = new DeskPreferences(this, services.Preferences, time);
         Customer = new DeskCustomer(this, workplace, services.Customers);
         History = new DeskHistory(this, services.History);
@@ -221,15 +218,6 @@ public sealed class DeskSession : IAsyncDisposable
         await _closing.CancelAsync();
         _pump.Dispose();
         await DisconnectAsync();
-    }
-
-    /// <summary>An answer that was looked up goes to the customer as it is; with a variable open it stays.</summary>
-    public async Task SendFindingAsync(Finding finding, TimeSpan timeOfDay)
-    {
-        if (!CanReply || SelectedId is not { } id || ReplyVariables.Fill(finding.Text, Replies.Values(timeOfDay)) is not { Open.Count: 0 } filled)
-            return;
-        await Post.SubmitAsync(id, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, withFiles: false);
-        await Replies.UsedAsync(finding.Id);
     }
 
     internal void Raise(DeskParts parts) => Changed?.Invoke(parts);

@@ -19,5 +19,8 @@ public interface IDeskInput
 
     Task AttachedAsync(Guid conversationId, string fileId, string name, string contentType, long size);
 
+    /// <summary>What waited beside the draft before the page was loaded anew.</summary>
+    Task GiveBackAsync(Guid conversationId, KeptDraft kept);
+
     Task UnsettledAsync(IReadOnlyList<UnsettledMessage> messages);
 }

@@ -15,8 +15,8 @@ public interface IToolInput
     /// <param name="id">Of a palette's item.</param>
     Task RunAsync(string id);
 
-    /// <param name="place">1: the first that was found for the customer's latest words.</param>
-    Task SendFindingAsync(int place);
+    /// <param name="messageId">What the customer said, for which it was found.</param>
+    Task SendFindingAsync(Guid conversationId, Guid messageId, Guid findingId);
 
     /// <summary>What stands in the composer shall become a quick reply.</summary>
     Task NewReplyAsync(string text);

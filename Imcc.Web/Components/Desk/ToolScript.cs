@@ -44,7 +44,7 @@ public sealed partial class ToolScript(IJSRuntime runtime, ILogger<ToolScript> l
     public Task RunAsync(string id) => _input!.RunAsync(id);
 
     [JSInvokable]
-    public Task SendFindingAsync(int place) => _input!.SendFindingAsync(place);
+    public Task SendFindingAsync(Guid conversationId, Guid messageId, Guid findingId) => _input!.SendFindingAsync(conversationId, messageId, findingId);
 
     [JSInvokable]
     public Task NewReplyAsync(string text) => _input!.NewReplyAsync(text);

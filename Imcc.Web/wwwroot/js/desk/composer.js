@@ -23,8 +23,9 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
       if (key.startsWith(draftPrefix) && (read(key)?.at ?? 0) < limit) localStorage.removeItem(key);
     }
   }
-  function keepDraft(conversation, text, id = null) {
-    write(draftPrefix + conversation, text ? { text, id, at: Date.now() } : null);
+  // With it what waits beside it: the quote and the files (as JSON), which the desk forgets with its page.
+  function keepDraft(conversation, text, id = null, kept = '') {
+    write(draftPrefix + conversation, text || kept ? { text, id, kept, at: Date.now() } : null);
   }
   const outbox = () => read(outboxKey) ?? [];
   const takeFromOutbox = id => { const rest = outbox().filter(m => m.id !== id); write(outboxKey, rest.length ? rest : null); };
@@ -41,19 +42,30 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   }
 
   // --- composer --------------------------------------------------------------------------------------------------------
-  let composer = null, text = null, conversation = null, draftTimer = 0, typedAt = 0, typingTimer = 0;
+  let composer = null, text = null, conversation = null, limits = '', kept = '', shownKept = '', draftTimer = 0, typedAt = 0, typingTimer = 0;
 
   function syncComposer() {
     const found = root.querySelector('.composer');
     const area = found?.querySelector('.composer-text') ?? null;
-    if (area === text && found?.dataset.conversation === conversation) return;
+    if (area === text && found?.dataset.conversation === conversation) {
+      // A quote, or a remark instead of a reply: what is written there has another measure.
+      if (text && limits !== limitsOf()) grow();
+      const shown = found?.dataset.kept ?? '';
+      if (shown !== shownKept) { kept = shownKept = shown; flushDraft(); }
+      return;
+    }
     flushDraft();
     composer = found;
     text = area;
     conversation = found?.dataset.conversation ?? null;
     if (!text) return;
-    text.value = read(draftPrefix + conversation)?.text ?? '';
+    const draft = read(draftPrefix + conversation);
+    text.value = draft?.text ?? '';
+    shownKept = composer.dataset.kept ?? '';
+    kept = shownKept || draft?.kept || '';
+    if (!shownKept && kept && composer.dataset.mode !== 'remark') tell('GiveBackAsync', conversation, JSON.parse(kept));
     grow();
+    composer.dispatchEvent(new CustomEvent('imcc:opened', { bubbles: true }));
     if (!isTypingElsewhere()) text.focus({ preventScroll: true });
   }
   const isTypingElsewhere = () => {
@@ -64,17 +76,27 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     if (!text) return;
     text.style.height = 'auto';
     text.style.height = Math.min(text.scrollHeight, 6 * 21 + 18) + 'px';
-    const max = Number(composer.dataset.max), length = text.value.length;
+    const left = room(), length = text.value.trim().length;
     const counter = composer.querySelector('[data-counter]');
-    counter.textContent = length > max * 0.8 ? `${length}/${max}` : '';
-    counter.dataset.level = length > max ? 'red' : 'amber';
-    composer.toggleAttribute('data-too-long', length > max);
+    const words = left < 0 ? composer.dataset.over.replace('{0}', -left) : left < (length + left) * 0.2 ? composer.dataset.left.replace('{0}', left) : '';
+    if (counter.textContent !== words) counter.textContent = words;
+    counter.dataset.level = left < 0 ? 'red' : 'amber';
+    composer.toggleAttribute('data-too-long', left < 0);
+    limits = limitsOf();
+  }
+  const limitsOf = () => `${composer?.dataset.max} ${composer?.dataset.maxBytes}`;
+  // Characters that may still be written. Where the channel counts bytes, as many as what is written suggests.
+  function room() {
+    const value = text.value.trim(), left = Number(composer.dataset.max) - value.length;
+    if (!composer.dataset.maxBytes) return left;
+    const bytes = new TextEncoder().encode(value).length, each = value ? bytes / value.length : 3;
+    return Math.min(left, Math.floor((Number(composer.dataset.maxBytes) - bytes) / each));
   }
   function flushDraft() {
     clearTimeout(draftTimer);
     if (text && conversation) {
       const known = read(draftPrefix + conversation);
-      keepDraft(conversation, text.value, known?.text === text.value ? known.id : null);
+      keepDraft(conversation, text.value, known?.text === text.value ? known.id : null, kept);
     }
   }
   function signalTyping() {
@@ -94,7 +116,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
   async function submit() {
     const value = text.value.trim(), form = composer, to = conversation, isRemark = form.dataset.mode === 'remark';
     if (!value && (isRemark || form.dataset.attachments === '0')) return;
-    if (value.length > Number(form.dataset.max)) return;
+    if (room() < 0) return grow();
     if (!isOnline()) { hint(t.offline); return; }
     const draft = read(draftPrefix + to);
     // A text that came back unconfirmed keeps its id: sent again, it is the same message.
@@ -107,7 +129,9 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     clearTimeout(typingTimer);
     typedAt = 0;
     text.value = '';
-    keepDraft(to, '');
+    // A remark takes neither the quote nor the files with it.
+    if (!isRemark) kept = '';
+    keepDraft(to, '', null, kept);
     grow();
     form.dispatchEvent(new CustomEvent('imcc:sent', { bubbles: true }));
     stayAtEnd();
@@ -125,7 +149,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     const rest = to === conversation ? text.value : read(draftPrefix + to)?.text ?? '';
     const whole = rest ? value + '\n' + rest : value;
     // Changed by what stood there it is another message.
-    keepDraft(to, whole, rest ? null : id);
+    keepDraft(to, whole, rest ? null : id, to === conversation ? kept : read(draftPrefix + to)?.kept ?? '');
     if (to === conversation) { text.value = whole; grow(); text.focus(); }
   }
 

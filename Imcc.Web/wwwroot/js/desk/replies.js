@@ -169,6 +169,7 @@ export function attachReplies({ root, t, on, tell, area, write, send, words }) {
   return {
     set,
     all: () => finder?.items ?? [],
+    isOpen: text => filled(text).open.length > 0,
     // At the place of writing.
     insertText(id, text) {
       const to = area();

@@ -6,6 +6,8 @@ import { attachEmoji } from './emoji.js';
 import { attachPalette } from './palette.js';
 import { attachFocus } from './focus.js';
 
+const SETTLED = 700;
+
 export function attach(dotnet, options) {
   const root = document.querySelector('.desk'), t = options.texts;
   const abort = new AbortController();
@@ -27,7 +29,7 @@ export function attach(dotnet, options) {
       to.dispatchEvent(new Event('input', { bubbles: true }));
     }
   }
-  const desk = { root, t, on, call, tell, area, write, send: () => area()?.form.requestSubmit() };
+  const desk = { root, t, variables: options.variables, on, call, tell, area, write, send: () => area()?.form.requestSubmit() };
 
   const words = attachWords(desk);
   const replies = attachReplies({ ...desk, words });
@@ -38,6 +40,17 @@ export function attach(dotnet, options) {
   const palette = attachPalette({ ...desk, replies, keep });
 
   // --- what was looked up: one key sends, another takes it into the composer ----------------------------------------------
+  // The list changes by itself while somebody reaches for the key: for a moment it means nothing.
+  const findings = new MutationObserver(() => {
+    const shown = root.querySelector('[data-findings]')?.dataset.findings ?? '';
+    if (shown !== shownFindings) [shownFindings, changedAt] = [shown, Date.now()];
+  });
+  let shownFindings = root.querySelector('[data-findings]')?.dataset.findings ?? '', changedAt = 0;
+  findings.observe(root, { subtree: true, attributes: true, attributeFilter: ['data-findings'] });
+  // Only who writes to the customer sends by a key: not in a remark, and nothing else lies open or is being filled in.
+  const isWriting = e => area() && area().form.dataset.mode !== 'remark' && (e.target === area() || !e.target.matches?.('input, textarea, select, [contenteditable]'))
+    && root.querySelector('[data-palette]').hidden && !root.querySelector('.confirm, .day-panel, dialog[open], :popover-open');
+
   on(document, 'keydown', e => {
     if (!e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
     if (e.code === 'KeyS' && !e.shiftKey && area()) { e.preventDefault(); keep(); return; }
@@ -45,10 +58,13 @@ export function attach(dotnet, options) {
     if (!place) return;
     e.preventDefault();
     // Whichever tab is shown.
-    const finding = JSON.parse(root.querySelector('[data-findings]')?.dataset.findings || '[]')[place - 1];
-    if (!finding || !area()) return;
-    if (e.shiftKey) replies.insertText(finding.id, finding.text);
-    else tell('SendFindingAsync', Number(place));
+    if (e.repeat || !isWriting(e) || Date.now() - changedAt < SETTLED) return;
+    const { conversation, message, items } = JSON.parse(root.querySelector('[data-findings]')?.dataset.findings || '{"items":[]}');
+    const finding = items[place - 1];
+    if (!finding || conversation !== area().form.dataset.conversation) return;
+    // With a hole in it it is not sent but completed.
+    if (e.shiftKey || replies.isOpen(finding.text)) replies.insertText(finding.id, finding.text);
+    else tell('SendFindingAsync', conversation, message, finding.id);
   });
   on(root, 'click', e => {
     const insert = e.target.closest('[data-insert]');
@@ -73,6 +89,7 @@ export function attach(dotnet, options) {
     openPalette: palette.open,
     detach() {
       abort.abort();
+      findings.disconnect();
       words.detach();
       focus.detach();
     },

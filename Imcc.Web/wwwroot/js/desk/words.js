@@ -3,8 +3,13 @@
 
 const PAUSE = 300;
 
-export function attachWords({ root, t, on, call, area }) {
-  let timer = 0, asked = '', marks = [], armed = null, open = [];
+const BRACED = /\{([^{}\r\n]{1,20})\}/g;
+
+export function attachWords({ root, t, variables, on, call, area }) {
+  let timer = 0, asked = '', marks = [], armed = null;
+  const known = new Set((variables ?? []).map(name => name.toLowerCase()));
+  // A looked-up answer may hold names that are no variable of ours: remembered by conversation.
+  const inserted = new Map();
 
   const warnOf = form => form?.querySelector('[data-warn]');
   const say = (form, sentence, level) => {
@@ -14,7 +19,9 @@ export function attachWords({ root, t, on, call, area }) {
     warn.dataset.level = sentence ? level : '';
   };
   const named = list => [...new Set(list)].map(w => `“${w}”`).join(' ');
-  const holes = value => open.filter(name => value.includes('{' + name) );
+  // Read off the text itself: it may come from a draft, from another day.
+  const holes = ({ value, form }) => form.dataset.mode === 'remark' ? [] : [...new Set([...value.matchAll(BRACED)].map(m => m[1].trim()))]
+    .filter(name => known.has(name.toLowerCase()) || inserted.get(form.dataset.conversation)?.has(name));
 
   function show() {
     const text = area(), form = text?.form;
@@ -37,7 +44,7 @@ export function attachWords({ root, t, on, call, area }) {
       layer.replaceChildren(...parts);
       layer.scrollTop = text.scrollTop;
     }
-    const blocked = current.filter(m => m.isBlocked).map(m => m.word), empty = holes(text.value);
+    const blocked = current.filter(m => m.isBlocked).map(m => m.word), empty = holes(text);
     if (blocked.length) say(form, t['Words.Blocked'].replace('{0}', named(blocked)), 'blocked');
     else if (empty.length) say(form, t['Words.Open'].replace('{0}', empty.map(n => `{${n}}`).join(' ')), 'blocked');
     else if (current.length) say(form, t[armed === text.value ? 'Words.Again' : 'Words.Warned'].replace('{0}', named(current.map(m => m.word))), 'warned');
@@ -69,13 +76,15 @@ export function attachWords({ root, t, on, call, area }) {
   on(root, 'imcc:sending', e => {
     if (e.detail.isRemark) return;
     const text = area(), current = text.value === asked ? marks : [];
-    if (current.some(m => m.isBlocked) || holes(text.value).length) { e.preventDefault(); shake(e.target); return show(); }
+    if (current.some(m => m.isBlocked) || holes(text).length) { e.preventDefault(); shake(e.target); return show(); }
     if (!current.length) return;
     if (armed !== text.value) { armed = text.value; e.preventDefault(); return show(); }
     armed = null;
     call('ConfirmAsync', e.detail.id).catch(() => {});
   });
-  on(root, 'imcc:sent', () => { [asked, marks, open, armed] = ['', [], [], null]; show(); });
+  on(root, 'imcc:sent', e => { inserted.delete(e.target.dataset.conversation); [asked, marks, armed] = ['', [], null]; show(); });
+  on(root, 'imcc:opened', () => { armed = null; show(); check(); });
+  if (area()) { show(); check(); }
 
   function shake(form) {
     const warn = warnOf(form);
@@ -83,8 +92,12 @@ export function attachWords({ root, t, on, call, area }) {
   }
 
   return {
-    // Variables that have no value: the text does not go out with them.
-    watch(names) { open = [...new Set([...open, ...names])]; show(); },
+    // Names that have no value: the text does not go out with them.
+    watch(names) {
+      const of = area()?.form.dataset.conversation;
+      if (names.length) inserted.set(of, new Set([...inserted.get(of) ?? [], ...names]));
+      show();
+    },
     detach() { clearTimeout(timer); },
   };
 }
