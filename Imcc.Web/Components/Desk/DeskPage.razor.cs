@@ -211,6 +211,8 @@ public sealed partial class DeskPage(
         second = L["Time.Second"].Value,
         minute = L["Time.Minute"].Value,
         hour = L["Time.Hour"].Value,
+        briefMinute = L["Time.BriefMinute"].Value,
+        briefHour = L["Time.BriefHour"].Value,
         day = L["Time.Day"].Value,
         uploading = L["Upload.Running"].Value,
         tooLarge = L["Upload.TooLarge"].Value,
