@@ -11,10 +11,11 @@ export function makeTimes(root, t, now) {
     return t.day.replace('{0}', Math.floor(s / 86400));
   }
 
-  // Where there is room for one word only.
-  function brief(ms) {
+  // Where there is room for one word only: 12分, or 12 of /15分.
+  function brief(ms, hasLimit) {
     const minutes = Math.max(0, Math.floor(ms / 60000));
     if (minutes < 1 || minutes >= 1440) return span(ms);
+    if (minutes < 60 && hasLimit) return String(minutes);
     if (minutes < 60) return t.briefMinute.replace('{0}', minutes);
     return t.briefHour.replace('{0}', Math.floor(minutes / 60)).replace('{1}', String(minutes % 60).padStart(2, '0'));
   }
@@ -25,7 +26,7 @@ export function makeTimes(root, t, now) {
     const at = now();
     for (const el of root.querySelectorAll('[data-since]')) {
       const ms = at - Number(el.dataset.since);
-      const text = el.dataset.limit ? against(Number(el.dataset.limit) - at) : el.dataset.brief !== undefined ? brief(ms) : span(ms);
+      const text = el.dataset.limit ? against(Number(el.dataset.limit) - at) : el.dataset.brief !== undefined ? brief(ms, el.dataset.brief === 'of') : span(ms);
       if (el.textContent !== text) el.textContent = text;
       if (el.dataset.limit) {
         const left = Number(el.dataset.limit) - at;
