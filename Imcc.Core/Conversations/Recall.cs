@@ -7,6 +7,9 @@ namespace Imcc.Core.Conversations;
 /// <summary>Decides whether a message can be taken back (撤回). Where the customer reads our own page, for two minutes; elsewhere only what has not left yet.</summary>
 public static class Recall
 {
+    /// <summary>Stands where the words stood.</summary>
+    public const string Preview = "[已撤回]";
+
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <param name="isOnItsWay">Whether an attempt to deliver it has begun and may have reached the customer.</param>

@@ -148,9 +148,20 @@ internal sealed class ConversationGrain(
     {
         if (await FindAsync(conversationId) is not { } c)
             return CommandOutcome.TooLate;
-        var (outcome, recalled) = await recalls.CarryAsync(c, agentId, messageId, time.GetUtcNow());
-        if (recalled is not null)
-            announcer.TellRecall(c, recalled);
+        var (outcome, recalled, wasLast) = await recalls.CarryAsync(c, agentId, messageId, time.GetUtcNow());
+        if (recalled is null)
+            return outcome;
+        announcer.TellRecall(c, recalled);
+        var shown = await pins.ReadAsync(ThreadId, c.Id);
+        if (shown.Any(p => p.Pin.MessageId == messageId))
+            announcer.TellPins(c, agentId, shown);
+        if (wasLast && await StateAsync() is { Current: { } current } state)
+        {
+            var work = new ThreadWork(state, Around(state));
+            work.Move(current.TakeBack());
+            await CommitAsync(work);
+        }
+
         return outcome;
     }
 

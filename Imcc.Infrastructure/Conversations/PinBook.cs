@@ -74,11 +74,11 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
 
     private PinnedMessage View(Pin pin, ThreadMessage message)
     {
-        var said = message.Content is TextContent text ? text.Text.Trim() : message.Content.Preview;
+        var said = message.RecalledAt is not null ? Recall.Preview : message.Content is TextContent text ? text.Text.Trim() : message.Content.Preview;
         return new(
             pin,
             message.Seq,
-            pin.Number.Length > 0 ? pin.Number : said.Length <= LongestText ? said : said[..(char.IsHighSurrogate(said[LongestText - 2]) ? LongestText - 2 : LongestText - 1)] + "…",
+            pin.Number.Length > 0 && message.RecalledAt is null ? pin.Number : said.Length <= LongestText ? said : said[..(char.IsHighSurrogate(said[LongestText - 2]) ? LongestText - 2 : LongestText - 1)] + "…",
             message.Sender,
             message.Direction == MessageDirection.Internal,
             NameOf(message.AgentId),

@@ -13,29 +13,30 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
 {
     private static readonly string[] Marked = [nameof(MessageRow.RecalledAt), nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError)];
 
-    /// <returns>The outcome, and the message as it stands now if it was taken back.</returns>
-    public async Task<(CommandOutcome Outcome, ThreadMessage? Recalled)> CarryAsync(Conversation c, Guid agentId, Guid messageId, DateTimeOffset now)
+    /// <returns>The outcome; if it was taken back, the message as it stands now and whether it was the last that was said.</returns>
+    public async Task<(CommandOutcome Outcome, ThreadMessage? Recalled, bool WasLast)> CarryAsync(Conversation c, Guid agentId, Guid messageId, DateTimeOffset now)
     {
         if (c.AgentId != agentId)
-            return (CommandOutcome.NotYours, null);
+            return (CommandOutcome.NotYours, null, false);
         await using var context = stores.For(c.ThreadId).Read();
         var row = await context.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.ThreadId == c.ThreadId);
         if (row?.ToMessage() is not { } message)
-            return (CommandOutcome.NotFound, null);
+            return (CommandOutcome.NotFound, null, false);
         var delivery = await context.Deliveries.SingleOrDefaultAsync(d => d.MessageId == messageId);
         var channel = directory.Current.Accounts[c.AccountId].Kind;
         // A delivery that somebody has on lease is being sent at this moment.
         var outcome = Recall.Decide(message, agentId, channel, delivery is { LeasedBy: not null } or { MaybeTwice: true }, now);
         if (outcome != CommandOutcome.Done)
-            return (outcome, null);
+            return (outcome, null, false);
         var recalled = message with { RecalledAt = now, Delivery = delivery is null ? message.Delivery : DeliveryState.None, DeliveryError = null };
         var unit = new WriteUnit();
         // The fence first: a worker that takes it at the same moment wins, and then it is too late.
         if (delivery is not null)
             unit.Require(delivery, delivery.Revision).Delete(delivery);
         unit.Patch(MessageRow.From(recalled), Marked);
+        var wasLast = !await context.Messages.AnyAsync(m => m.ThreadId == c.ThreadId && m.Seq > message.Seq && m.Direction != MessageDirection.Internal);
         return await stores.For(c.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed
-            ? (CommandOutcome.Done, recalled)
-            : (CommandOutcome.Unsupported, null);
+            ? (CommandOutcome.Done, recalled, wasLast)
+            : (CommandOutcome.Unsupported, null, false);
     }
 }

@@ -1,6 +1,8 @@
 using Bunit;
 using Imcc.Core.Contacts;
 using Imcc.Core.Desk;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using static Imcc.Tests.Desk.FakeWorkplace;
 
 namespace Imcc.Tests.Desk;
@@ -85,6 +87,7 @@ public sealed class CustomerCardTests : DeskBench
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-merge]")));
         await page.Find("[data-merge]").ClickAsync(new());
         await page.Find("[data-merge-search]").InputAsync(new() { Value = "1234" });
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-found]")));
         await page.Find("[data-found]").ClickAsync(new());
         Assert.Contains("13812345678", page.Find(".merge-preview .differs").TextContent);
         Assert.Contains("13900000000", page.Find(".merge-preview .differs").TextContent);
@@ -97,6 +100,40 @@ public sealed class CustomerCardTests : DeskBench
 
         await page.Find("[data-undo-merge]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".identity")));
+    }
+
+    [Fact]
+    public async Task Whoever_types_fast_is_searched_for_once_by_all_that_was_typed()
+    {
+        Customers.Others.Add(new(Id(11), Id(950), "访客 1234", Core.Channels.ChannelKind.WebChat, "网站", "v1234", Start, [], 1));
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-merge]")));
+        await page.Find("[data-merge]").ClickAsync(new());
+        foreach (var typed in (string[])["1", "12", "123", "1234"])
+            await page.Find("[data-merge-search]").InputAsync(new() { Value = typed });
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-found]")));
+        Assert.Equal(["1234"], Customers.Searched);
+        Assert.Equal("1234", page.Find("[data-merge-search]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_note_that_is_half_written_waits_for_its_customer()
+    {
+        Workplace.Has(11);
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-new-note]")));
+        await page.Find("[data-new-note]").InputAsync(new() { Value = "下午回" });
+        await page.Find("[data-side=replies]").ClickAsync(new());
+        await page.Find(".desk-right [role=tab]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal("下午回", page.Find("[data-new-note]").GetAttribute("value")));
+
+        var person = Customers.Profile;
+        Customers.Profile = person with { PersonId = Id(901) };
+        Services.GetRequiredService<NavigationManager>().NavigateTo(DeskUrls(11));
+        page.WaitForAssertion(() => Assert.Equal("", page.Find("[data-new-note]").GetAttribute("value")));
+        Customers.Profile = person;
+        Services.GetRequiredService<NavigationManager>().NavigateTo(DeskUrls(10));
+        page.WaitForAssertion(() => Assert.Equal("下午回", page.Find("[data-new-note]").GetAttribute("value")));
     }
 
     [Fact]

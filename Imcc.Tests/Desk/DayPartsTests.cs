@@ -6,7 +6,6 @@ using Imcc.Core.Desk;
 using Imcc.Core.Privacy;
 using Imcc.Core.Surveys;
 using Imcc.Web.Components.Desk;
-using Microsoft.AspNetCore.Components.Web;
 using static Imcc.Tests.Desk.FakeWorkplace;
 
 namespace Imcc.Tests.Desk;
@@ -43,7 +42,7 @@ public sealed class DayPartsTests : DeskBench
         await page.Find("[data-give]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("没有查看完整号码的权限", page.Find(".reveal-problem").TextContent));
         Assert.DoesNotContain("13812345678", page.Markup);
-        await page.Find(".reveal-ask").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+        await page.Find("[data-cancel-reveal]").ClickAsync(new());
         Assert.Empty(page.FindAll(".reveal-ask"));
     }
 

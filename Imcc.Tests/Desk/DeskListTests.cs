@@ -108,7 +108,7 @@ public sealed class DeskListTests : DeskBench
 
         page.WaitForAssertion(() => Assert.Contains("用餐已超时", page.Find(".agent-hint.late").TextContent));
         Assert.Contains("over", page.Find(".agent-bar").ClassList);
-        Assert.Contains("45 分钟", page.Find(".presence-limit").TextContent);
+        Assert.Contains("45分", page.Find(".presence-limit").TextContent);
     }
 
     [Fact]

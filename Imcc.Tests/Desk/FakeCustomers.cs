@@ -23,6 +23,8 @@ internal sealed class FakeCustomers : ICustomers
 
     public List<CustomerFound> Others { get; } = [];
 
+    public List<string> Searched { get; } = [];
+
     public List<HistoryHit> Timeline { get; } = [];
 
     public Task<CustomerProfile?> ReadAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) => Task.FromResult<CustomerProfile?>(Profile);
@@ -39,8 +41,11 @@ internal sealed class FakeCustomers : ICustomers
     public Task<CommandOutcome> DeleteNoteAsync(Guid agentId, Guid conversationId, Guid noteId, bool isDeleted = true, CancellationToken cancellationToken = default) =>
         DoAsync(isDeleted ? "delete" : "restore", () => Profile = Profile with { Notes = isDeleted ? [.. Profile.Notes.Where(n => n.Id != noteId)] : [new(noteId, "回来了", "林晓芸", FakeWorkplace.Start, null, true, true)] });
 
-    public Task<IReadOnlyList<CustomerFound>> FindAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<CustomerFound>>([.. Others.Where(o => o.Name.Contains(text, StringComparison.Ordinal))]);
+    public Task<IReadOnlyList<CustomerFound>> FindAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken = default)
+    {
+        Searched.Add(text);
+        return Task.FromResult<IReadOnlyList<CustomerFound>>([.. Others.Where(o => o.Name.Contains(text, StringComparison.Ordinal))]);
+    }
 
     public Task<CommandOutcome> MergeAsync(Guid agentId, Guid conversationId, Guid otherConversationId, CancellationToken cancellationToken = default) =>
         DoAsync("merge " + otherConversationId, () => Profile = Profile with

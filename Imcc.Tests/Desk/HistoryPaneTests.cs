@@ -29,6 +29,44 @@ public sealed class HistoryPaneTests : DeskBench
     }
 
     [Fact]
+    public async Task An_address_that_comes_late_takes_back_nothing_that_was_typed_since()
+    {
+        var page = OpenHistory("/history");
+        await page.Find("[data-history-search]").InputAsync(new() { Value = "信用卡" });
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/history?q=信");
+        Assert.Equal("信用卡", page.Find("[data-history-search]").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Equal("信用卡", HistoryAsked.Read(Url).Text));
+    }
+
+    [Fact]
+    public async Task Escape_leads_from_the_search_back_to_the_conversation_that_was_open()
+    {
+        Workplace.Has(9);
+        Workplace.Has(10);
+        var page = Open(Id(10));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("history"));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-history-search]")));
+        Assert.Equal($"/desk/{Id(10)}", page.Find("[data-history-close]").GetAttribute("href"));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("escape"));
+        Assert.EndsWith($"/desk/{Id(10)}", Url, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".composer")));
+    }
+
+    [Fact]
+    public async Task Choosing_several_ends_with_escape_and_with_another_page()
+    {
+        Workplace.Has(10);
+        var page = Open(Id(10));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("select"));
+        Assert.NotEmpty(page.FindAll("[data-select]"));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("escape"));
+        Assert.Empty(page.FindAll("[data-select]"));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("select"));
+        await page.InvokeAsync(() => page.Instance.KeyAsync("history"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-select]")));
+    }
+
+    [Fact]
     public async Task Filters_change_the_address_and_with_it_the_search()
     {
         var page = OpenHistory("/history?q=%E9%A2%9D%E5%BA%A6");

@@ -54,11 +54,11 @@ public sealed class ListFilterTests : DeskBench
         Workplace.Has(13, name: "丙");
         var page = Open();
         await page.Find("[data-bulk]").ClickAsync(new());
-        Assert.NotNull(page.Find($"[data-choose='{Id(10)}']").GetAttribute("disabled"));
+        Assert.NotNull(page.Find($"[data-select='{Id(10)}']").GetAttribute("disabled"));
 
         // From one to another, in the order of the screen.
-        await page.Find($"[data-choose='{Id(11)}']").ClickAsync(new());
-        await page.Find($"[data-choose='{Id(13)}']").ClickAsync(new() { ShiftKey = true });
+        await page.Find($"[data-select='{Id(11)}']").ClickAsync(new());
+        await page.Find($"[data-select='{Id(13)}']").ClickAsync(new() { ShiftKey = true });
         Assert.Contains("（3）", page.Find("[data-bulk-end]").TextContent);
         await page.Find("[data-bulk-end]").ClickAsync(new());
         Assert.DoesNotContain("end", Workplace.Commands);
@@ -92,7 +92,7 @@ public sealed class ListFilterTests : DeskBench
         await page.Find("[data-bulk]").ClickAsync(new());
         await page.Find("[data-bulk-all]").ClickAsync(new());
         await page.InvokeAsync(() => Workplace.MoveAsync(c with { WaitingSince = Start, Unread = 1 }));
-        page.WaitForAssertion(() => Assert.NotNull(page.Find($"[data-choose='{Id(11)}']").GetAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find($"[data-select='{Id(11)}']").GetAttribute("disabled")));
         await page.Find("[data-bulk-end]").ClickAsync(new());
         await page.Find("[data-bulk-yes]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".pick-failed")));

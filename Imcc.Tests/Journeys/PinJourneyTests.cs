@@ -121,15 +121,19 @@ public sealed class PinJourneyTests(JourneyHost journeys)
         Assert.Equal(CommandOutcome.Unsupported, await scene.Messages().RecallAsync(agent, id, sent.Id));
 
         // As they stand in the outbox when WeChat asks to wait, and while a worker is at them.
-        var waiting = await PutAsync(scene, sent, 1_000, lease: null);
-        var leased = await PutAsync(scene, sent, 1_001, lease: "another");
+        var waiting = await PutAsync(scene, sent, 1_001, lease: null);
+        var leased = await PutAsync(scene, sent, 1_000, lease: "another");
         Assert.Equal(CommandOutcome.Unsupported, await scene.Messages().RecallAsync(agent, id, leased));
         Assert.Equal(CommandOutcome.NotYours, await scene.Messages().RecallAsync(scene.PersonId("lead1"), id, waiting));
+        Assert.Equal(CommandOutcome.Done, await scene.Messages().PinAsync(agent, id, waiting));
         Assert.Equal(CommandOutcome.Done, await scene.Messages().RecallAsync(agent, id, waiting));
         Assert.Equal(CommandOutcome.AlreadyDone, await scene.Messages().RecallAsync(agent, id, waiting));
 
         await using var context = Store(scene, sent.ThreadId).Read();
         Assert.Equal([leased], await context.Deliveries.Where(d => d.ThreadId == sent.ThreadId).Select(d => d.MessageId).ToListAsync());
+        // Neither the list nor a pin says it any longer.
+        Assert.Equal(Recall.Preview, await context.Conversations.Where(c => c.Id == id).Select(c => c.Preview).SingleAsync());
+        Assert.Equal(Recall.Preview, (await scene.Messages().PinsAsync(agent, id))!.Single().Text);
         // For quality control it is still there.
         var kept = (await context.Messages.SingleAsync(m => m.Id == waiting)).ToMessage();
         Assert.Equal(("还没走", true), (((TextContent)kept.Content).Text, kept.RecalledAt is not null));

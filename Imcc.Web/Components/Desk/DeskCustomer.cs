@@ -10,6 +10,8 @@ public sealed class DeskCustomer(DeskSession session, IWorkplace workplace, ICus
 
     public CustomerProfile? Profile { get; private set; }
 
+    public NoteDrafts Drafts { get; } = new();
+
     private Guid Me => session.State.AgentId;
 
     public void Forget() => (Card, Profile) = (null, null);

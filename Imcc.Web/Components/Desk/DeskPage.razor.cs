@@ -31,6 +31,7 @@ public sealed partial class DeskPage(
     private bool _isAttached;
     private bool _isDisposed;
     private bool _wasHistory;
+    private Guid? _latest;
 
     [Parameter]
     public Guid? ConversationId { get; set; }
@@ -188,6 +189,7 @@ public sealed partial class DeskPage(
         if (_session is { Phase: DeskPhase.Open } session && session.SelectedId != ConversationId)
         {
             Modes.Reset();
+            _latest = session.SelectedId ?? _latest;
             await session.SelectAsync(ConversationId);
         }
 
@@ -213,6 +215,8 @@ public sealed partial class DeskPage(
         second = L["Time.Second"].Value,
         minute = L["Time.Minute"].Value,
         hour = L["Time.Hour"].Value,
+        briefMinute = L["Time.BriefMinute"].Value,
+        briefHour = L["Time.BriefHour"].Value,
         day = L["Time.Day"].Value,
         uploading = L["Upload.Running"].Value,
         tooLarge = L["Upload.TooLarge"].Value,
@@ -246,9 +250,19 @@ public sealed partial class DeskPage(
     {
         if (_isHelpOpen)
             CloseHelp();
-        else
+        else if (IsHistory)
+            navigation.NavigateTo(DeskUrls.Conversation(_latest));
+        else if (Modes.IsAnythingOpen)
             Modes.CloseOne();
+        else
+            EndChoosing();
         await script.FocusAsync(".composer-text");
+    }
+
+    private void EndChoosing()
+    {
+        if (_session is { Bulk: { IsOn: true, IsRunning: false } bulk })
+            bulk.Switch(false);
     }
 
     private void CloseHelp()
@@ -305,6 +319,8 @@ public sealed partial class DeskPage(
     {
         if (IsHistory || _wasHistory)
             StateHasChanged();
+        if (IsHistory)
+            EndChoosing();
         _wasHistory = IsHistory;
         if (_session is { Phase: DeskPhase.Open, SelectedId: { } id } session && new Uri(e.Location).AbsolutePath == DeskUrls.Conversation(id) && DeskUrls.SeqOf(e.Location) is { } seq)
             await session.History.LookAtAsync(seq);

@@ -3,6 +3,8 @@ import { makeTimes } from '../../js/desk/times.js';
 import { attachComposer } from '../../js/desk/composer.js';
 import { attachThread } from '../../js/desk/thread.js';
 import { attachMessages } from '../../js/desk/message-actions.js';
+import { attachLayers } from '../../js/desk/layers.js';
+import { attachNoteDrafts } from '../../js/desk/note-drafts.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
 import { attachReasons } from '../../js/desk/reasons.js';
 import { attachSounds } from '../../js/desk/sounds.js';
@@ -27,6 +29,8 @@ export function attach(root, dotnet, options) {
   const messages = attachMessages({ root, t, now, on, call, tell, isOnline, leaveEnd: thread.leave });
   attachReasons({ root, on });
   attachPopovers(root, on);
+  const layers = attachLayers(root, on);
+  const notes = attachNoteDrafts({ root, agent, on });
   const ticking = setInterval(tick, 1000);
 
   // --- clicks that need no server --------------------------------------------------------------------------------------
@@ -83,7 +87,11 @@ export function attach(root, dotnet, options) {
     else if (e.key === 'Escape') key = 'escape';
     if (!key) return;
     if (key !== 'escape') e.preventDefault();
-    if (key === 'escape' && document.querySelector(':popover-open')) return;
+    if (key === 'escape') {
+      if (document.querySelector(':popover-open') || layers.escape(e)) return;
+      // The browser empties it; the next one leaves it.
+      if (e.target.matches?.('[data-history-search]') && e.target.value) return;
+    }
     tell('KeyAsync', key);
   });
   on(document, 'visibilitychange', () => tell('SeeAsync', !document.hidden));
@@ -93,7 +101,9 @@ export function attach(root, dotnet, options) {
     composer.sync();
     thread.sync(records);
     messages.sync();
+    notes.sync();
     tick();
+    for (const record of records) record.addedNodes.forEach(layers.opened);
     for (const record of records) {
       for (const node of record.addedNodes) {
         const target = node.querySelector?.('[data-autofocus]') ?? (node.matches?.('[data-autofocus]') ? node : null);

@@ -1,4 +1,4 @@
-// Times that tick: data-since counts up, data-due down, data-limit until it is too late. A page calls tick once a second and after each change.
+// Times that tick: data-since counts up (in whole minutes with data-brief), data-due down, data-limit until it is too late. A page calls tick once a second and after each change.
 
 const LAST_SECONDS = 20000;
 
@@ -11,13 +11,22 @@ export function makeTimes(root, t, now) {
     return t.day.replace('{0}', Math.floor(s / 86400));
   }
 
+  // Where there is room for one word only: 12分, or 12 of /15分.
+  function brief(ms, hasLimit) {
+    const minutes = Math.max(0, Math.floor(ms / 60000));
+    if (minutes < 1 || minutes >= 1440) return span(ms);
+    if (minutes < 60 && hasLimit) return String(minutes);
+    if (minutes < 60) return t.briefMinute.replace('{0}', minutes);
+    return t.briefHour.replace('{0}', Math.floor(minutes / 60)).replace('{1}', String(minutes % 60).padStart(2, '0'));
+  }
+
   const against = left => (left > 0 ? t.left : t.over).replace('{0}', span(Math.abs(left)));
 
   function tick() {
     const at = now();
     for (const el of root.querySelectorAll('[data-since]')) {
       const ms = at - Number(el.dataset.since);
-      const text = el.dataset.limit ? against(Number(el.dataset.limit) - at) : span(ms);
+      const text = el.dataset.limit ? against(Number(el.dataset.limit) - at) : el.dataset.brief !== undefined ? brief(ms, el.dataset.brief === 'of') : span(ms);
       if (el.textContent !== text) el.textContent = text;
       if (el.dataset.limit) {
         const left = Number(el.dataset.limit) - at;
