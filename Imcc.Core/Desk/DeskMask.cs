@@ -73,6 +73,7 @@ public static class DeskMask
         Parked = mask.Of(snapshot.Parked),
         Asked = mask.Of(snapshot.Asked),
         Messages = mask.Of(snapshot.Messages),
+        Owed = mask.Of(snapshot.Owed),
     };
 
     public static IReadOnlyList<PinnedMessage> Of(this Mask mask, IReadOnlyList<PinnedMessage> pins) => mask.Hidden.IsEmpty ? pins
