@@ -47,7 +47,7 @@ public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
     };
 
     // The country's code is no secret.
-    private static int Offset(FoundNumber number) => number.Kind == NumberKind.Phone && number.Value.Length == 13 ? 2 : 0;
+    private static int Offset(FoundNumber number) => number.Kind == NumberKind.Phone ? number.Value.Length - 11 : 0;
 
     private static bool IsLetter(char c) => char.IsAsciiLetterOrDigit(PersonalNumbers.Plain(c));
 
