@@ -96,6 +96,21 @@ public sealed class MaskedTextTests
     }
 
     [Fact]
+    public void A_pin_is_masked_as_its_message_is()
+    {
+        const string OddCard = "6222021234567890123";
+        var pin = new Pin { Id = default, ThreadId = default, ConversationId = default, MessageId = default, ByAgentId = default, At = default };
+        PinnedMessage[] pins =
+        [
+            new(pin with { Number = OddCard }, 1, OddCard, MessageSender.Customer, false, "", default, "", NumberKind.BankCard),
+            new(pin, 1, "我的手机号是1381234…", MessageSender.Customer, false, "", default, ""),
+        ];
+        var shown = Everything.Of(pins);
+        Assert.Equal(["6222***********0123", "我的手机号是…"], shown.Select(p => p.Text));
+        Assert.Equal("6222***********0123", shown[0].Pin.Number);
+    }
+
+    [Fact]
     public void Two_numbers_that_look_alike_masked_come_back_in_their_order() =>
         Assert.Equal("13811115678 和 13822225678，都打过", Everything.Restore("138****5678 和 138****5678，都打过", "13811115678 和 13822225678"));
 
