@@ -12,7 +12,9 @@ internal sealed class MaskedCustomers(Customers inner, IMasks masks) : ICustomer
     public async Task<CommandOutcome> SaveAttributeAsync(Guid agentId, Guid conversationId, Guid attributeId, string value, CancellationToken cancellationToken = default)
     {
         var stored = await StoredAsync(agentId, conversationId, value, cancellationToken);
-        return Restore(agentId, value, stored?.Attributes.FirstOrDefault(a => a.Attribute.Id == attributeId)?.Value) is { } full
+        var known = stored?.Attributes.FirstOrDefault(a => a.Attribute.Id == attributeId);
+        // What is kept of a value may be written otherwise, without blanks for one.
+        return Restore(agentId, value, known?.Value) is { } full && (known?.Attribute.Accept(full) is not { } kept || masks.For(agentId).Text(kept).Count(char.IsDigit) <= value.Count(char.IsDigit))
             ? await inner.SaveAttributeAsync(agentId, conversationId, attributeId, full, cancellationToken)
             : CommandOutcome.NotAllowed;
     }
