@@ -88,7 +88,7 @@ internal static class HistoryBench
             var answer = new HistoryLookup(words).Ask(index, reader, order, 0, Page);
             var asked = Stopwatch.GetElapsedTime(began);
             foreach (var key in answer.Keys)
-                await excerpts.HitAsync(Row(key), key, words, Core.Privacy.Mask.None, CancellationToken.None);
+                await excerpts.HitAsync(Row(key), key, words, Core.Privacy.Mask.None, null, CancellationToken.None);
             // The first are for warming up.
             if (i < 0)
                 continue;

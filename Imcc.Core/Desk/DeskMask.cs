@@ -73,10 +73,11 @@ public static class DeskMask
         Parked = mask.Of(snapshot.Parked),
         Asked = mask.Of(snapshot.Asked),
         Messages = mask.Of(snapshot.Messages),
+        Owed = mask.Of(snapshot.Owed),
     };
 
     public static IReadOnlyList<PinnedMessage> Of(this Mask mask, IReadOnlyList<PinnedMessage> pins) => mask.Hidden.IsEmpty ? pins
-        : [.. pins.Select(p => p with { Text = mask.Text(p.Text), Pin = p.Pin with { Number = mask.Text(p.Pin.Number), Note = mask.Text(p.Pin.Note) } })];
+        : [.. pins.Select(p => p with { Text = p.Pin.Number.Length > 0 ? mask.Number(p.Text, p.Kind) : mask.Line(p.Text), Pin = p.Pin with { Number = mask.Number(p.Pin.Number, p.Kind), Note = mask.Text(p.Pin.Note) } })];
 
     public static FloorView Of(this Mask mask, FloorView floor) => mask.Hidden.IsEmpty ? floor : floor with { Waiting = mask.Of(floor.Waiting), Alerts = mask.Of(floor.Alerts) };
 

@@ -1,4 +1,5 @@
 using Imcc.Core.Conversations;
+using Imcc.Core.Privacy;
 
 namespace Imcc.Core.Desk;
 
@@ -10,6 +11,7 @@ namespace Imcc.Core.Desk;
 /// <param name="SaidBy">The agent who said it, by name; empty where it was the customer or the system.</param>
 /// <param name="SaidAt">When it was said.</param>
 /// <param name="PinnedBy">The name of who pinned it.</param>
+/// <param name="Kind">Of the pinned number, as its message tells it.</param>
 [GenerateSerializer, Immutable]
 public sealed record PinnedMessage(
     [property: Id(0)] Pin Pin,
@@ -19,4 +21,5 @@ public sealed record PinnedMessage(
     [property: Id(4)] bool IsRemark,
     [property: Id(5)] string SaidBy,
     [property: Id(6)] DateTimeOffset SaidAt,
-    [property: Id(7)] string PinnedBy);
+    [property: Id(7)] string PinnedBy,
+    [property: Id(8)] NumberKind? Kind = null);

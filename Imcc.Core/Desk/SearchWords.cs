@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Imcc.Core.Privacy;
 
 namespace Imcc.Core.Desk;
 
@@ -80,14 +81,12 @@ public sealed class SearchWords
     }
 
     /// <summary>The stretch of a text around the first found word, in one line, with the places of the words in it.</summary>
-    /// <param name="shown">The text as it may be seen, of the same length: what is hidden in it is found all the same.</param>
+    /// <param name="mask">Hides what may not be seen.</param>
     /// <param name="around">Characters before the first word, and about twice as many after.</param>
-    public (string Text, IReadOnlyList<TextSpan> Found) Excerpt(string text, string shown, int around = 24)
+    public (string Text, IReadOnlyList<TextSpan> Found) Excerpt(string text, Mask mask, int around = 24)
     {
-        // A text of another length would be shown in the wrong places.
-        if (shown.Length != text.Length)
-            text = shown;
-        var found = In(text);
+        var shown = mask.Text(text);
+        var found = this.In(text, mask);
         var first = found.Count == 0 ? 0 : found[0].Start;
         var start = Math.Max(0, first - around);
         var end = Math.Min(text.Length, Math.Max(first + (3 * around), start + (4 * around)));

@@ -22,20 +22,35 @@ public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
         foreach (var number in PersonalNumbers.In(text).Where(n => Hidden.Contains(n.Kind)))
         {
             masked ??= new StringBuilder(text);
-            var letters = text.Substring(number.Start, number.Length).Count(IsLetter);
-            var (first, last) = Shown(number.Kind, letters);
-            var seen = 0;
-            for (var i = number.Start; i < number.Start + number.Length; i++)
-            {
-                if (!IsLetter(masked[i]))
-                    continue;
-                if (seen >= first + Offset(number) && seen < letters - last)
-                    masked[i] = '*';
-                seen++;
-            }
+            Hide(masked, number);
         }
 
         return masked?.ToString() ?? text;
+    }
+
+    /// <summary>A number that stands alone: what it is was told by the text that it was taken from.</summary>
+    public string Number(string value, NumberKind? kind)
+    {
+        if (kind is not { } known || !Hidden.Contains(known))
+            return Text(value);
+        var masked = new StringBuilder(value);
+        Hide(masked, new(known, 0, value.Length, value));
+        return masked.ToString();
+    }
+
+    private static void Hide(StringBuilder masked, FoundNumber number)
+    {
+        var letters = masked.ToString(number.Start, number.Length).Count(IsLetter);
+        var (first, last) = Shown(number.Kind, letters);
+        var seen = 0;
+        for (var i = number.Start; i < number.Start + number.Length; i++)
+        {
+            if (!IsLetter(masked[i]))
+                continue;
+            if (seen >= first + Offset(number) && seen < letters - last)
+                masked[i] = '*';
+            seen++;
+        }
     }
 
     private static (int First, int Last) Shown(NumberKind kind, int letters) => kind switch
@@ -47,7 +62,7 @@ public sealed record Mask([property: Id(0)] ImmutableArray<NumberKind> Hidden)
     };
 
     // The country's code is no secret.
-    private static int Offset(FoundNumber number) => number.Kind == NumberKind.Phone && number.Value.Length == 13 ? 2 : 0;
+    private static int Offset(FoundNumber number) => number.Kind == NumberKind.Phone ? number.Value.Length - 11 : 0;
 
     private static bool IsLetter(char c) => char.IsAsciiLetterOrDigit(PersonalNumbers.Plain(c));
 

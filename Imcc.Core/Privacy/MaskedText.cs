@@ -24,7 +24,7 @@ public static class MaskedText
         if (mask.Hidden.IsEmpty || !masked.EndsWith('…'))
             return masked;
         var from = masked.Length - 1;
-        while (from > 0 && (char.IsAsciiLetterOrDigit(masked[from - 1]) || masked[from - 1] is ' ' or '-'))
+        while (from > 0 && (char.IsAsciiLetterOrDigit(masked[from - 1]) || masked[from - 1] is ' ' or '-' or '.'))
             from--;
         return masked[from..].Count(char.IsAsciiDigit) < TellingDigits ? masked : masked[..from] + "…";
     }
@@ -33,7 +33,8 @@ public static class MaskedText
     /// Somebody saved a text that they had read with numbers hidden: each hidden form that is still in it becomes again the number that stood in the text before, so
     /// that saving loses nothing. What they wrote themselves stays as they wrote it.
     /// </summary>
-    public static string Restore(this Mask mask, string edited, string before)
+    /// <returns>Null: written like this, a number that they were not shown would be read in clear.</returns>
+    public static string? Restore(this Mask mask, string edited, string before)
     {
         var hidden = mask.HiddenIn(before);
         if (hidden.Count == 0)
@@ -41,7 +42,10 @@ public static class MaskedText
         var shown = mask.Text(before);
         if (edited == shown)
             return before;
+        // Nothing that is taken away later may stand between a number and what was written around it.
+        edited = edited.Replace("\0", "", StringComparison.Ordinal);
         var restored = new StringBuilder(edited);
+        var places = new List<(int Start, string Form)>();
         var at = 0;
         foreach (var number in hidden)
         {
@@ -53,9 +57,12 @@ public static class MaskedText
             if (found < 0)
                 continue;
             restored.Remove(found, form.Length).Insert(found, before.AsSpan(number.Start, number.Length));
+            places.Add((found, form));
             at = found + form.Length;
         }
 
-        return restored.ToString();
+        var kept = restored.ToString();
+        var read = mask.Text(kept);
+        return places.TrueForAll(p => string.CompareOrdinal(read, p.Start, p.Form, 0, p.Form.Length) == 0) ? kept : null;
     }
 }

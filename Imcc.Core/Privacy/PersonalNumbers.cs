@@ -31,20 +31,39 @@ public static partial class PersonalNumbers
     {
         var plain = Plain(text);
         var found = new List<FoundNumber>();
-        foreach (Match match in Run().Matches(plain))
+        // First what is somebody's: an order number is only what is left.
+        for (var i = 0; i < plain.Length; i++)
+        {
+            if (WrittenNumbers.At(plain, i) is not { } number)
+                continue;
+            found.Add(number);
+            i = number.Start + number.Length - 1;
+        }
+
+        var rest = found.Count == 0 ? plain : Without(plain, found);
+        foreach (Match match in Run().Matches(rest))
         {
             var value = Separators().Replace(match.Value, "").ToUpperInvariant();
             if (KindOf(value, plain, match) is { } kind)
                 found.Add(new(kind, match.Index, match.Length, value));
         }
 
+        found.Sort((a, b) => a.Start.CompareTo(b.Start));
         return found;
     }
 
-    /// <summary>The same character as a plain one, if it is a full-width letter, digit, dash, plus or blank.</summary>
+    private static string Without(string plain, List<FoundNumber> found)
+    {
+        var rest = plain.ToCharArray();
+        foreach (var number in found)
+            rest.AsSpan(number.Start, number.Length).Fill('\n');
+        return new(rest);
+    }
+
+    /// <summary>The same character as a plain one, if it is a full-width letter, digit, dash, plus, dot or blank.</summary>
     internal static char Plain(char c) => c switch
     {
-        >= '０' and <= '９' or >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ' or '－' or '＋' => (char)(c - 0xFEE0),
+        >= '０' and <= '９' or >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ' or '－' or '＋' or '．' => (char)(c - 0xFEE0),
         '\u3000' or '\u00A0' => ' ',
         _ => c,
     };
@@ -58,21 +77,19 @@ public static partial class PersonalNumbers
 
     private static NumberKind? KindOf(string value, string text, Match match)
     {
-        var before = text.AsSpan(0, match.Index);
-        before = before[^Math.Min(before.Length, WordReach)..];
-        var word = LastWord(before);
-        if (value.Length == 18 && (IsIdCard(value) || word == Word.Identity))
+        var word = WordBefore(text, match.Index);
+        if (value.Length == 18 && (IsIdCard(value) || word == NumberWord.Identity))
             return NumberKind.IdCard;
         // Whatever stands before it: better an order number hidden as a telephone's than the other way round.
         if (Phone().IsMatch(value))
             return NumberKind.Phone;
         if (value.All(char.IsAsciiDigit) && value.Length is >= 15 and <= 19
-            && (word == Word.Card || (word != Word.Order && value.Length >= 16 && value[0] is '3' or '4' or '5' or '6' && IsLuhn(value))))
+            && (word == NumberWord.Card || (word != NumberWord.Order && value.Length >= 16 && value[0] is '3' or '4' or '5' or '6' && IsLuhn(value))))
             return NumberKind.BankCard;
         // Not in an address of the web, and not what a word before it says is something else.
-        if (value.Length > LongestOrder || value.Count(char.IsAsciiDigit) < ShortestOrder || word is Word.Card or Word.Identity or Word.Other || Landline().IsMatch(match.Value) || IsInAddress(text, match.Index))
+        if (value.Length > LongestOrder || value.Count(char.IsAsciiDigit) < ShortestOrder || word is NumberWord.Card or NumberWord.Identity or NumberWord.Other || Landline().IsMatch(match.Value) || IsInAddress(text, match.Index))
             return null;
-        if (word == Word.Order)
+        if (word == NumberWord.Order)
             return value.Length == ShortestOrder && IsDate(value) ? null : NumberKind.Order;
         // Without its word an order number is told by its length, and by not being blank-separated groups or a moment in time.
         return value.Length >= ShortestUnnamedOrder && !match.Value.Contains(' ', StringComparison.Ordinal) && !match.Value.Contains('-', StringComparison.Ordinal) && !IsDate(value)
@@ -80,10 +97,11 @@ public static partial class PersonalNumbers
             : null;
     }
 
-    /// <summary>What the nearest telling word before a number says that it is.</summary>
-    private static Word LastWord(ReadOnlySpan<char> before)
+    internal static NumberWord WordBefore(string plain, int index) => LastWord(plain.AsSpan(Math.Max(0, index - WordReach), Math.Min(index, WordReach)));
+
+    private static NumberWord LastWord(ReadOnlySpan<char> before)
     {
-        var (last, at) = (Word.None, -1);
+        var (last, at) = (NumberWord.None, -1);
         foreach (var (word, expression) in Words)
         {
             foreach (var match in expression.EnumerateMatches(before))
@@ -96,7 +114,7 @@ public static partial class PersonalNumbers
         return last;
     }
 
-    private static bool IsIdCard(string value)
+    internal static bool IsIdCard(string value)
     {
         var sum = 0;
         for (var i = 0; i < 17; i++)
@@ -109,7 +127,7 @@ public static partial class PersonalNumbers
         return Checks[sum % 11] == value[17] && IsDay(value.AsSpan(6, 8));
     }
 
-    private static bool IsLuhn(string value)
+    internal static bool IsLuhn(string value)
     {
         var sum = 0;
         for (var i = 0; i < value.Length; i++)
@@ -141,8 +159,8 @@ public static partial class PersonalNumbers
         return false;
     }
 
-    private static (Word Word, Regex Expression)[] Words =>
-        [(Word.Order, OrderWord()), (Word.Card, CardWord()), (Word.Identity, IdentityWord()), (Word.Other, OtherWord())];
+    private static (NumberWord Word, Regex Expression)[] Words =>
+        [(NumberWord.Order, OrderWord()), (NumberWord.Card, CardWord()), (NumberWord.Identity, IdentityWord()), (NumberWord.Other, OtherWord())];
 
     // Letters may lead (a parcel's, an order's) and end (a parcel from abroad, an X); digits may stand in groups. An amount of money is no number of this kind.
     [GeneratedRegex(@"(?<![A-Za-z0-9¥￥$]|[0-9][.,])(?:(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|[0-9]{6}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx]|(?:[A-Za-z]{1,6}-?)?[0-9]{2,20}(?:-[A-Za-z0-9]{2,20}){1,4}|[A-Za-z]{1,6}-[0-9]{7,31}|[A-Za-z]{0,6}[0-9]{7,31}[A-Za-z]{0,3})(?![A-Za-z0-9]|[.,][0-9])", RegexOptions.CultureInvariant)]
@@ -171,13 +189,4 @@ public static partial class PersonalNumbers
 
     [GeneratedRegex("QQ|微信号|验证码|密码|金额|余额|手机|电话|phone|mobile", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex OtherWord();
-
-    private enum Word
-    {
-        None,
-        Order,
-        Card,
-        Identity,
-        Other,
-    }
 }

@@ -83,7 +83,8 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
             message.Direction == MessageDirection.Internal,
             NameOf(message.AgentId),
             message.At,
-            NameOf(pin.ByAgentId));
+            NameOf(pin.ByAgentId),
+            pin.Number.Length > 0 && message.Content is TextContent { Text: var words } ? PersonalNumbers.In(words).Where(n => n.Value == pin.Number).Select(n => (NumberKind?)n.Kind).FirstOrDefault() : null);
     }
 
     private string NameOf(Guid? agentId) => agentId is { } id && directory.Current.Agents.TryGetValue(id, out var agent) ? agent.DisplayName : "";

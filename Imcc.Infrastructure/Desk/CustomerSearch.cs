@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Desk;
 
 /// <summary>A person's conversations over all channels, and other customers who may be the same person.</summary>
-internal sealed class CustomerSearch(HistorySearch history, HistoryKeeper keeper, ConversationStores stores, ConversationFinder finder, Persons persons, DirectoryCache directory)
+internal sealed class CustomerSearch(HistorySearch history, HistoryKeeper keeper, ConversationStores stores, ConversationFinder finder, Persons persons, DirectoryCache directory, IMasks masks)
 {
     private const int MostFound = 10;
     private const int ConversationsLooked = 60;
@@ -44,11 +44,16 @@ internal sealed class CustomerSearch(HistorySearch history, HistoryKeeper keeper
         var answer = new HistoryLookup(words).Ask(index, HistorySearch.Rights(agent), HistoryOrder.Newest, 0, ConversationsLooked, inText: false);
         var readable = await finder.ReadableAsync(agent.Id, answer.Keys.Select(k => (k.ConversationId, k.ThreadId)), cancellationToken);
         var found = new Dictionary<Guid, CustomerFound>();
+        var mask = masks.For(agent.Id);
+        var asking = mask.Hidden.IsEmpty ? [] : words.Asking();
         foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)).DistinctBy(k => k.ThreadId))
         {
             if (found.Count == MostFound)
                 break;
             if (await persons.IdentityAsync(key.ThreadId, cancellationToken) is not { } identity || identity.Person == except || found.ContainsKey(identity.Person))
+                continue;
+            var said = CustomerWords.Of(identity.Contact, identity.Thread, directory.Current);
+            if (asking.Any(w => w.In(said, mask).Count == 0))
                 continue;
             var identities = await persons.IdentitiesAsync(identity.Person, cancellationToken);
             var values = CustomerViews.ValuesOf(identity, identities);

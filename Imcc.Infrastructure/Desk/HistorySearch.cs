@@ -27,8 +27,14 @@ internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder fin
         var readable = await finder.ReadableAsync(agentId, answer.Keys.Select(k => (k.ConversationId, k.ThreadId)), cancellationToken);
         var (hits, mask) = (new List<HistoryHit>(), masks.For(agentId));
         foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)))
-            hits.Add(await excerpts.HitAsync(mask.Of(readable[key.ConversationId]), key, words, mask, cancellationToken));
-        return new(hits, answer.Total - (answer.Keys.Count - hits.Count), keeper.BuiltPercent);
+        {
+            if (await excerpts.HitAsync(mask.Of(readable[key.ConversationId]), key, words, mask, person is null ? directory.Current : null, cancellationToken) is { } hit)
+                hits.Add(hit);
+        }
+
+        // How many more there are would tell of hidden numbers, too.
+        var total = hits.Count == 0 && !mask.Hidden.IsEmpty && words.Asking().Count > 0 ? query.Skip : answer.Total - (answer.Keys.Count - hits.Count);
+        return new(hits, total, keeper.BuiltPercent);
     }
 
     public async Task<DeskConversation?> FindAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>

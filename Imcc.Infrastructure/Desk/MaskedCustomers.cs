@@ -12,8 +12,11 @@ internal sealed class MaskedCustomers(Customers inner, IMasks masks) : ICustomer
     public async Task<CommandOutcome> SaveAttributeAsync(Guid agentId, Guid conversationId, Guid attributeId, string value, CancellationToken cancellationToken = default)
     {
         var stored = await StoredAsync(agentId, conversationId, value, cancellationToken);
-        return await inner.SaveAttributeAsync(
-            agentId, conversationId, attributeId, Restore(agentId, value, stored?.Attributes.FirstOrDefault(a => a.Attribute.Id == attributeId)?.Value), cancellationToken);
+        var known = stored?.Attributes.FirstOrDefault(a => a.Attribute.Id == attributeId);
+        // What is kept of a value may be written otherwise, without blanks for one.
+        return Restore(agentId, value, known?.Value) is { } full && (known?.Attribute.Accept(full) is not { } kept || masks.For(agentId).Text(kept).Count(char.IsDigit) <= value.Count(char.IsDigit))
+            ? await inner.SaveAttributeAsync(agentId, conversationId, attributeId, full, cancellationToken)
+            : CommandOutcome.NotAllowed;
     }
 
     public Task<CommandOutcome> AddNoteAsync(Guid agentId, Guid conversationId, Guid noteId, string text, CancellationToken cancellationToken = default) =>
@@ -22,7 +25,9 @@ internal sealed class MaskedCustomers(Customers inner, IMasks masks) : ICustomer
     public async Task<CommandOutcome> EditNoteAsync(Guid agentId, Guid conversationId, Guid noteId, string text, CancellationToken cancellationToken = default)
     {
         var stored = await StoredAsync(agentId, conversationId, text, cancellationToken);
-        return await inner.EditNoteAsync(agentId, conversationId, noteId, Restore(agentId, text, stored?.Notes.FirstOrDefault(n => n.Id == noteId)?.Text), cancellationToken);
+        return Restore(agentId, text, stored?.Notes.FirstOrDefault(n => n.Id == noteId)?.Text) is { } full
+            ? await inner.EditNoteAsync(agentId, conversationId, noteId, full, cancellationToken)
+            : CommandOutcome.NotAllowed;
     }
 
     public Task<CommandOutcome> DeleteNoteAsync(Guid agentId, Guid conversationId, Guid noteId, bool isDeleted = true, CancellationToken cancellationToken = default) =>
@@ -46,5 +51,5 @@ internal sealed class MaskedCustomers(Customers inner, IMasks masks) : ICustomer
     private async Task<CustomerProfile?> StoredAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken) =>
         text.Contains('*', StringComparison.Ordinal) && !masks.For(agentId).Hidden.IsEmpty ? await inner.ReadAsync(agentId, conversationId, cancellationToken) : null;
 
-    private string Restore(Guid agentId, string text, string? stored) => stored is null ? text : masks.For(agentId).Restore(text, stored);
+    private string? Restore(Guid agentId, string text, string? stored) => stored is null ? text : masks.For(agentId).Restore(text, stored);
 }

@@ -30,7 +30,12 @@ internal sealed class MaskedWorkplace(Workplace inner, IMasks masks, Conversatio
     {
         var mask = masks.For(agentId);
         if (!mask.Hidden.IsEmpty && await inner.CustomerAsync(agentId, conversationId, cancellationToken) is { } stored)
-            (displayName, note) = (mask.Restore(displayName, stored.DisplayName), mask.Restore(note, stored.Note));
+        {
+            if (mask.Restore(displayName, stored.DisplayName) is not { } fullName || mask.Restore(note, stored.Note) is not { } fullNote)
+                return CommandOutcome.NotAllowed;
+            (displayName, note) = (fullName, fullNote);
+        }
+
         return await inner.SaveCustomerAsync(agentId, conversationId, displayName, vipTier, note, tags, cancellationToken);
     }
 
@@ -38,7 +43,12 @@ internal sealed class MaskedWorkplace(Workplace inner, IMasks masks, Conversatio
     {
         var mask = masks.For(agentId);
         if (!mask.Hidden.IsEmpty && note.Contains('*', StringComparison.Ordinal) && await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } stored)
-            note = mask.Restore(note, stored.Note);
+        {
+            if (mask.Restore(note, stored.Note) is not { } full)
+                return CommandOutcome.NotAllowed;
+            note = full;
+        }
+
         return await inner.SaveNoteAsync(agentId, conversationId, note, cancellationToken);
     }
 

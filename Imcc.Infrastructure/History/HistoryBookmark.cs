@@ -11,7 +11,7 @@ namespace Imcc.Infrastructure.History;
 internal sealed record HistoryBookmark(DateTimeOffset At, int Store, Guid After)
 {
     /// <summary>What an entry holds has changed: an index of another form is made again.</summary>
-    private const string Form = "1";
+    private const string Form = "2";
 
     public bool IsComplete => Store < 0;
 

@@ -15,8 +15,9 @@ internal sealed class HistoryExcerpts(ConversationStores stores)
     /// <summary>Messages of one conversation that are looked through.</summary>
     private const int MessagesLooked = 2000;
 
-    /// <summary>A found conversation with the messages that made it be found.</summary>
-    public async Task<HistoryHit> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, Mask mask, CancellationToken cancellationToken)
+    /// <summary>A found conversation with the messages that made it be found; null: only what is hidden from the one who asks did.</summary>
+    /// <param name="known">Says what of a customer was looked through; null: only what was said was.</param>
+    public async Task<HistoryHit?> HitAsync(DeskConversation conversation, HistoryKey key, SearchWords words, Mask mask, Core.Organisation.Directory? known, CancellationToken cancellationToken)
     {
         if (words.IsEmpty)
             return new(conversation, [], 0);
@@ -25,18 +26,27 @@ internal sealed class HistoryExcerpts(ConversationStores stores)
             .OrderBy(m => m.Seq).Take(MessagesLooked).ToListAsync(cancellationToken);
         var excerpts = new List<HistoryExcerpt>();
         var matches = 0;
+        var asking = mask.Hidden.IsEmpty ? [] : words.Asking().ToList();
         foreach (var row in rows)
         {
             var text = MessageWords.Of(MessageRow.ReadContent(row.Content));
-            if (words.In(text).Count == 0)
+            asking.RemoveAll(w => w.In(text, mask).Count > 0);
+            if (words.In(text, mask).Count == 0)
                 continue;
             matches++;
             if (excerpts.Count == ExcerptsShown)
                 continue;
-            var (cut, found) = words.Excerpt(text, mask.Text(text));
+            var (cut, found) = words.Excerpt(text, mask);
             excerpts.Add(new(row.Id, row.Seq, row.At, row.Sender, row.Direction == MessageDirection.Internal, cut, found, row.RecalledAt is not null));
         }
 
-        return new(conversation, excerpts, matches);
+        if (asking.Count > 0 && known is not null
+            && await context.Threads.Where(t => t.Id == key.ThreadId).Join(context.Contacts, t => t.ContactId, c => c.Id, (t, c) => new { Thread = t, Contact = c }).SingleOrDefaultAsync(cancellationToken) is { } customer)
+        {
+            var customerWords = CustomerWords.Of(customer.Contact, customer.Thread, known);
+            asking.RemoveAll(w => w.In(customerWords, mask).Count > 0);
+        }
+
+        return asking.Count > 0 ? null : new(conversation, excerpts, matches);
     }
 }

@@ -133,8 +133,9 @@ internal sealed partial class HistoryKeeper(
         {
             index = HistoryIndex.Open(path, options.Value.BufferMegabytes);
         }
-        catch (Exception e) when (e is not LockObtainFailedException && e is IOException or IndexFormatTooOldException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException or FileNotFoundException or EndOfStreamException or ArgumentException or InvalidOperationException)
         {
+            // Of any other kind is what passes: a full disk, a file that somebody holds.
             Damaged(e, path);
             HistoryIndex.Destroy(path);
             index = HistoryIndex.Open(path, options.Value.BufferMegabytes);

@@ -1,6 +1,5 @@
 using System.Text;
 using Imcc.Core.Channels;
-using Imcc.Core.Contacts;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Storage;
@@ -130,7 +129,7 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
             FirstSeq = said.FirstSeq,
             LastSeq = said.LastSeq,
             Words = said.Words.ToString(),
-            Customer = string.Join("\n\n", AttributeValues.Read(identity.Contact.Attributes).Values.Prepend(identity.Thread.ExternalId).Prepend(identity.Contact.DisplayName)),
+            Customer = CustomerWords.Of(identity.Contact, identity.Thread, directory()),
         };
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class Translations(IHttpClientFactory clients, IOptions<
                 _recent.Keep(source, target, sent, answer);
         }
 
-        return answer.Outcome == TranslationOutcome.Done ? answer with { Text = Outside.Restore(answer.Text, text) } : answer;
+        return answer.Outcome == TranslationOutcome.Done ? answer with { Text = Outside.Restore(answer.Text, text) ?? answer.Text } : answer;
     }
 
     public void Dispose() => _places.Dispose();

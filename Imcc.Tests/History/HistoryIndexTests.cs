@@ -16,7 +16,9 @@ public sealed class HistoryIndexTests(PostgresServer postgres)
     public async Task Everything_said_is_found_by_words_of_any_length_by_numbers_and_by_the_customer(DatabaseProvider provider)
     {
         await using var table = await HistoryTable.SetAsync(provider, postgres);
-        var card = await table.ConversationAsync("欧阳明", attributes: Core.Contacts.AttributeValues.With("", Guid.CreateVersion7(table.Time.GetUtcNow()), "13812345678"));
+        var (shown, kept) = (Guid.CreateVersion7(table.Time.GetUtcNow()), Guid.CreateVersion7(table.Time.GetUtcNow()));
+        table.Known = new(0, [], [], []) { Attributes = [new() { Id = shown, Name = "手机号" }, new() { Id = kept, Name = "客户号", ShownToAgents = false }] };
+        var card = await table.ConversationAsync("欧阳明", attributes: Core.Contacts.AttributeValues.With(Core.Contacts.AttributeValues.With("", shown, "13812345678"), kept, "KH998877"));
         await table.SayAsync(card, "我的信用卡被盗刷了，尾号6222021234567890128");
         await table.SayAsync(card, "订单 SF1029384756 也没收到");
         var loan = await table.ConversationAsync("李娜");
@@ -36,6 +38,8 @@ public sealed class HistoryIndexTests(PostgresServer postgres)
         Assert.Equal([card.Conversation], table.Find("欧阳明 信用卡"));
         Assert.Equal([loan.Conversation], table.Find("安抚"));
         Assert.Equal([loan.Conversation, card.Conversation], table.Find(""));
+        // What is not for agents' eyes is not found either.
+        Assert.Empty(table.Find("KH998877"));
         // The same characters in another order, over two messages, or only some of the words, are something else.
         Assert.Empty(table.Find("卡信用"));
         Assert.Empty(table.Find("\"128 订单\""));
@@ -67,6 +71,22 @@ public sealed class HistoryIndexTests(PostgresServer postgres)
         Assert.Equal([other.Conversation], table.Find("第四句"));
         Assert.True(table.Keeper.TryGet(out var index));
         Assert.Equal(2, index.Count);
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_read_just_now_is_left_as_it_is()
+    {
+        await using var table = await HistoryTable.SetAsync(DatabaseProvider.Sqlite, postgres);
+        await table.SayAsync(await table.ConversationAsync("王芳"), "挂失银行卡");
+        await table.Keeper.MakeAsync(Cancel);
+        table.Kill();
+        var before = System.IO.Directory.GetFiles(table.Folder).Order().ToList();
+        await using (File.Open(before.Single(f => Path.GetFileName(f).StartsWith("segments_", StringComparison.Ordinal)), FileMode.Open, FileAccess.Read, FileShare.None))
+            await Assert.ThrowsAnyAsync<IOException>(() => table.Keeper.MakeAsync(Cancel));
+        Assert.Equal(before, System.IO.Directory.GetFiles(table.Folder).Order());
+
+        await table.Keeper.MakeAsync(Cancel);
+        Assert.Single(table.Find("挂失"));
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal sealed class HistoryTable : IAsyncDisposable
 
     public ChangedConversations Changed { get; private set; } = new();
 
+    public Core.Organisation.Directory Known { get; set; } = Core.Organisation.Directory.Empty;
+
     public string Folder => _folder;
 
     public static async Task<HistoryTable> SetAsync(DatabaseProvider provider, PostgresServer postgres) => new(await ConversationDatabase.NewAsync(provider, postgres));
@@ -100,6 +102,6 @@ internal sealed class HistoryTable : IAsyncDisposable
     }
 
     private HistoryKeeper NewKeeper() => new(
-        new HistoryReading(Database.Stores, () => Core.Organisation.Directory.Empty), Changed, new Readiness(),
+        new HistoryReading(Database.Stores, () => Known), Changed, new Readiness(),
         Options.Create(new HistoryOptions { Path = _folder, BufferMegabytes = 8 }), Time, NullLogger<HistoryKeeper>.Instance);
 }

@@ -26,7 +26,7 @@ public sealed class SearchWordsTests
     public void An_excerpt_is_one_line_around_the_first_word_and_knows_where_the_words_are()
     {
         var text = new string('前', 100) + "\n退款😀" + new string('后', 200);
-        var (cut, found) = SearchWords.Of("退款").Excerpt(text, text, 10);
+        var (cut, found) = SearchWords.Of("退款").Excerpt(text, Mask.None, 10);
         Assert.StartsWith("…", cut, StringComparison.Ordinal);
         Assert.EndsWith("…", cut, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', cut);
@@ -38,10 +38,22 @@ public sealed class SearchWordsTests
     public void A_hidden_number_is_found_and_not_shown()
     {
         var text = "我的手机号是13812345678，请回电";
-        var (cut, found) = SearchWords.Of("12345678").Excerpt(text, new Mask([NumberKind.Phone]).Text(text));
+        var (cut, found) = SearchWords.Of("13812345678").Excerpt(text, new Mask([NumberKind.Phone]));
         Assert.Equal("我的手机号是138****5678，请回电", cut);
-        Assert.Equal(8, found.Single().Length);
+        Assert.Equal(11, found.Single().Length);
     }
+
+    [Theory]
+    [InlineData("13812345678", true)]
+    [InlineData("138", true)]
+    [InlineData("5678", true)]
+    [InlineData("1381", false)]
+    [InlineData("1234", false)]
+    [InlineData("12345678", false)]
+    [InlineData("是+86138", true)]
+    [InlineData("2025112208", true)]
+    public void A_hidden_number_is_found_whole_or_by_what_is_shown_of_it(string word, bool isFound) =>
+        Assert.Equal(isFound, SearchWords.Of(word).In("我的手机号是+8613812345678，订单20251122083098765", Mask.All).Count > 0);
 
     [Fact]
     public void An_excerpt_never_holds_half_a_character()
@@ -49,7 +61,7 @@ public sealed class SearchWordsTests
         for (var around = 1; around < 12; around++)
         {
             var text = string.Concat(Enumerable.Repeat("😀", 20)) + "退款" + string.Concat(Enumerable.Repeat("😀", 40));
-            var (cut, _) = SearchWords.Of("退款").Excerpt(text, text, around);
+            var (cut, _) = SearchWords.Of("退款").Excerpt(text, Mask.None, around);
             Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(cut)));
         }
     }

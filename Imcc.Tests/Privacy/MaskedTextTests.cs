@@ -44,6 +44,72 @@ public sealed class MaskedTextTests
     public void What_was_read_masked_and_saved_again_loses_nothing(string edited, string saved) =>
         Assert.Equal(saved, Everything.Restore(edited, "手机13812345678"));
 
+    [Theory]
+    [InlineData("备用手机 1138****5678")]
+    [InlineData("138****56780")]
+    [InlineData("0\0138****5678")]
+    [InlineData("３138****5678")]
+    public void Saved_so_that_a_hidden_number_would_be_read_in_clear_it_is_not_saved(string edited) => Assert.Null(Everything.Restore(edited, "手机13812345678"));
+
+    [Fact]
+    public void A_card_that_is_called_an_order_is_not_saved() => Assert.Null(Everything.Restore("订单号 4111********1111", "卡号 4111111111111111"));
+
+    [Theory]
+    [InlineData("备用手机 ab138****5678cd")]
+    [InlineData("￥138****5678")]
+    public void With_letters_around_it_is_saved_and_stays_hidden(string edited)
+    {
+        var saved = Everything.Restore(edited, "手机13812345678");
+        Assert.Contains(Phone, saved, StringComparison.Ordinal);
+        Assert.Equal(edited, Everything.Text(saved!));
+    }
+
+    /// <summary>Whatever somebody does to a text that they read masked, what is kept shows them no digit more than they had.</summary>
+    [Fact]
+    public void No_edit_shows_more_digits_than_before()
+    {
+        string[] kept = ["手机13812345678", "13911138567 卡号4111111111111111", "身份证110101199003077758", "卡号 6222021234567890123", "打138-1234-5678或13812345678", "13900001138 和 13855555678"];
+        string[] pieces = ["1", "0", "\0", "订单号", "卡号", "身份证", "QQ", "a", "X", " ", "-", ".", "¥", "，", "*", "https://a.cn/", "８", "138", "****", "\n"];
+        var random = new Random(20260302);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var before = kept[random.Next(kept.Length)];
+            var read = Everything.Text(before);
+            var edited = read;
+            for (var step = random.Next(1, 5); step > 0; step--)
+            {
+                var at = random.Next(edited.Length + 1);
+                var piece = pieces[random.Next(pieces.Length)];
+                edited = random.Next(4) switch
+                {
+                    0 => edited.Remove(at, Math.Min(random.Next(1, 6), edited.Length - at)),
+                    1 => edited + piece + read,
+                    _ => edited.Insert(at, piece),
+                };
+            }
+
+            if (Everything.Restore(edited, before) is { } saved)
+                Assert.True(Digits(Everything.Text(saved.Replace("\0", "", StringComparison.Ordinal))) <= Digits(edited), $"{before} | {edited} | {saved}");
+        }
+
+        static int Digits(string text) => text.Count(char.IsDigit);
+    }
+
+    [Fact]
+    public void A_pin_is_masked_as_its_message_is()
+    {
+        const string OddCard = "6222021234567890123";
+        var pin = new Pin { Id = default, ThreadId = default, ConversationId = default, MessageId = default, ByAgentId = default, At = default };
+        PinnedMessage[] pins =
+        [
+            new(pin with { Number = OddCard }, 1, OddCard, MessageSender.Customer, false, "", default, "", NumberKind.BankCard),
+            new(pin, 1, "我的手机号是1381234…", MessageSender.Customer, false, "", default, ""),
+        ];
+        var shown = Everything.Of(pins);
+        Assert.Equal(["6222***********0123", "我的手机号是…"], shown.Select(p => p.Text));
+        Assert.Equal("6222***********0123", shown[0].Pin.Number);
+    }
+
     [Fact]
     public void Two_numbers_that_look_alike_masked_come_back_in_their_order() =>
         Assert.Equal("13811115678 和 13822225678，都打过", Everything.Restore("138****5678 和 138****5678，都打过", "13811115678 和 13822225678"));

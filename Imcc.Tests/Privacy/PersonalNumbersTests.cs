@@ -64,6 +64,38 @@ public sealed class PersonalNumbersTests
     [InlineData("")]
     public void What_is_none_is_not_found(string text) => Assert.Empty(PersonalNumbers.In(text));
 
+    [Theory]
+    [InlineData("手机13812345678,13987654321", "手机138****5678,139****4321")]
+    [InlineData("1.13812345678 2.13987654321", "1.138****5678 2.139****4321")]
+    [InlineData("1,110101199003077758", "1,110101********7758")]
+    [InlineData("1 110101199003077758", "1 110101********7758")]
+    [InlineData("tel13812345678", "tel138****5678")]
+    [InlineData("wx13812345678", "wx138****5678")]
+    [InlineData("ab13812345678cd", "ab138****5678cd")]
+    [InlineData("￥13812345678", "￥138****5678")]
+    [InlineData("138.1234.5678", "138.****.5678")]
+    [InlineData("138．1234．5678", "138．****．5678")]
+    [InlineData("138 123 45678", "138 *** *5678")]
+    [InlineData("138　1234　5678", "138　****　5678")]
+    [InlineData("138 - 1234 - 5678", "138 - **** - 5678")]
+    [InlineData("008613812345678", "0086138****5678")]
+    [InlineData("(+86)13812345678", "(+86)138****5678")]
+    [InlineData("卡4111111111111111,6222020200112233446", "卡4111********1111,6222***********3446")]
+    [InlineData("card4111.1111.1111.1111", "card4111.****.****.1111")]
+    [InlineData("13812345678-202511220001", "138****5678-202511220001")]
+    public void However_a_personal_number_is_written_it_is_hidden(string text, string masked) => Assert.Equal(masked, Mask.All.Text(text));
+
+    [Theory]
+    [InlineData("订单 20138123456780001")]
+    [InlineData("订单 13812345678000112345")]
+    [InlineData("单号 SF1381234567890")]
+    [InlineData("服务器 139.155.12.123")]
+    [InlineData("版本 1.3.8.1.2.3.4.5.6.7.8")]
+    [InlineData("共 1.38 1234 5678")]
+    [InlineData("2025-11-22 08:30:15.123")]
+    [InlineData("5.12 6.13 7.14 8.15 9.16")]
+    public void A_longer_number_is_not_cut(string text) => Assert.Same(text, Mask.All.Text(text));
+
     [Fact]
     public void Several_numbers_of_a_text_are_found_in_its_order() =>
         Assert.Equal(
