@@ -128,7 +128,7 @@ internal sealed partial class HistoryKeeper(
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(options.Value.Path);
-        var stores = await reading.IdentityAsync(cancellationToken);
+        var stores = await reading.IdentityAsync(time.GetUtcNow(), cancellationToken);
         HistoryIndex index;
         try
         {

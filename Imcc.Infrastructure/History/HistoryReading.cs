@@ -18,11 +18,11 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
     public int Stores => stores.All.Count;
 
     /// <summary>Which databases these are, and in which order.</summary>
-    public async Task<string> IdentityAsync(CancellationToken cancellationToken)
+    public async Task<string> IdentityAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = new List<Guid>();
         foreach (var store in stores.All)
-            ids.Add(await store.IdentityAsync(cancellationToken));
+            ids.Add(await store.IdentityAsync(now, cancellationToken));
         return string.Join(',', ids.Select(id => id.ToString("N")));
     }
 

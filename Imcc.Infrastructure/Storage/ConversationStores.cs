@@ -94,7 +94,7 @@ internal sealed class ConversationStore : IAsyncDisposable
     }
 
     /// <summary>Which database this is, however it is reached; it gives itself an id when it is asked for the first time.</summary>
-    public async Task<Guid> IdentityAsync(CancellationToken cancellationToken)
+    public async Task<Guid> IdentityAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -105,7 +105,7 @@ internal sealed class ConversationStore : IAsyncDisposable
             }
 
             // Of two processes that ask at once, the second finds the first one's.
-            await Writer.CommitAsync(new WriteUnit().Insert(new StoreIdentityRow { Id = Guid.NewGuid() }));
+            await Writer.CommitAsync(new WriteUnit().Insert(new StoreIdentityRow { Id = Guid.CreateVersion7(now) }));
         }
     }
 
