@@ -159,6 +159,34 @@ public sealed class CustomerJourneyTests(JourneyHost journeys, BrowserFixture br
     }
 
     [Fact]
+    public async Task A_note_without_an_author_is_a_leads_to_take_away_and_what_a_lead_took_away_stays_away()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var follower = scene.Follower("nota");
+        await follower.SayAsync("你好");
+        await scene.Agents[0].ConversationAsync(follower.OpenId, "Active");
+        var (me, lead, id) = (scene.AgentId(0), scene.PersonId("lead1"), await scene.ConversationIdAsync(follower));
+        var customers = scene.Host.Services.GetRequiredService<ICustomers>();
+        Assert.Equal("Done", await scene.Agents[0].DoAsync("SaveCustomer", id, "王女士", 0, "从前的备注"));
+        var old = Assert.Single((await customers.ReadAsync(me, id, Cancel))!.Notes);
+        Assert.False(old.CanDelete);
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.DeleteNoteAsync(me, id, old.Id, cancellationToken: Cancel));
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.EditNoteAsync(me, id, old.Id, "改了", Cancel));
+
+        Assert.Equal(CommandOutcome.Done, await customers.DeleteNoteAsync(lead, id, old.Id, cancellationToken: Cancel));
+        Assert.Empty((await customers.ReadAsync(me, id, Cancel))!.Notes);
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.DeleteNoteAsync(me, id, old.Id, isDeleted: false, Cancel));
+        Assert.Equal(CommandOutcome.Done, await customers.DeleteNoteAsync(lead, id, old.Id, isDeleted: false, Cancel));
+        Assert.Equal("从前的备注", Assert.Single((await customers.ReadAsync(me, id, Cancel))!.Notes).Text);
+
+        var mine = Guid.CreateVersion7(scene.Host.Time.GetUtcNow());
+        Assert.Equal(CommandOutcome.Done, await customers.AddNoteAsync(me, id, mine, "我写的", Cancel));
+        Assert.Equal(CommandOutcome.Done, await customers.DeleteNoteAsync(lead, id, mine, cancellationToken: Cancel));
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.DeleteNoteAsync(me, id, mine, isDeleted: false, Cancel));
+    }
+
+    [Fact]
     public async Task What_was_said_a_moment_ago_is_found_by_those_who_may_read_it_and_by_nobody_else()
     {
         await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
