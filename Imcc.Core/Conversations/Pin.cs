@@ -4,7 +4,7 @@ namespace Imcc.Core.Conversations;
 [GenerateSerializer, Immutable]
 public sealed record Pin
 {
-    /// <summary>As many as a conversation shows at most: its own and the customer's together.</summary>
+    /// <summary>As many as a conversation shows of its thread at most: its own and the customer's together; and as many of the customer's other threads.</summary>
     public const int Most = 20;
 
     /// <summary>Characters of a note.</summary>
@@ -40,6 +40,6 @@ public enum PinScope
 {
     /// <summary>本次会话: in the conversation in which it was pinned.</summary>
     Conversation = 0,
-    /// <summary>该客户: in all conversations of the thread, before and after.</summary>
+    /// <summary>该客户: in all conversations of the person, before and after and in other channels.</summary>
     Customer = 1,
 }

@@ -9,12 +9,14 @@ internal sealed class ContactNoteRow
     public required Guid Id { get; init; }
     public required Guid ThreadId { get; init; }
     public required Guid ContactId { get; init; }
+    /// <summary>Empty: from before there were authors.</summary>
     public required Guid AuthorId { get; init; }
     public required string Text { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? EditedAt { get; init; }
     /// <summary>Kept, so that deleting can be undone.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+    public Guid? DeletedById { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ContactNoteRow>
     {

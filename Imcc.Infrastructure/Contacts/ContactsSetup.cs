@@ -8,6 +8,7 @@ internal static class ContactsSetup
     public static IServiceCollection AddContacts(this IServiceCollection services)
     {
         services.AddSingleton<PersonTiers>();
+        services.AddSingleton(p => new CustomerSaving(p.GetRequiredService<PersonTiers>(), p.GetRequiredService<IGrainFactory>()));
         services.AddSingleton<Merging>();
         services.AddSingleton<CustomerNotes>();
         services.AddHostedService<UnionFetcher>();

@@ -12,7 +12,7 @@ internal sealed class CustomerNotes(ConversationStores stores, TimeProvider time
     private const int Most = 500;
 
     private static readonly string[] Words = [nameof(ContactNoteRow.Text), nameof(ContactNoteRow.EditedAt)];
-    private static readonly string[] Deletion = [nameof(ContactNoteRow.DeletedAt)];
+    private static readonly string[] Deletion = [nameof(ContactNoteRow.DeletedAt), nameof(ContactNoteRow.DeletedById)];
 
     /// <summary>Of all identities, the newest first.</summary>
     public async Task<IReadOnlyList<ContactNoteRow>> ReadAsync(IReadOnlyList<Identity> identities, CancellationToken cancellationToken)
@@ -38,6 +38,30 @@ internal sealed class CustomerNotes(ConversationStores stores, TimeProvider time
         return await store.Writer.CommitAsync(new WriteUnit().Insert(note)) == WriteOutcome.Duplicate ? CommandOutcome.AlreadyDone : CommandOutcome.Done;
     }
 
+    /// <summary>
+    /// The note from before there were authors becomes a note like any other, with its contact's id where that is free. Until it is taken from the
+    /// contact it stands in both places.
+    /// </summary>
+    public async Task<ContactNoteRow> AdoptAsync(Identity identity, CancellationToken cancellationToken)
+    {
+        var (contact, thread) = (identity.Contact, identity.Thread.Id);
+        if (await FindAsync([identity], contact.Id, cancellationToken) is { } known)
+        {
+            if (known.DeletedAt is null && known.Text == contact.Note)
+                return known;
+            return await KeepAsync(Guid.CreateVersion7(time.GetUtcNow()));
+        }
+
+        return await KeepAsync(contact.Id);
+
+        async Task<ContactNoteRow> KeepAsync(Guid id)
+        {
+            var note = new ContactNoteRow { Id = id, ThreadId = thread, ContactId = contact.Id, AuthorId = Guid.Empty, Text = contact.Note, At = contact.CreatedAt };
+            await stores.For(thread).Writer.CommitAsync(new WriteUnit().Insert(note));
+            return note;
+        }
+    }
+
     /// <summary>One note of these identities, deleted or not.</summary>
     public async Task<ContactNoteRow?> FindAsync(IReadOnlyList<Identity> identities, Guid noteId, CancellationToken cancellationToken)
     {
@@ -52,13 +76,15 @@ internal sealed class CustomerNotes(ConversationStores stores, TimeProvider time
         return null;
     }
 
-    public Task EditAsync(ContactNoteRow note, string text) => PatchAsync(With(note, text, time.GetUtcNow(), note.DeletedAt), Words);
+    public Task EditAsync(ContactNoteRow note, string text) => PatchAsync(With(note, text, time.GetUtcNow(), note.DeletedAt, note.DeletedById), Words);
 
-    public Task DeleteAsync(ContactNoteRow note, bool isDeleted) => PatchAsync(With(note, note.Text, note.EditedAt, isDeleted ? time.GetUtcNow() : null), Deletion);
+    public Task DeleteAsync(ContactNoteRow note, Guid by) => PatchAsync(With(note, note.Text, note.EditedAt, time.GetUtcNow(), by), Deletion);
+
+    public Task RestoreAsync(ContactNoteRow note) => PatchAsync(With(note, note.Text, note.EditedAt, null, null), Deletion);
 
     private async Task PatchAsync(ContactNoteRow note, string[] columns) => await stores.For(note.ThreadId).Writer.CommitAsync(new WriteUnit().Patch(note, columns));
 
-    private static ContactNoteRow With(ContactNoteRow note, string text, DateTimeOffset? editedAt, DateTimeOffset? deletedAt) => new()
+    private static ContactNoteRow With(ContactNoteRow note, string text, DateTimeOffset? editedAt, DateTimeOffset? deletedAt, Guid? deletedBy) => new()
     {
         Id = note.Id,
         ThreadId = note.ThreadId,
@@ -68,5 +94,6 @@ internal sealed class CustomerNotes(ConversationStores stores, TimeProvider time
         At = note.At,
         EditedAt = editedAt,
         DeletedAt = deletedAt,
+        DeletedById = deletedBy,
     };
 }

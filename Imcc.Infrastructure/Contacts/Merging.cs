@@ -17,12 +17,25 @@ internal sealed class Merging(ConversationStores stores, Persons persons, Person
     public async Task<CommandOutcome> MergeAsync(Identity into, Identity other, Guid by, CancellationToken cancellationToken)
     {
         if (into.Person == other.Person)
-            return CommandOutcome.AlreadyDone;
+            return await FinishAsync(other, by, cancellationToken);
         var coming = await persons.IdentitiesAsync(other.Person, cancellationToken);
         if (coming.Count + (await persons.IdentitiesAsync(into.Person, cancellationToken)).Count > Persons.MostIdentities)
             return CommandOutcome.TooMany;
         var outcome = await MoveAsync(coming, Guid.CreateVersion7(time.GetUtcNow()), PersonLinkKind.ByHand, _ => into.Person, by);
         await tiers.LevelAsync(into.Person, cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Who was left behind when a merge was interrupted comes after, under the same merge.</summary>
+    private async Task<CommandOutcome> FinishAsync(Identity moved, Guid by, CancellationToken cancellationToken)
+    {
+        if ((await LinksAsync([moved], cancellationToken)) is not [{ Kind: PersonLinkKind.ByHand } link])
+            return CommandOutcome.AlreadyDone;
+        var left = await persons.IdentitiesAsync(link.FromPersonId ?? link.ContactId, cancellationToken);
+        if (left.Count > 0 && left.Count + (await persons.IdentitiesAsync(moved.Person, cancellationToken)).Count > Persons.MostIdentities)
+            return CommandOutcome.TooMany;
+        var outcome = left.Count == 0 ? CommandOutcome.AlreadyDone : await MoveAsync(left, link.MergeId, PersonLinkKind.ByHand, _ => moved.Person, by);
+        await tiers.LevelAsync(moved.Person, cancellationToken);
         return outcome;
     }
 

@@ -75,8 +75,15 @@ internal sealed partial class UnionFetcher(
             case WeChatCall.Done { Response: WeChatResponse.Answered { Code: 0 } answer }:
                 // One of WeChat's own samples begins with a blank.
                 if (answer.Text("unionid")?.Trim() is { Length: > 0 and <= PersonKey.LongestUnionId } unionId)
+                {
                     await merging.JoinAsync(row.ThreadId, unionId, cancellationToken);
-                await DoneAsync(store, row);
+                    await DoneAsync(store, row);
+                }
+                else
+                {
+                    await store.Writer.CommitAsync(new WriteUnit().Patch(With(row, row.Attempts + 1, null, ""), Again));
+                }
+
                 break;
             case WeChatCall.Done { Response: WeChatResponse.Answered answer }:
                 await JudgeAsync(store, row, answer.Verdict);

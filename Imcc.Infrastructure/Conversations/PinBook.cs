@@ -9,13 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Conversations;
 
 /// <summary>The pins of the threads, as the rows have them. Only a thread's grain writes them, one act after the other.</summary>
-internal sealed class PinBook(ConversationStores stores, DirectoryCache directory)
+internal sealed class PinBook(ConversationStores stores, Persons persons, DirectoryCache directory)
 {
     private const int LongestText = 400;
     private readonly RemovedPins _removed = new();
     private static readonly string[] Changeable = [nameof(PinRow.Note), nameof(PinRow.Scope)];
 
-    /// <summary>What a conversation shows, the latest first.</summary>
+    /// <summary>What a conversation shows of its own thread, the latest first.</summary>
     public async Task<IReadOnlyList<PinnedMessage>> ReadAsync(Guid threadId, Guid conversationId, CancellationToken cancellationToken = default)
     {
         await using var context = stores.For(threadId).Read();
@@ -24,6 +24,26 @@ internal sealed class PinBook(ConversationStores stores, DirectoryCache director
             .Join(context.Messages, p => p.MessageId, m => m.Id, (p, m) => new { Pin = p, Message = m })
             .OrderByDescending(r => r.Pin.At).ThenByDescending(r => r.Pin.Id).ToListAsync(cancellationToken);
         return [.. pinned.Select(r => View(r.Pin.ToPin(), r.Message.ToMessage()))];
+    }
+
+    /// <summary>What is pinned for this customer where they are known otherwise, the latest first.</summary>
+    public async Task<IReadOnlyList<PinnedMessage>> ElsewhereAsync(Guid threadId, CancellationToken cancellationToken)
+    {
+        if (await persons.IdentityAsync(threadId, cancellationToken) is not { Person: var person })
+            return [];
+        var found = new List<PinnedMessage>();
+        foreach (var threads in (await persons.IdentitiesAsync(person, cancellationToken)).Where(i => i.Thread.Id != threadId).GroupBy(i => stores.For(i.Thread.Id), i => i.Thread.Id))
+        {
+            await using var context = threads.Key.Read();
+            var ids = threads.ToArray();
+            var pinned = await context.Pins
+                .Where(p => ids.Contains(p.ThreadId) && p.Scope == PinScope.Customer)
+                .Join(context.Messages, p => p.MessageId, m => m.Id, (p, m) => new { Pin = p, Message = m })
+                .OrderByDescending(r => r.Pin.At).ThenByDescending(r => r.Pin.Id).Take(Pin.Most).ToListAsync(cancellationToken);
+            found.AddRange(pinned.Select(r => View(r.Pin.ToPin(), r.Message.ToMessage())));
+        }
+
+        return [.. found.OrderByDescending(p => p.Pin.At).Take(Pin.Most)];
     }
 
     /// <summary>Carries an act out and tells what the conversation shows after it; null: nothing has changed.</summary>

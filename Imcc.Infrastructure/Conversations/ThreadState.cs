@@ -31,6 +31,9 @@ internal sealed record ThreadState
 
     public long LastSeq { get; init; }
 
+    /// <summary>A customer of a channel with UnionIDs who was there before anybody asked for theirs.</summary>
+    public bool IsUnionUnasked { get; init; }
+
     /// <summary>False for a customer who is writing for the first time, until the first unit of work is committed.</summary>
     public bool IsStored { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record ThreadState
             LastService = await ServiceAsync(context, threadId),
             Rating = (await context.Ratings.Where(r => r.ThreadId == threadId).OrderByDescending(r => r.InvitedAt).FirstOrDefaultAsync())?.ToRating(),
             LastSeq = await context.Messages.Where(m => m.ThreadId == threadId).MaxAsync(m => (long?)m.Seq) ?? 0,
+            IsUnionUnasked = thread.UnionId is null && !await context.UnionFetches.AnyAsync(f => f.ThreadId == threadId),
             IsStored = true,
         };
     }

@@ -52,6 +52,8 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
 
     public bool HasPendingDelivery { get; private set; }
 
+    private bool AsksForUnion => _account.Kind == ChannelKind.WeChat && (!before.IsStored || (before.IsUnionUnasked && Messages.Any(m => m.Direction == MessageDirection.Inbound)));
+
     public bool IsEmpty => Messages.Count == 0 && _events.Count == 0 && ReferenceEquals(After, before);
 
     /// <summary>A new conversation for this customer, linked to the last.</summary>
@@ -217,14 +219,14 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
                 CreatedAt = _now,
             });
             unit.Insert(ContactRow.From(After.Contact, _now));
-            if (_account.Kind == ChannelKind.WeChat)
-                unit.Insert(new UnionFetchRow { ThreadId = After.ThreadId, AccountId = _account.Id, NotBefore = _now, CreatedAt = _now });
         }
         else if (After.Contact.Revision != before.Contact.Revision)
         {
             unit.Update(ContactRow.From(After.Contact, _now), before.Contact.Revision);
         }
 
+        if (AsksForUnion)
+            unit.Insert(new UnionFetchRow { ThreadId = After.ThreadId, AccountId = _account.Id, NotBefore = _now, CreatedAt = _now });
         if (_rating is { } rating)
         {
             if (rating.Expected is { } expected)
@@ -251,7 +253,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     /// <summary>The state to go on with once the unit is committed.</summary>
     public ThreadState Committed()
     {
-        var after = After with { IsStored = true };
+        var after = After with { IsStored = true, IsUnionUnasked = before.IsUnionUnasked && !AsksForUnion };
         if (after.Current is not { IsOpen: false } over)
             return after;
         var service = over is { State: ConversationState.Closed, AgentId: { } agent, GroupId: { } group, EndedAt: { } ended } ? new LastService(agent, group, ended) : after.LastService;

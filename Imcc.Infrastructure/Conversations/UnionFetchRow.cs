@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Imcc.Infrastructure.Conversations;
 
-/// <summary>An identity whose channel is still to be asked for its UnionID.</summary>
+/// <summary>An identity whose channel is asked for its UnionID; it stays when there was none to be had, so that nobody asks again.</summary>
 internal sealed class UnionFetchRow
 {
     public required Guid ThreadId { get; init; }
     public required Guid AccountId { get; init; }
     public int Attempts { get; init; }
-    /// <summary>Not tried before; null: given up.</summary>
+    /// <summary>Not tried before; null: not to be asked again.</summary>
     public DateTimeOffset? NotBefore { get; init; }
     public string? LastError { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

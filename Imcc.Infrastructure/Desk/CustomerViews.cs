@@ -64,11 +64,18 @@ internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes note
     /// <summary>What is hidden from the agent does not get into an address either.</summary>
     private string? InSight(Agent agent, string? value) => value is not null && masks.For(agent.Id).Text(value) != value ? null : value;
 
-    private async Task<IReadOnlyList<CustomerNote>> NotesAsync(IReadOnlyList<Identity> identities, Agent agent, CancellationToken cancellationToken) =>
-    [
-        .. identities.Where(i => i.Contact.Note.Length > 0).Select(i => new CustomerNote(i.Contact.Id, i.Contact.Note, "", null, null, CanEdit: true, CanDelete: true)),
-        .. (await notes.ReadAsync(identities, cancellationToken)).Select(n => new CustomerNote(n.Id, n.Text, NameOf(n.AuthorId), n.At, n.EditedAt, n.AuthorId == agent.Id, n.AuthorId == agent.Id || agent.IsLead)),
-    ];
+    private async Task<IReadOnlyList<CustomerNote>> NotesAsync(IReadOnlyList<Identity> identities, Agent agent, CancellationToken cancellationToken)
+    {
+        var known = await notes.ReadAsync(identities, cancellationToken);
+        return
+        [
+            // For a moment it stands in both places.
+            .. identities.Where(i => i.Contact.Note.Length > 0 && !known.Any(n => n.Id == i.Contact.Id && n.Text == i.Contact.Note))
+                .Select(i => new CustomerNote(i.Contact.Id, i.Contact.Note, "", null, null, CanEdit: agent.IsLead, CanDelete: agent.IsLead)),
+            .. known.Select(n => new CustomerNote(
+                n.Id, n.Text, NameOf(n.AuthorId), n.At, n.EditedAt, n.AuthorId == agent.Id || (n.AuthorId == Guid.Empty && agent.IsLead), n.AuthorId == agent.Id || agent.IsLead)),
+        ];
+    }
 
     private async Task<IReadOnlyList<CustomerMerge>> MergesAsync(IReadOnlyList<Identity> identities, CancellationToken cancellationToken)
     {

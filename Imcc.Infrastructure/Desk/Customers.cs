@@ -50,30 +50,40 @@ internal sealed class Customers(
 
     public async Task<CommandOutcome> EditNoteAsync(Guid agentId, Guid conversationId, Guid noteId, string text, CancellationToken cancellationToken = default)
     {
-        var (identities, note, old) = await NoteAsync(agentId, conversationId, noteId, cancellationToken);
-        if (old is not null)
-            return text.Length > CustomerNote.Longest ? CommandOutcome.TooLong : await SaveAsync(old, new CustomerChange { Note = Clean(text) });
-        if (identities is null || note is null)
+        var (note, old) = await NoteAsync(agentId, conversationId, noteId, cancellationToken);
+        if (note is null && old is null)
             return CommandOutcome.NotFound;
         if (Refusal(text) is { } refusal)
             return refusal;
-        if (note.AuthorId != agentId)
+        // What has no author is everybody's: a lead answers for it.
+        if (note?.AuthorId != agentId && !((note is null || note.AuthorId == Guid.Empty) && AgentOf(agentId).IsLead))
             return CommandOutcome.NotAllowed;
+        note ??= await AdoptAsync(old!, cancellationToken);
         await notes.EditAsync(note, Clean(text));
         return CommandOutcome.Done;
     }
 
     public async Task<CommandOutcome> DeleteNoteAsync(Guid agentId, Guid conversationId, Guid noteId, bool isDeleted = true, CancellationToken cancellationToken = default)
     {
-        var (identities, note, old) = await NoteAsync(agentId, conversationId, noteId, cancellationToken);
-        if (old is not null)
-            return isDeleted ? await SaveAsync(old, new CustomerChange { Note = "" }) : CommandOutcome.Unsupported;
-        if (identities is null || note is null)
+        var (note, old) = await NoteAsync(agentId, conversationId, noteId, cancellationToken);
+        if (note is null && old is null)
             return CommandOutcome.NotFound;
-        if (note.AuthorId != agentId && !AgentOf(agentId).IsLead)
+        // What a lead has taken away its author does not bring back.
+        var whose = isDeleted || note?.DeletedAt is null ? note?.AuthorId : note.DeletedById ?? note.AuthorId;
+        if (whose != agentId && !AgentOf(agentId).IsLead)
             return CommandOutcome.NotAllowed;
-        await notes.DeleteAsync(note, isDeleted);
+        if (isDeleted == (note?.DeletedAt is not null))
+            return CommandOutcome.AlreadyDone;
+        note ??= await AdoptAsync(old!, cancellationToken);
+        await (isDeleted ? notes.DeleteAsync(note, agentId) : notes.RestoreAsync(note));
         return CommandOutcome.Done;
+    }
+
+    private async Task<ContactNoteRow> AdoptAsync(Identity old, CancellationToken cancellationToken)
+    {
+        var note = await notes.AdoptAsync(old, cancellationToken);
+        await SaveAsync(old, new CustomerChange { Note = "" });
+        return note;
     }
 
     public async Task<IReadOnlyList<CustomerFound>> FindAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken = default) =>
@@ -115,14 +125,14 @@ internal sealed class Customers(
             : null;
 
     /// <summary>A note of the person's; the one from before there were authors stands with its contact and has the contact's id.</summary>
-    private async Task<(IReadOnlyList<Identity>? Identities, ContactNoteRow? Note, Identity? Old)> NoteAsync(Guid agentId, Guid conversationId, Guid noteId, CancellationToken cancellationToken)
+    private async Task<(ContactNoteRow? Note, Identity? Old)> NoteAsync(Guid agentId, Guid conversationId, Guid noteId, CancellationToken cancellationToken)
     {
         if (await CustomerAsync(agentId, conversationId, cancellationToken) is not { } customer)
-            return (null, null, null);
+            return (null, null);
         var identities = await persons.IdentitiesAsync(customer.This.Person, cancellationToken);
-        return identities.FirstOrDefault(i => i.Contact.Id == noteId) is { } old
-            ? (identities, null, old)
-            : (identities, await notes.FindAsync(identities, noteId, cancellationToken), null);
+        return identities.FirstOrDefault(i => i.Contact.Id == noteId && i.Contact.Note.Length > 0) is { } old
+            ? (null, old)
+            : (await notes.FindAsync(identities, noteId, cancellationToken), null);
     }
 
     private Agent AgentOf(Guid agentId) => directory.Current.Agents[agentId];

@@ -9,7 +9,7 @@ internal sealed class MessageHandling(ConversationFinder finder, Commands comman
 {
     public async Task<IReadOnlyList<PinnedMessage>?> PinsAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-            ? masks.For(agentId).Of(await pins.ReadAsync(conversation.ThreadId, conversationId, cancellationToken))
+            ? masks.For(agentId).Of([.. await pins.ReadAsync(conversation.ThreadId, conversationId, cancellationToken), .. await ElsewhereAsync(agentId, conversation.ThreadId, cancellationToken)])
             : null;
 
     public Task<CommandOutcome> PinAsync(
@@ -40,6 +40,16 @@ internal sealed class MessageHandling(ConversationFinder finder, Commands comman
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
         && (await pins.ReadAsync(conversation.ThreadId, conversationId, cancellationToken)).FirstOrDefault(p => p.Pin.Id == pinId) is { Pin.Note: var written }
         && masks.For(agentId).Text(written) != written;
+
+    /// <summary>Whoever reads one of a person's conversations may not read all of them.</summary>
+    private async Task<IEnumerable<PinnedMessage>> ElsewhereAsync(Guid agentId, Guid threadId, CancellationToken cancellationToken)
+    {
+        var elsewhere = await pins.ElsewhereAsync(threadId, cancellationToken);
+        if (elsewhere.Count == 0)
+            return elsewhere;
+        var readable = await finder.ReadableAsync(agentId, elsewhere.Select(p => (p.Pin.ConversationId, p.Pin.ThreadId)), cancellationToken);
+        return elsewhere.Where(p => readable.ContainsKey(p.Pin.ConversationId));
+    }
 
     private Task<CommandOutcome> DoAsync(Guid conversationId, PinAct act, CancellationToken cancellationToken) =>
         commands.DoAsync(conversationId, (c, id) => c.PinAsync(id, act), cancellationToken);

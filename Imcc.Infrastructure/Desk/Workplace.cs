@@ -21,7 +21,7 @@ internal sealed class Workplace(
     ThreadReader threads,
     Commands commands,
     SpeechGuard guard,
-    PersonTiers tiers,
+    CustomerSaving saving,
     Outbox outbox,
     Screens screens,
     LiveFeed feed,
@@ -161,10 +161,7 @@ internal sealed class Workplace(
             return CommandOutcome.TooLong;
         if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
             return CommandOutcome.NotFound;
-        var outcome = await Retried.Async(() => grains.GetGrain<IConversationGrain>(conversation.ThreadId).SaveCustomerAsync(new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()])));
-        if (outcome == CommandOutcome.Done)
-            await tiers.LevelOfAsync(conversation.ThreadId, cancellationToken);
-        return outcome;
+        return await saving.SaveAsync(conversation.ThreadId, new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()]), cancellationToken);
     }
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>

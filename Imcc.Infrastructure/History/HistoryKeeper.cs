@@ -128,6 +128,7 @@ internal sealed partial class HistoryKeeper(
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(options.Value.Path);
+        var stores = await reading.IdentityAsync(time.GetUtcNow(), cancellationToken);
         HistoryIndex index;
         try
         {
@@ -144,10 +145,12 @@ internal sealed partial class HistoryKeeper(
         _busySince = time.GetTimestamp();
         var now = time.GetUtcNow();
         var bookmark = HistoryBookmark.Read(index.Bookmark);
-        if (bookmark is null)
+        if (bookmark is null || bookmark.Stores != stores)
         {
+            if (bookmark is not null)
+                OfOthers(path);
             index.Clear();
-            bookmark = HistoryBookmark.Begin(now);
+            bookmark = HistoryBookmark.Begin(now, stores);
         }
 
         (_index, _bookmark, _committedAt) = (index, bookmark, now);
@@ -283,6 +286,9 @@ internal sealed partial class HistoryKeeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history index in {Path} is damaged; it is made again from the database")]
     private partial void Damaged(Exception exception, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The history index in {Path} was made from other databases; it is made again from these")]
+    private partial void OfOthers(string path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history index in {Path} is in use by another process; there is no search until it lets go")]
     private partial void InOtherHands(string path);

@@ -16,6 +16,15 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
     /// <summary>How many stores there are.</summary>
     public int Stores => stores.All.Count;
 
+    /// <summary>Which databases these are, and in which order.</summary>
+    public async Task<string> IdentityAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = new List<Guid>();
+        foreach (var store in stores.All)
+            ids.Add(await store.IdentityAsync(now, cancellationToken));
+        return string.Join(',', ids.Select(id => id.ToString("N")));
+    }
+
     /// <summary>One conversation; null: it is gone, or nothing was said in it.</summary>
     /// <param name="firstSeq">A place in the thread before which it has no message.</param>
     public async Task<HistoryEntry?> ConversationAsync(Guid threadId, Guid conversationId, long firstSeq, CancellationToken cancellationToken)

@@ -32,13 +32,13 @@ public static class ReasonWorkbook
     /// <param name="source">Seekable.</param>
     /// <returns>The rows below the header; problems where it cannot be read as such a sheet.</returns>
     /// <exception cref="InvalidDataException">It is no workbook, or unpacks to more than one can be.</exception>
-    public static (IReadOnlyList<ReasonSheetRow> Rows, IReadOnlyList<ReasonSheetProblem> Problems) Read(Stream source)
+    public static (IReadOnlyList<ReasonSheetRow> Rows, IReadOnlyList<ReasonSheetProblem> Problems) Read(Stream source, CancellationToken cancellationToken = default)
     {
-        Measure(source);
+        Measure(source, cancellationToken);
         List<IDictionary<string, object>> lines;
         try
         {
-            lines = [.. source.Query(useHeaderRow: false).Cast<IDictionary<string, object>>().Take(ReasonLimits.MaxNodes + 2)];
+            lines = [.. Noticing(source.Query(useHeaderRow: false), cancellationToken).Take(ReasonLimits.MaxNodes + 2)];
         }
         catch (Exception e) when (e is XmlException or InvalidOperationException or KeyNotFoundException or FormatException or NullReferenceException or ArgumentException or IndexOutOfRangeException)
         {
@@ -70,12 +70,22 @@ public static class ReasonWorkbook
 
     private static bool IsActive(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
 
-    private static void Measure(Stream source)
+    private static IEnumerable<IDictionary<string, object>> Noticing(IEnumerable<dynamic> lines, CancellationToken cancellationToken)
+    {
+        foreach (IDictionary<string, object> line in lines)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return line;
+        }
+    }
+
+    private static void Measure(Stream source, CancellationToken cancellationToken)
     {
         using (var archive = new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true))
         {
             if (archive.Entries.Sum(e => e.Length) > MostUnpacked)
                 throw new InvalidDataException("It unpacks to more than a sheet of reasons can be.");
+            SheetWidth.Check(archive, cancellationToken);
         }
 
         source.Position = 0;

@@ -18,6 +18,7 @@ namespace Imcc.Infrastructure.Storage;
 /// </summary>
 internal abstract class ConversationContext(DbContextOptions options) : DbContext(options)
 {
+    public DbSet<StoreIdentityRow> StoreIdentity => Set<StoreIdentityRow>();
     public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
     public DbSet<LedgerMark> LedgerMarks => Set<LedgerMark>();
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
@@ -45,6 +46,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new StoreIdentityRow.Mapping());
         modelBuilder.ApplyConfiguration(new LedgerRow.Mapping());
         modelBuilder.ApplyConfiguration(new LedgerMark.Mapping());
         modelBuilder.ApplyConfiguration(new QuarantineRow.Mapping());

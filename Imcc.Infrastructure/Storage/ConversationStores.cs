@@ -93,6 +93,22 @@ internal sealed class ConversationStore : IAsyncDisposable
         return context;
     }
 
+    /// <summary>Which database this is, however it is reached; it gives itself an id when it is asked for the first time.</summary>
+    public async Task<Guid> IdentityAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using (var context = Read())
+            {
+                if (await context.StoreIdentity.SingleOrDefaultAsync(cancellationToken) is { } known)
+                    return known.Id;
+            }
+
+            // Of two processes that ask at once, the second finds the first one's.
+            await Writer.CommitAsync(new WriteUnit().Insert(new StoreIdentityRow { Id = Guid.CreateVersion7(now) }));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_writer.IsValueCreated)

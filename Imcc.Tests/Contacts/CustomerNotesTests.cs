@@ -31,9 +31,11 @@ public sealed class CustomerNotesTests(PostgresServer postgres)
         Assert.Equal(["后来😀", "先前"], await TextsAsync(notes, one, two));
 
         await notes.EditAsync((await notes.FindAsync([one, two], Id(11), Cancel))!, "改过");
-        await notes.DeleteAsync((await notes.FindAsync([one, two], Id(12), Cancel))!, isDeleted: true);
+        await notes.DeleteAsync((await notes.FindAsync([one, two], Id(12), Cancel))!, author);
         Assert.Equal(["改过"], await TextsAsync(notes, one, two));
-        await notes.DeleteAsync((await notes.FindAsync([one, two], Id(12), Cancel))!, isDeleted: false);
+        var gone = (await notes.FindAsync([one, two], Id(12), Cancel))!;
+        Assert.Equal((author, (DateTimeOffset?)time.GetUtcNow()), (gone.DeletedById, gone.DeletedAt));
+        await notes.RestoreAsync(gone);
         Assert.Equal(["后来😀", "改过"], await TextsAsync(notes, one, two));
         // A note of somebody else's is none of theirs.
         Assert.Null(await notes.FindAsync([one], Id(12), Cancel));

@@ -170,6 +170,25 @@ public sealed class PinsTests : DeskBench
     }
 
     [Fact]
+    public async Task What_is_pinned_in_another_channel_of_the_customers_stays_in_sight_and_is_not_changed_here()
+    {
+        Workplace.Has(10);
+        Workplace.Has(11);
+        Workplace.Says(10, 1, new TextContent("这里说的"));
+        var elsewhere = Messages.Make(Id(11), Workplace.Says(11, 1, new TextContent("对花生过敏")).Id, scope: PinScope.Customer);
+        Messages.Pins.Add(elsewhere);
+        var page = Open(Id(10));
+        page.WaitForAssertion(() => Assert.Equal("对花生过敏", Assert.Single(page.FindAll(".pin-text")).TextContent));
+        Assert.Empty(page.FindAll("[data-unpin], [data-scope], .pin [data-jump]"));
+
+        var here = Workplace.Thread(10)[0];
+        await Workplace.TellAsync(new PinsChanged(here.ThreadId, Id(10), [Messages.Make(Id(10), here.Id)]));
+
+        page.WaitForAssertion(() => Assert.Equal(["这里说的", "对花生过敏"], Texts(page)));
+        Assert.Single(page.FindAll("[data-unpin]"));
+    }
+
+    [Fact]
     public async Task A_conversation_opens_with_its_pins_and_leaves_them_with_it()
     {
         Workplace.Has(10);

@@ -121,6 +121,26 @@ public sealed class HistoryIndexTests(PostgresServer postgres)
         Assert.Equal(3, table.Find("余额").Count);
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task With_another_database_an_index_is_made_again(DatabaseProvider provider)
+    {
+        await using var table = await HistoryTable.SetAsync(provider, postgres);
+        await table.SayAsync(await table.ConversationAsync("王芳"), "挂失银行卡");
+        table.Time.Advance(TimeSpan.FromDays(1));
+        await table.Keeper.MakeAsync(Cancel);
+
+        // An older database: nothing in it was written since the index was.
+        await table.ChangeDatabaseAsync(provider, postgres);
+        var here = await table.ConversationAsync("李娜", at: table.Time.GetUtcNow().AddDays(-2));
+        await table.SayAsync(here, "提前还贷", isMarked: false, at: table.Time.GetUtcNow().AddDays(-2));
+        await table.Keeper.MakeAsync(Cancel);
+
+        Assert.Empty(table.Find("挂失"));
+        Assert.Equal([here.Conversation], table.Find("还贷"));
+    }
+
     [Fact]
     public async Task An_agent_finds_the_own_groups_what_they_are_asked_about_and_the_persons_whom_they_have_served()
     {

@@ -26,7 +26,7 @@ internal sealed class HistoryTable : IAsyncDisposable
         Keeper = NewKeeper();
     }
 
-    public ConversationDatabase Database { get; }
+    public ConversationDatabase Database { get; private set; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
 
@@ -49,9 +49,18 @@ internal sealed class HistoryTable : IAsyncDisposable
         Keeper = NewKeeper();
     }
 
-    public async Task<(Guid Thread, Guid Conversation)> ConversationAsync(string customer, Guid? group = null, Guid? agent = null, Guid? thread = null, Guid? person = null, string attributes = "")
+    /// <summary>The next process is given another database, an empty one, and the same folder.</summary>
+    public async Task ChangeDatabaseAsync(DatabaseProvider provider, PostgresServer postgres)
     {
-        var (now, id) = (Time.GetUtcNow(), Guid.CreateVersion7(Time.GetUtcNow()));
+        var old = Database;
+        Database = await ConversationDatabase.NewAsync(provider, postgres);
+        Kill();
+        await old.DisposeAsync();
+    }
+
+    public async Task<(Guid Thread, Guid Conversation)> ConversationAsync(string customer, Guid? group = null, Guid? agent = null, Guid? thread = null, Guid? person = null, string attributes = "", DateTimeOffset? at = null)
+    {
+        var (now, id) = (at ?? Time.GetUtcNow(), Guid.CreateVersion7(Time.GetUtcNow()));
         var threadId = thread ?? Guid.CreateVersion7(now);
         var unit = new WriteUnit();
         if (thread is null)
@@ -66,7 +75,7 @@ internal sealed class HistoryTable : IAsyncDisposable
         return (threadId, id);
     }
 
-    public async Task SayAsync((Guid Thread, Guid Conversation) to, string text, bool isMarked = true, MessageDirection direction = MessageDirection.Inbound)
+    public async Task SayAsync((Guid Thread, Guid Conversation) to, string text, bool isMarked = true, MessageDirection direction = MessageDirection.Inbound, DateTimeOffset? at = null)
     {
         var seq = _seqs[to.Thread] = _seqs.GetValueOrDefault(to.Thread) + 1;
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -79,7 +88,7 @@ internal sealed class HistoryTable : IAsyncDisposable
             Direction = direction,
             Sender = MessageSender.Customer,
             Content = new TextContent(text),
-            At = Time.GetUtcNow(),
+            At = at ?? Time.GetUtcNow(),
         })));
         if (isMarked)
             Changed.Mark(to.Thread, to.Conversation);

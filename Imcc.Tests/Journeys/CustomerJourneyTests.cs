@@ -1,4 +1,11 @@
+using System.Net.Http.Json;
+using Imcc.Core.Contacts;
+using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -46,8 +53,8 @@ public sealed class CustomerJourneyTests(JourneyHost journeys, BrowserFixture br
         // Known, and hidden from whom the rules hide it.
         Assert.Equal("138****8000", (await customers.ReadAsync(there.AgentId(0), theirs, Cancel))!.Attributes.Single(a => a.Attribute.Id == phone).Value);
 
-        foreach (var merge in profile.Merges)
-            Assert.Equal(CommandOutcome.Done, await customers.UndoMergeAsync(me, mine, merge.Id, Cancel));
+        // Whichever of the two joined last: with it undone nobody is left to part from.
+        Assert.Equal(CommandOutcome.Done, await customers.UndoMergeAsync(me, mine, profile.Merges[0].Id, Cancel));
         Assert.Single((await customers.ReadAsync(me, mine, Cancel))!.Identities);
         Assert.Null(await customers.ReadAsync(me, theirs, Cancel));
     }
@@ -73,6 +80,110 @@ public sealed class CustomerJourneyTests(JourneyHost journeys, BrowserFixture br
         Assert.Equal(CommandOutcome.Done, await customers.UndoMergeAsync(me, mine, merge.Id, Cancel));
         await scene.Agents[0].FindAsync(c => c.GetProperty("id").GetGuid() == other && c.GetProperty("vipTier").GetInt32() == 0, "it counts by itself again");
         Assert.Equal(CommandOutcome.TooLate, await customers.UndoMergeAsync(me, mine, merge.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_merge_that_was_interrupted_is_finished_by_doing_it_again()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var followers = new[] { scene.Follower("inta"), scene.Follower("intb"), scene.Follower("intc") };
+        var ids = new List<Guid>();
+        foreach (var follower in followers)
+        {
+            await follower.SayAsync("你好");
+            await scene.Agents[0].ConversationAsync(follower.OpenId, "Active");
+            ids.Add(await scene.ConversationIdAsync(follower));
+        }
+
+        var (me, customers) = (scene.AgentId(0), scene.Host.Services.GetRequiredService<ICustomers>());
+        Assert.Equal(CommandOutcome.Done, await customers.MergeAsync(me, ids[1], ids[2], Cancel));
+        Assert.Equal("Done", await scene.Agents[0].DoAsync("SaveCustomer", ids[2], "王女士", 3, ""));
+        var into = (await customers.ReadAsync(me, ids[0], Cancel))!.PersonId;
+        // The first of the two went over; then the process was gone.
+        var now = scene.Host.Time.GetUtcNow();
+        Assert.Equal(CommandOutcome.Done, await scene.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConversationGrain>(await ThreadAsync(scene, ids[1]))
+            .SaveCustomerAsync(new CustomerChange { Link = new(Guid.CreateVersion7(now), Guid.CreateVersion7(now), PersonLinkKind.ByHand, null, into, me, now) }));
+        Assert.Equal(2, (await customers.ReadAsync(me, ids[0], Cancel))!.Identities.Count);
+
+        Assert.Equal(CommandOutcome.Done, await customers.MergeAsync(me, ids[0], ids[1], Cancel));
+
+        Assert.Equal(3, (await customers.ReadAsync(me, ids[0], Cancel))!.Identities.Count);
+        await scene.Agents[0].FindAsync(c => c.GetProperty("id").GetGuid() == ids[0] && c.GetProperty("vipTier").GetInt32() == 3, "all count as much");
+        Assert.Equal(CommandOutcome.AlreadyDone, await customers.MergeAsync(me, ids[0], ids[1], Cancel));
+    }
+
+    [Fact]
+    public async Task A_tier_that_another_system_sets_counts_in_all_channels()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var (one, two) = (scene.Follower("apia"), scene.Follower("apib"));
+        await one.SayAsync("第一个号");
+        await two.SayAsync("第二个号");
+        await scene.Agents[0].ConversationAsync(one.OpenId, "Active");
+        await scene.Agents[0].ConversationAsync(two.OpenId, "Active");
+        var other = await scene.ConversationIdAsync(two);
+        Assert.Equal(CommandOutcome.Done, await scene.Host.Services.GetRequiredService<ICustomers>().MergeAsync(scene.AgentId(0), await scene.ConversationIdAsync(one), other, Cancel));
+
+        using var client = scene.Host.Client();
+        using var saved = await client.PutAsJsonAsync(new Uri($"/api/v1/accounts/{scene.Account}/contacts/{one.OpenId}", UriKind.Relative), new { vipTier = 4 }, Cancel);
+
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, saved.StatusCode);
+        await scene.Agents[0].FindAsync(c => c.GetProperty("id").GetGuid() == other && c.GetProperty("vipTier").GetInt32() == 4, "the other identity counts as much");
+    }
+
+    [Fact]
+    public async Task A_customer_from_before_UnionIDs_were_asked_for_is_asked_about_with_the_next_message()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var follower = scene.Follower("olda");
+        var union = $"o6_older{scene.Index}";
+        scene.WeChat.Bind(ImccHost.AppId + scene.Index, follower.OpenId, union);
+        var (now, account) = (scene.Host.Time.GetUtcNow(), scene.Host.Services.GetRequiredService<DirectoryCache>().Current.AccountsByKey[scene.Account]);
+        var contact = new Contact { Id = Guid.CreateVersion7(now), OrgUnitId = account.OrgUnitId, DisplayName = "老客户", CreatedAt = now };
+        var thread = ThreadKey.For(account.Id, follower.OpenId);
+        var store = scene.Host.Services.GetRequiredService<ConversationStores>().For(thread);
+        await store.Writer.CommitAsync(new WriteUnit()
+            .Insert(new ThreadRow { Id = thread, AccountId = account.Id, ExternalId = follower.OpenId, ContactId = contact.Id, CreatedAt = now })
+            .Insert(ContactRow.From(contact, now)));
+
+        await follower.SayAsync("又是我");
+
+        await Eventually.Async(async () =>
+        {
+            await using var context = store.Read();
+            return await context.Threads.AnyAsync(t => t.Id == thread && t.UnionId == union, Cancel);
+        }, "the UnionID is known");
+    }
+
+    [Fact]
+    public async Task A_note_without_an_author_is_a_leads_to_take_away_and_what_a_lead_took_away_stays_away()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var follower = scene.Follower("nota");
+        await follower.SayAsync("你好");
+        await scene.Agents[0].ConversationAsync(follower.OpenId, "Active");
+        var (me, lead, id) = (scene.AgentId(0), scene.PersonId("lead1"), await scene.ConversationIdAsync(follower));
+        var customers = scene.Host.Services.GetRequiredService<ICustomers>();
+        Assert.Equal("Done", await scene.Agents[0].DoAsync("SaveCustomer", id, "王女士", 0, "从前的备注"));
+        var old = Assert.Single((await customers.ReadAsync(me, id, Cancel))!.Notes);
+        Assert.False(old.CanDelete);
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.DeleteNoteAsync(me, id, old.Id, cancellationToken: Cancel));
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.EditNoteAsync(me, id, old.Id, "改了", Cancel));
+
+        Assert.Equal(CommandOutcome.Done, await customers.DeleteNoteAsync(lead, id, old.Id, cancellationToken: Cancel));
+        Assert.Empty((await customers.ReadAsync(me, id, Cancel))!.Notes);
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.DeleteNoteAsync(me, id, old.Id, isDeleted: false, Cancel));
+        Assert.Equal(CommandOutcome.Done, await customers.DeleteNoteAsync(lead, id, old.Id, isDeleted: false, Cancel));
+        Assert.Equal("从前的备注", Assert.Single((await customers.ReadAsync(me, id, Cancel))!.Notes).Text);
+
+        var mine = Guid.CreateVersion7(scene.Host.Time.GetUtcNow());
+        Assert.Equal(CommandOutcome.Done, await customers.AddNoteAsync(me, id, mine, "我写的", Cancel));
+        Assert.Equal(CommandOutcome.Done, await customers.DeleteNoteAsync(lead, id, mine, cancellationToken: Cancel));
+        Assert.Equal(CommandOutcome.NotAllowed, await customers.DeleteNoteAsync(me, id, mine, isDeleted: false, Cancel));
     }
 
     [Fact]
@@ -140,5 +251,11 @@ public sealed class CustomerJourneyTests(JourneyHost journeys, BrowserFixture br
         await page.Locator("[data-hit]").First.ClickAsync();
         await Assertions.Expect(page.Locator(".hit-mark + .msg .bubble")).ToContainTextAsync("补办存折enda");
         office.HasSeenNothingWrong();
+    }
+
+    private static async Task<Guid> ThreadAsync(Scene scene, Guid conversationId)
+    {
+        await using var context = scene.Host.Services.GetRequiredService<ConversationStores>().Home.Read();
+        return await context.Conversations.Where(c => c.Id == conversationId).Select(c => c.ThreadId).SingleAsync(Cancel);
     }
 }

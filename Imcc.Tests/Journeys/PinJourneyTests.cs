@@ -80,6 +80,26 @@ public sealed class PinJourneyTests(JourneyHost journeys)
     }
 
     [Fact]
+    public async Task The_customers_pin_is_there_in_the_persons_other_channel_for_whoever_may_read_where_it_stands()
+    {
+        await using var scene = await ReadyAsync(2);
+        var (_, first) = await ServeAsync(scene, "pera", "我对花生过敏");
+        var (_, second) = await ServeAsync(scene, "perb", "换了个号");
+        var agent = scene.AgentId(0);
+        var allergic = await LastAsync(scene, agent, first, m => m.Sender == MessageSender.Customer);
+        Assert.Equal(CommandOutcome.Done, await scene.Messages().PinAsync(agent, first, allergic.Id, scope: PinScope.Customer));
+        Assert.Empty((await scene.Messages().PinsAsync(agent, second))!);
+
+        Assert.Equal(CommandOutcome.Done, await scene.Host.Services.GetRequiredService<ICustomers>().MergeAsync(agent, second, first));
+
+        Assert.Equal("我对花生过敏", Assert.Single((await scene.Messages().PinsAsync(agent, second))!).Text);
+        var here = await LastAsync(scene, agent, second, m => m.Sender == MessageSender.Customer);
+        Assert.Equal(CommandOutcome.Done, await scene.Messages().PinAsync(agent, second, here.Id));
+        Assert.Equal(["我对花生过敏"], (await scene.Messages().PinsAsync(agent, first))!.Select(p => p.Text));
+        Assert.Equal(["换了个号", "我对花生过敏"], (await scene.Messages().PinsAsync(agent, second))!.Select(p => p.Text));
+    }
+
+    [Fact]
     public async Task Pins_stand_on_what_was_said_in_this_thread_and_there_are_twenty_at_most()
     {
         await using var scene = await ReadyAsync(2);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Reasons;
 using static Imcc.Tests.Reasons.Trees;
@@ -104,6 +105,29 @@ public sealed class ReasonSheetTests
             Assert.Empty(read.Problems);
             Assert.Empty(ReasonChange.Between(nodes, read.Nodes));
         }
+    }
+
+    [Theory]
+    [InlineData("<x:dimension ref=\"A1:XFD300\"/>")]
+    [InlineData("<x:dimension ref=\"$A$1:$XFD$300\"/>")]
+    public void A_small_workbook_that_claims_thousands_of_columns_is_refused_before_any_cell_is_made(string dimension)
+    {
+        using var book = new MemoryStream();
+        ReasonWorkbook.Write(book, Nodes);
+        using (var archive = new ZipArchive(book, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var entry = archive.Entries.Single(e => e.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal));
+            string sheet;
+            using (var reader = new StreamReader(entry.Open()))
+                sheet = reader.ReadToEnd();
+            var name = entry.FullName;
+            entry.Delete();
+            using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+            writer.Write(Regex.Replace(sheet, "<x:dimension [^>]*/>", "").Replace("<x:sheetData>", dimension + "<x:sheetData>", StringComparison.Ordinal));
+        }
+
+        book.Position = 0;
+        Assert.Throws<InvalidDataException>(() => ReasonWorkbook.Read(book));
     }
 
     [Fact]

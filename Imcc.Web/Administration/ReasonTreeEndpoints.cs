@@ -62,7 +62,7 @@ public static class ReasonTreeEndpoints
         book.Position = 0;
         try
         {
-            var (rows, problems) = ReasonWorkbook.Read(book);
+            var (rows, problems) = ReasonWorkbook.Read(book, cancellationToken);
             return TypedResults.Ok(new SentId(imports.Keep(ActorOf(http), Path.GetFileName(file.FileName), rows, problems)));
         }
         catch (InvalidDataException)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
+using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Web.Security;
@@ -95,13 +96,13 @@ public static class OpenApiV1
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SaveContactAsync(
-        string accountKey, string externalId, ContactChange change, DirectoryCache directory, IGrainFactory grains)
+        string accountKey, string externalId, ContactChange change, DirectoryCache directory, CustomerSaving saving, CancellationToken cancellationToken)
     {
         if (!directory.Current.AccountsByKey.TryGetValue(accountKey, out var account) || externalId.Length > 300)
             return NotFound("没有这个渠道账号。There is no such account.");
         if (change.DisplayName is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > 100) || change.VipTier is < 0 or > 9 || change.Note is { Length: > 2000 })
             return Invalid("名称 1 到 100 字，VIP 等级 0 到 9，备注不超过 2000 字。A name has 1 to 100 characters, a tier is 0 to 9, a note has at most 2,000.");
-        var outcome = await grains.GetGrain<IConversationGrain>(ThreadKey.For(account.Id, externalId)).SaveCustomerAsync(new(change.DisplayName?.Trim(), change.VipTier, change.Note));
+        var outcome = await saving.SaveAsync(ThreadKey.For(account.Id, externalId), new(change.DisplayName?.Trim(), change.VipTier, change.Note), cancellationToken);
         return outcome == Core.Desk.CommandOutcome.Done ? TypedResults.NoContent() : NotFound("没有这个客户。There is no such customer.");
     }
 

@@ -62,8 +62,7 @@ public sealed class DeskCustomer(DeskSession session, IWorkplace workplace, ICus
 
     public Task<bool> DeleteNoteAsync(CustomerNote note) => DoAsync(id => customers.DeleteNoteAsync(Me, id, note.Id));
 
-    public Task<bool> RestoreNoteAsync(CustomerNote note) => DoAsync(id =>
-        note.At is null ? customers.EditNoteAsync(Me, id, note.Id, note.Text) : customers.DeleteNoteAsync(Me, id, note.Id, isDeleted: false));
+    public Task<bool> RestoreNoteAsync(CustomerNote note) => DoAsync(id => customers.DeleteNoteAsync(Me, id, note.Id, isDeleted: false));
 
     public async Task<IReadOnlyList<CustomerFound>> FindAsync(string text) =>
         session.SelectedId is { } id ? await session.Calls.AskAsync<IReadOnlyList<CustomerFound>>(async () => await customers.FindAsync(Me, id, text, session.Calls.Closing)) ?? [] : [];

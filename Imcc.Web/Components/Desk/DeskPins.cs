@@ -11,7 +11,7 @@ public sealed class DeskPins(DeskSession session, IMessageHandling messages)
     private int _news;
     private int _removals;
 
-    /// <summary>The latest first.</summary>
+    /// <summary>The thread's own, the latest first, then those of the customer's other threads.</summary>
     public IReadOnlyList<PinnedMessage> All { get; private set; } = [];
 
     /// <summary>What was unpinned here a moment ago and can be put back; null: nothing.</summary>
@@ -21,6 +21,9 @@ public sealed class DeskPins(DeskSession session, IMessageHandling messages)
     public bool CanChange => session.Selected is { } c
         && (session.IsHelping
             || (c.State is ConversationState.Active or ConversationState.Parked or ConversationState.WrapUp && (session.State.IsMine(c.Id) || session.State.Agent?.IsLead == true)));
+
+    /// <summary>Pinned in another thread of the customer's, and to be changed there.</summary>
+    public bool IsElsewhere(PinnedMessage pinned) => session.Selected is { } c && pinned.Pin.ThreadId != c.ThreadId;
 
     /// <summary>Whether the message is pinned as a whole.</summary>
     public bool Has(Guid messageId) => All.Any(p => p.Pin.MessageId == messageId && p.Pin.Number.Length == 0);
@@ -56,7 +59,8 @@ public sealed class DeskPins(DeskSession session, IMessageHandling messages)
         if (e.ConversationId != session.SelectedId)
             return DeskParts.None;
         _news++;
-        All = e.Pins;
+        // What is pinned in the customer's other threads is not told here.
+        All = [.. e.Pins, .. All.Where(p => p.Pin.ThreadId != e.ThreadId)];
         return DeskParts.Pins;
     }
 
