@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     [DbContext(typeof(SqlServerConversationContext))]
-    [Migration("20261123011741_Desk")]
+    [Migration("20261123015814_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -241,6 +241,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedById")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("deleted_by_id");
 
                     b.Property<DateTimeOffset?>("EditedAt")
                         .HasColumnType("datetimeoffset")
@@ -1185,6 +1189,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("FindingId");
 
                     b.ToTable("finding_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Storage.StoreIdentityRow", b =>
+                {
+                    b.Property<int>("Slot")
+                        .HasColumnType("int")
+                        .HasColumnName("slot");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.HasKey("Slot");
+
+                    b.ToTable("store_identity", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>

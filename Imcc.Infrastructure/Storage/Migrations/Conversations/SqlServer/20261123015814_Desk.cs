@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     /// <inheritdoc />
     public partial class Desk : Migration
@@ -14,20 +14,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<string>(
                 name: "union_id",
                 table: "threads",
-                type: "character varying(128)",
+                type: "nvarchar(128)",
                 maxLength: 128,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "recalled_at",
                 table: "messages",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "reasons",
                 table: "conversations",
-                type: "character varying(8000)",
+                type: "nvarchar(max)",
                 maxLength: 8000,
                 nullable: false,
                 defaultValue: "");
@@ -35,13 +35,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<Guid>(
                 name: "summary_owed_by",
                 table: "conversations",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "attributes",
                 table: "contacts",
-                type: "character varying(8000)",
+                type: "nvarchar(max)",
                 maxLength: 8000,
                 nullable: false,
                 defaultValue: "");
@@ -49,41 +49,41 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.AddColumn<Guid>(
                 name: "person_id",
                 table: "contacts",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "person_tier",
                 table: "contacts",
-                type: "integer",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "source_at",
                 table: "contacts",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "source_scene",
                 table: "contacts",
-                type: "character varying(64)",
+                type: "nvarchar(64)",
                 maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "updated_at",
                 table: "contacts",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "agent_preferences",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    choices = table.Column<string>(type: "text", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    choices = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -95,9 +95,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "agent_replies",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    uses = table.Column<string>(type: "text", nullable: false),
-                    favourites = table.Column<string>(type: "text", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    uses = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    favourites = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -109,14 +109,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "contact_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contact_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    contact_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    author_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    edited_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    deleted_by_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -127,16 +128,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "conversation_reasons",
                 columns: table => new
                 {
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    path = table.Column<string>(type: "character varying(215)", maxLength: 215, nullable: false),
-                    is_main = table.Column<bool>(type: "boolean", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    path = table.Column<string>(type: "nvarchar(215)", maxLength: 215, nullable: false),
+                    is_main = table.Column<bool>(type: "bit", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    group_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -147,12 +148,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "finding_ratings",
                 columns: table => new
                 {
-                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    finding_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    is_useful = table.Column<bool>(type: "boolean", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    finding_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    is_useful = table.Column<bool>(type: "bit", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -163,15 +164,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "person_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    merge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    contact_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from_person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    to_person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    by_agent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    merge_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    contact_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    from_person_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    to_person_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    by_agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -182,15 +183,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "pins",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    scope = table.Column<int>(type: "integer", nullable: false),
-                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    by_agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    message_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    scope = table.Column<int>(type: "int", nullable: false),
+                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    by_agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -201,19 +202,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "ratings",
                 columns: table => new
                 {
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    scale = table.Column<int>(type: "integer", nullable: false),
-                    low_limit = table.Column<int>(type: "integer", nullable: false),
-                    offered_tags = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    score = table.Column<int>(type: "integer", nullable: true),
-                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    tags = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    comment = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    group_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    invited_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    scale = table.Column<int>(type: "int", nullable: false),
+                    low_limit = table.Column<int>(type: "int", nullable: false),
+                    offered_tags = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    score = table.Column<int>(type: "int", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    tags = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    comment = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -225,9 +226,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 name: "reason_favourites",
                 columns: table => new
                 {
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    agent_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    reason_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,15 +236,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "store_identity",
+                columns: table => new
+                {
+                    slot = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_store_identity", x => x.slot);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "union_fetches",
                 columns: table => new
                 {
-                    thread_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    thread_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    account_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_error = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -375,6 +388,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "reason_favourites");
+
+            migrationBuilder.DropTable(
+                name: "store_identity");
 
             migrationBuilder.DropTable(
                 name: "union_fetches");

@@ -116,7 +116,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     edited_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    deleted_by_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -232,6 +233,18 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reason_favourites", x => new { x.agent_id, x.reason_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "store_identity",
+                columns: table => new
+                {
+                    slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_store_identity", x => x.slot);
                 });
 
             migrationBuilder.CreateTable(
@@ -375,6 +388,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "reason_favourites");
+
+            migrationBuilder.DropTable(
+                name: "store_identity");
 
             migrationBuilder.DropTable(
                 name: "union_fetches");
