@@ -48,9 +48,6 @@ public static class ServiceSteps
     /// <summary>The system answers by itself: shown as the last word, counted as nobody's.</summary>
     public static Conversation HearAutomatic(this Conversation c, string preview) => c.Step() with { Preview = preview };
 
-    /// <summary>The last word is taken back.</summary>
-    public static Conversation TakeBack(this Conversation c) => c.Step() with { Preview = Recall.Preview };
-
     public static Conversation MarkRead(this Conversation c) => c.Unread == 0 ? c : c.Step() with { Unread = 0 };
 
     public static Conversation WithVipTier(this Conversation c, int tier) => tier == c.VipTier ? c : c.Step() with { VipTier = tier };

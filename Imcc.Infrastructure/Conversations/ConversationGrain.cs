@@ -158,7 +158,7 @@ internal sealed class ConversationGrain(
         if (wasLast && await StateAsync() is { Current: { } current } state)
         {
             var work = new ThreadWork(state, Around(state));
-            work.Move(current.TakeBack());
+            work.Move(current.HearAutomatic(Recall.Preview));
             await CommitAsync(work);
         }
 
