@@ -95,7 +95,9 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
             await Assertions.Expect(text).ToBeFocusedAsync();
         }
 
+        var first = desk.Url;
         await desk.Keyboard.PressAsync("Alt+ArrowDown");
+        await Eventually.Async(() => Task.FromResult(desk.Url != first), "the other conversation is open");
         await Assertions.Expect(text).ToBeFocusedAsync();
 
         // A button that goes away with what it did hands the focus on.
