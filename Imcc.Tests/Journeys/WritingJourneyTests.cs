@@ -98,7 +98,7 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         var first = desk.Url;
         await desk.Keyboard.PressAsync("Alt+ArrowDown");
         await Eventually.Async(() => Task.FromResult(desk.Url != first), "the other conversation is open");
-        await Assertions.Expect(text).ToBeFocusedAsync();
+        await Assertions.Expect(desk.Locator($".composer[data-conversation=\"{desk.Url.Split('/')[^1]}\"] .composer-text")).ToBeFocusedAsync();
 
         // A button that goes away with what it did hands the focus on.
         await text.FillAsync("在的");
