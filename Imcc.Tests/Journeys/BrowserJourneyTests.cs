@@ -45,7 +45,7 @@ public sealed class BrowserJourneyTests(JourneyHost journeys, BrowserFixture bro
         await desk.Locator(".end-btn").ClickAsync();
         await desk.Locator("[data-confirm-end]").ClickAsync();
         await scene.PhoneShowsAsync(customer, "感谢您的咨询");
-        await desk.Locator("textarea.note").FillAsync("挂失信用卡，已办理");
+        await desk.Locator("textarea.note.tall").FillAsync("挂失信用卡，已办理");
         await Assertions.Expect(desk.Locator(".saved")).ToHaveTextAsync("已保存");
         await ShootAsync(desk, "journey-wrap-up");
         await desk.Locator("[data-finish]").ClickAsync();

@@ -37,7 +37,7 @@ public sealed class ReasonJourneyTests(JourneyHost journeys, BrowserFixture brow
         // The next one: five keys from the conversation to its end, and the note that was being written is kept.
         id = await ServeAsync(scene, desk, "keys", "卡找不到了");
         await desk.Locator(".desk-right .tab", new() { HasText = "小结" }).ClickAsync();
-        await desk.Locator("textarea.note").FillAsync("已指导补卡");
+        await desk.Locator("textarea.note.tall").FillAsync("已指导补卡");
         await desk.Keyboard.PressAsync("Alt+e");
         await Assertions.Expect(desk.Locator(".end-panel [data-reason-search]")).ToBeFocusedAsync();
         await desk.Keyboard.PressAsync("g");
