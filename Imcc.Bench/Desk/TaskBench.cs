@@ -76,12 +76,13 @@ internal static class TaskBench
             // The look-up follows the message; it never holds it up.
             for (var waits = 0; waits < 10; waits++)
             {
-                if (await page.Locator("[data-answer=\"1\"]").CountAsync() > 0)
+                if (await page.Locator(".lookup.latest .finding kbd").CountAsync() > 0)
                     return;
                 await Task.Delay(100);
             }
         }
 
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetTempPath(), "task-not-done.png") });
         throw new InvalidOperationException("Nobody has asked anything that has an answer.");
     }
 }

@@ -18,7 +18,7 @@ public sealed class HandoverTests : DeskBench
         var page = Open(Id(10));
         await page.InvokeAsync(() => page.Instance.KeyAsync("transfer"));
         page.WaitForAssertion(() => Assert.Equal(5, page.FindAll(".panel .pick").Count));
-        Assert.True(page.Find("[data-transfer]").HasAttribute("disabled"));
+        Assert.Equal("true", page.Find("[data-transfer]").GetAttribute("aria-disabled"));
 
         await page.Find($"[data-agent='{Id(71)}']").ClickAsync(new());
         await page.FindAll(".panel .chip-btn").Single(b => b.TextContent == "不属本组业务").ClickAsync(new());

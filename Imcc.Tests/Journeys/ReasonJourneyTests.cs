@@ -52,6 +52,14 @@ public sealed class ReasonJourneyTests(JourneyHost journeys, BrowserFixture brow
         using var client = scene.Host.Client();
         Assert.Contains(await OpenApi.ConversationsAsync(client, "组" + scene.Index), c => c.GetProperty("id").GetGuid() == id && c.GetProperty("note").GetString() == "已指导补卡");
         await Assertions.Expect(desk.Locator(".load b")).ToHaveTextAsync("0");
+
+        // The same keys by somebody who waits for nothing: all of them are the panel's, none is the customer's.
+        id = await ServeAsync(scene, desk, "swift", "卡找不到了");
+        await desk.Locator(".composer-text").FillAsync("请稍等");
+        foreach (var key in (string[])["Alt+e", "g", "s", "Enter", "Enter"])
+            await desk.Keyboard.PressAsync(key);
+        await Eventually.Async(async () => await scene.LookAsync(id.ToString()) == "Closed", "the keys have closed it");
+        Assert.DoesNotContain(await OpenApi.ThreadAsync(client, scene.Account, "swift"), m => m.GetProperty("sender").GetString() == "Agent");
         window.HasSeenNothingWrong();
     }
 

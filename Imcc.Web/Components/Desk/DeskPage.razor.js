@@ -8,6 +8,7 @@ import { attachNoteDrafts } from '../../js/desk/note-drafts.js';
 import { attachPopovers } from '../../js/desk/popovers.js';
 import { attachReasons } from '../../js/desk/reasons.js';
 import { attachSounds } from '../../js/desk/sounds.js';
+import { attachTypeAhead } from '../../js/desk/typeahead.js';
 
 export function attach(root, dotnet, options) {
   const t = options.texts, agent = options.agent;
@@ -22,6 +23,8 @@ export function attach(root, dotnet, options) {
   // Where nothing depends on the answer; a circuit that has gone is the banner's business.
   const tell = (name, ...args) => { if (isOnline()) call(name, ...args).catch(() => {}); };
 
+  // Before all others: a key that it catches is not theirs.
+  const typeAhead = attachTypeAhead(on);
   const tick = makeTimes(root, t, now);
   const thread = attachThread({ root, t, agent, on, call, isOnline });
   const composer = attachComposer({ root, t, agent, now, on, call, tell, isOnline, stayAtEnd: thread.stay, signal });
@@ -72,6 +75,7 @@ export function attach(root, dotnet, options) {
     KeyL: 'translate',
     KeyB: 'select',
   };
+  const opening = ['end', 'transfer', 'assist', 'park'];
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
@@ -92,6 +96,8 @@ export function attach(root, dotnet, options) {
       // The browser empties it; the next one leaves it.
       if (e.target.matches?.('[data-history-search]') && e.target.value) return;
     }
+    // Where one is open already, the key closes it.
+    if (opening.includes(key) && isOnline() && !root.querySelector('.confirm')) typeAhead.expect();
     tell('KeyAsync', key);
   });
   on(document, 'visibilitychange', () => tell('SeeAsync', !document.hidden));
@@ -107,7 +113,7 @@ export function attach(root, dotnet, options) {
     for (const record of records) {
       for (const node of record.addedNodes) {
         const target = node.querySelector?.('[data-autofocus]') ?? (node.matches?.('[data-autofocus]') ? node : null);
-        if (target) { target.focus(); return; }
+        if (target) { target.focus(); typeAhead.arrived(target); return; }
       }
     }
   });
