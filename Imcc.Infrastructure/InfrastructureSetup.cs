@@ -1,6 +1,7 @@
 using Imcc.Core.Channels.WebChat;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
@@ -103,6 +104,7 @@ public static class InfrastructureSetup
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();
+        services.AddAnswering();
         // Before the grains, so that they are there when it starts and still there when it finishes.
         services.AddHostedService<Recovery>();
         AddGrains(builder);

@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
@@ -42,6 +43,8 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
     public DbSet<AgentRepliesRow> AgentReplies => Set<AgentRepliesRow>();
     public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
+    public DbSet<AnswerRow> Answers => Set<AnswerRow>();
+
     public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -70,6 +73,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AnswerRow.Mapping());
         modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));

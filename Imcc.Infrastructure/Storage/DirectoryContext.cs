@@ -1,3 +1,4 @@
+using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
@@ -49,6 +50,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<ReasonVersionRow> ReasonVersions => Set<ReasonVersionRow>();
 
+    public DbSet<AnswerVersionRow> AnswerVersions => Set<AnswerVersionRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -76,6 +79,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new SourceRowMapping());
         builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
+        builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());

@@ -22,6 +22,45 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.AnswerVersionRow", b =>
+                {
+                    b.Property<string>("Stock")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("stock");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Stock")
+                        .HasName("pk_answer_versions");
+
+                    b.ToTable("answer_versions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Stock = "articles",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "keywords",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "words",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "robots",
+                            Version = 0L
+                        });
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
                 {
                     b.Property<Guid>("Id")

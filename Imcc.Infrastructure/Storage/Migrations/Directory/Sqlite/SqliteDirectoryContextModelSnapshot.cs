@@ -17,6 +17,45 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.AnswerVersionRow", b =>
+                {
+                    b.Property<string>("Stock")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stock");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Stock")
+                        .HasName("pk_answer_versions");
+
+                    b.ToTable("answer_versions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Stock = "articles",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "keywords",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "words",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "robots",
+                            Version = 0L
+                        });
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
                 {
                     b.Property<Guid>("Id")
