@@ -4,6 +4,10 @@ namespace Imcc.Core.Channels;
 [GenerateSerializer, Immutable]
 public sealed record ReceptionTexts
 {
+    /// <summary>What people put around it and mean nothing else by.</summary>
+    private const string AroundPersonWords =
+        "你好 您好 我想要 我想 我要 我需要 需要 要 请 请帮我 帮我 帮忙 麻烦 给我 转接 转到 转 接通 接 找 联系 叫 换 个 一下 快点 快 谢谢 可以吗 行吗 好吗 在吗 有吗 服务 吧 呢 啊 吗 了 。";
+
     /// <summary>On following the account, or on opening the web chat.</summary>
     [Id(0)] public string Welcome { get; init; } = "";
 
@@ -70,13 +74,43 @@ public sealed record ReceptionTexts
     /// <summary>To whoever the line cannot take and who is not asked for a message either; <c>{opens}</c> is when service begins again.</summary>
     [Id(19)] public string NotTaken { get; init; } = "很抱歉，现在无法为您接通人工客服，人工服务将于 {opens} 开始。请稍后再联系我们。";
 
-    public bool AsksForPerson(string text) => IsOneOf(text, PersonWords);
+    /// <summary>Whether the whole message asks for a person: 「你好，我要转人工，谢谢」 as well as 「人工人工」, but not 「人工智能是什么」.</summary>
+    public bool AsksForPerson(string text)
+    {
+        var isSaid = false;
+        for (var said = Bare(text); !said.IsEmpty;)
+        {
+            var word = LongestStart(said, PersonWords);
+            isSaid |= word > 0;
+            if (word == 0 && (word = LongestStart(said, AroundPersonWords)) == 0)
+                return false;
+            said = Bare(said[word..]);
+        }
+
+        return isSaid;
+    }
 
     public bool KeepsWaiting(string text) => IsOneOf(text, KeepWaitingWords);
 
     public bool LeavesMessage(string text) => IsOneOf(text, LeaveMessageWords);
 
     public bool IsCourtesy(string text) => IsOneOf(text, CourtesyWords);
+
+    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text) => text.Trim(" \t\r\n　。！？!?.，,、;；~～…");
+
+    /// <returns>How many characters the longest of the words takes at the start; 0: none stands there.</returns>
+    private static int LongestStart(ReadOnlySpan<char> said, string words)
+    {
+        var longest = 0;
+        foreach (var range in words.AsSpan().SplitAny(' ', '　', '\n', '\r'))
+        {
+            var word = words.AsSpan(range);
+            if (word.Length > longest && said.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                longest = word.Length;
+        }
+
+        return longest;
+    }
 
     private static bool IsOneOf(string text, string words)
     {

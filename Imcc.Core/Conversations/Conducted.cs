@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Imcc.Core.Channels;
 using Imcc.Core.Desk;
 
 namespace Imcc.Core.Conversations;
@@ -14,6 +16,9 @@ public sealed record Conducted
 
     /// <summary>What the system says to the customer; null: nothing.</summary>
     public string? Words { get; init; }
+
+    /// <summary>What is said after <see cref="Words"/>.</summary>
+    public ImmutableArray<MessageContent> Further { get; init; } = [];
 
     public static Conducted Refused(CommandOutcome outcome) => new() { Outcome = outcome };
 

@@ -1,3 +1,4 @@
+using Imcc.Core.Answering;
 using Imcc.Core.Channels;
 using Imcc.Core.Organisation;
 
@@ -26,11 +27,35 @@ public static class Reception
             EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(open?.State),
             EventContent e when Is(e, "subscribe") => OnFollowing(open?.State, texts),
             EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
+            EventContent e when Is(e, "click") && around.Found is { } found && IsAutomatic(open) => OnFound(found, last, around),
             { IsSpeech: false } => new ReceptionDecision.Record(),
             TextContent text => OnWords(open, text.Text, last, around),
             VoiceContent { Recognition: { } words } => OnWords(open, words, last, around),
             _ => OnSpeech(open, last, around),
         };
+    }
+
+    /// <summary>
+    /// What an automatic answer is to be looked for before <see cref="Decide"/> is asked; null: somebody is there for the customer, a person is
+    /// asked for, or nothing was said. "人工" and what a queue has asked are never looked up.
+    /// </summary>
+    public static (string Text, bool IsTap)? Seeks(Conversation? current, MessageContent content, LastService? last, Surroundings around)
+    {
+        var open = current is { IsOpen: true } ? current : null;
+        if (!IsAutomatic(open))
+            return null;
+        if (content is EventContent { Key: { Length: > 0 } key } tap)
+            return Is(tap, "click") && !AsksForPerson(tap) ? (key, true) : null;
+        var words = content switch
+        {
+            TextContent text => text.Text,
+            VoiceContent voice => voice.Recognition,
+            _ => null,
+        };
+        // Who has just been served goes on with the same person.
+        if (string.IsNullOrWhiteSpace(words) || around.Account.Texts.AsksForPerson(words) || (open is null && ReturnsTo(last, around) is not null))
+            return null;
+        return (words, false);
     }
 
     /// <summary>Whose line's forecast the decision depends on: with it, it is decided again, and may then depend on another's.</summary>
@@ -63,7 +88,20 @@ public static class Reception
                 return new ReceptionDecision.ShowAgent();
         }
 
-        return OnSpeech(open, last, around);
+        return around.Found is { } found && IsAutomatic(open) && !(open is null && ReturnsTo(last, around) is not null) ? OnFound(found, last, around) : OnSpeech(open, last, around);
+    }
+
+    // Nobody serves the customer, nobody is asked to, and nothing was asked of them.
+    private static bool IsAutomatic(Conversation? open) => open is null or { State: ConversationState.Automated, AwaitsMessage: false };
+
+    private static ReceptionDecision OnFound(AutomaticAnswer found, LastService? last, Surroundings around)
+    {
+        var words = found.Contents is [TextContent { Text: var first }, ..] ? first : null;
+        if (found.GroupId is not { } id || !around.Directory.Groups.TryGetValue(id, out var group))
+            return new ReceptionDecision.Answer(words, found);
+        // The rule's own words come before the line's.
+        var admitted = Admit(isMessage: false, last, around, group);
+        return words is null || admitted is not ReceptionDecision.Queue queue ? admitted : queue with { Text = queue.Text is null ? words : words + "\n" + queue.Text };
     }
 
     private static ReceptionDecision OnSpeech(Conversation? open, LastService? last, Surroundings around)
@@ -93,10 +131,11 @@ public static class Reception
         _ => new ReceptionDecision.ShowAgent(),
     };
 
-    private static ReceptionDecision Admit(bool isMessage, LastService? last, Surroundings around)
+    /// <param name="named">The group that was asked for; null: the one that served just now, else the account's.</param>
+    private static ReceptionDecision Admit(bool isMessage, LastService? last, Surroundings around, SkillGroup? named = null)
     {
-        var returns = ReturnsTo(last, around);
-        var group = returns?.Group ?? around.Directory.Groups[around.Account.SkillGroupId];
+        var returns = named is null ? ReturnsTo(last, around) : null;
+        var group = named ?? returns?.Group ?? around.Directory.Groups[around.Account.SkillGroupId];
         if (Hindrance(group, around) is not { } reason)
             return Join(group, returns?.Preferred ?? LastAgent(group, last, around), around);
         if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && Hindrance(instead, around) is null)

@@ -1,3 +1,4 @@
+using Imcc.Core.Answering;
 using Imcc.Core.Organisation;
 
 namespace Imcc.Core.Conversations;
@@ -13,7 +14,9 @@ public abstract record ReceptionDecision
     public sealed record Record : ReceptionDecision;
 
     /// <summary>The system answers by itself; without an open conversation an automated one is opened.</summary>
-    public sealed record Answer(string Text) : ReceptionDecision;
+    /// <param name="Text">The first thing said; null: nothing in words.</param>
+    /// <param name="Found">Where it comes from; null: the account's own words for everything else. What it says besides <paramref name="Text"/> follows it.</param>
+    public sealed record Answer(string? Text, AutomaticAnswer? Found = null) : ReceptionDecision;
 
     /// <summary>The customer joins the line of a skill group; without an open conversation one is opened.</summary>
     /// <param name="Text">Said once on joining; null: nothing is said.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Imcc.Core.Answering;
 using Imcc.Core.Channels;
 using Imcc.Core.Organisation;
 
@@ -20,6 +21,9 @@ public sealed record Surroundings
 
     /// <summary>The VIP tier that counts for this customer: the record's, the account's or a tag's.</summary>
     public int Tier { get; init; }
+
+    /// <summary>What was found for the customer's words without asking anybody (<see cref="Reception.Seeks"/>); null: nothing, or nothing was looked for.</summary>
+    public AutomaticAnswer? Found { get; init; }
 
     public LineForecast? ForecastOf(Guid? groupId) => groupId is { } id ? Forecasts.GetValueOrDefault(id) : null;
 

@@ -18,9 +18,9 @@ public static class Welcome
                 return new() { Outcome = CommandOutcome.Done };
             case ReceptionDecision.Answer answer when content.IsSpeech:
                 var (listening, news) = Listen(open, content, around, begin);
-                return new() { Outcome = CommandOutcome.Done, Next = listening.HearAutomatic(new TextContent(answer.Text).Preview), Happened = news, Words = answer.Text };
+                return Said(answer) with { Next = listening.HearAutomatic(PreviewOf(answer)), Happened = news };
             case ReceptionDecision.Answer answer:
-                return new() { Outcome = CommandOutcome.Done, Next = open?.HearAutomatic(new TextContent(answer.Text).Preview), Words = answer.Text };
+                return Said(answer) with { Next = open?.HearAutomatic(PreviewOf(answer)) };
             case ReceptionDecision.Leave:
                 return open is null ? new() { Outcome = CommandOutcome.Done } : Leave(open, around);
         }
@@ -42,6 +42,16 @@ public static class Welcome
         };
         return done with { Happened = [.. opened, .. done.Happened] };
     }
+
+    private static Conducted Said(ReceptionDecision.Answer answer) => new()
+    {
+        Outcome = CommandOutcome.Done,
+        Words = answer.Text,
+        Further = answer.Found is not { } found ? [] : answer.Text is null ? found.Contents : found.Contents[1..],
+    };
+
+    // The last thing said is what a list shows.
+    private static string PreviewOf(ReceptionDecision.Answer answer) => answer.Found is { Contents: [.., var last] } ? last.Preview : new TextContent(answer.Text ?? "").Preview;
 
     private static (Conversation Listening, IReadOnlyList<Happening> News) Listen(Conversation? open, MessageContent content, Surroundings around, Func<Conversation> begin)
     {

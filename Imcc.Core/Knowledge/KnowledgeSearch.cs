@@ -33,6 +33,11 @@ public sealed record SearchAsk(
 public sealed record SearchAnswer(Sureness Sureness, ImmutableArray<SearchHit> Hits)
 {
     public static readonly SearchAnswer None = new(Sureness.None, []);
+
+    /// <summary>Nothing was looked for: what was said asks for nothing.</summary>
+    public static readonly SearchAnswer SmallTalk = None with { IsSmallTalk = true };
+
+    public bool IsSmallTalk { get; init; }
 }
 
 /// <param name="Score">Comparable within one answer only.</param>

@@ -1,7 +1,9 @@
+using Imcc.Core.Answering;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Surveys;
+using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
@@ -18,6 +20,7 @@ internal sealed class ConversationGrain(
     PinBook pins,
     Recalls recalls,
     Ratings ratings,
+    IAnswering answering,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
@@ -27,6 +30,7 @@ internal sealed class ConversationGrain(
     private static readonly string[] UnionColumn = [nameof(ThreadRow.UnionId)];
 
     private readonly RecentReplies _replies = new();
+    private readonly Enquiries _enquiries = new(answering);
     private ThreadState? _state;
 
     private Guid ThreadId => this.GetPrimaryKey();
@@ -40,6 +44,9 @@ internal sealed class ConversationGrain(
         var around = Around(state);
         if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
+        var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
+        if (sought is not null)
+            around = around with { Found = await sought.FindAsync(around.Now) };
         var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
         while (Reception.LineOf(decision, state.Current) is { } line && !around.Forecasts.ContainsKey(line))
@@ -54,6 +61,9 @@ internal sealed class ConversationGrain(
         work.Hear(message);
         SurveyWork.Invite(work, isChosen: false);
         var reply = done.Words is { } words ? work.Answer(message, words) : Reply.None;
+        foreach (var content in done.Further)
+            work.Say(work.NewId(), content, MessageSender.Automatic);
+        sought?.Note(work);
         if (!await CommitAsync(work))
             // It is in the thread already: a sweep and its first carrier met here.
             return Reply.None;

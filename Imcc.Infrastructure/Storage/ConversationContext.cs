@@ -45,6 +45,8 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
     public DbSet<AnswerRow> Answers => Set<AnswerRow>();
 
+    public DbSet<FindingUseRow> FindingUses => Set<FindingUseRow>();
+
     public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -74,6 +76,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AnswerRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FindingUseRow.Mapping());
         modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));

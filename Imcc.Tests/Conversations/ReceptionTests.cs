@@ -1,3 +1,4 @@
+using Imcc.Core.Answering;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 
@@ -139,6 +140,77 @@ public sealed class ReceptionTests
     [Fact]
     public void A_word_for_a_person_inside_a_sentence_is_a_sentence() =>
         Assert.IsType<ReceptionDecision.Answer>(Decide(null, Account(new() { AutoReply = "您好" }), new TextContent("人工智能是什么")));
+
+    [Theory]
+    [InlineData("人工")]
+    [InlineData("转人工！！")]
+    [InlineData("人工人工人工")]
+    [InlineData("你好，我要转人工客服，谢谢")]
+    [InlineData("请帮我接人工服务吧")]
+    [InlineData("找客服")]
+    public void Whoever_asks_for_a_person_reaches_one_whatever_was_found(string words)
+    {
+        var account = Account(new() { AutoReply = "您好" });
+        Assert.Null(Reception.Seeks(null, new TextContent(words), null, Around(account)));
+        Assert.IsType<ReceptionDecision.Queue>(Reception.Decide(null, new TextContent(words), null, Around(account) with { Found = Found("不该说的") }));
+    }
+
+    [Theory]
+    [InlineData("人工费是多少")]
+    [InlineData("客服电话多少")]
+    [InlineData("要多久")]
+    [InlineData("10000")]
+    public void A_question_that_holds_the_word_is_looked_up(string words) =>
+        Assert.Equal((words, false), Reception.Seeks(null, new TextContent(words), null, Around(Account(new() { AutoReply = "您好" }))));
+
+    /// <summary>Only while nobody is there for the customer, and nothing is asked of them.</summary>
+    [Theory]
+    [InlineData("none", true)]
+    [InlineData("Automated", true)]
+    [InlineData("Queued", false)]
+    [InlineData("Offered", false)]
+    [InlineData("Active", false)]
+    [InlineData("WrapUp", false)]
+    [InlineData("Parked", false)]
+    public void What_was_found_answers_while_nobody_serves(string state, bool isAnswered)
+    {
+        var account = Account(new() { AutoReply = "请问有什么可以帮您？" });
+        var (words, tap) = (new TextContent("年费多少"), new EventContent("click", "fees"));
+        Assert.Equal(isAnswered ? ("年费多少", false) : null, Reception.Seeks(In(state), words, null, Around(account)));
+        Assert.Equal(isAnswered ? ("fees", true) : null, Reception.Seeks(In(state), tap, null, Around(account)));
+        var found = Found("每年 100 元");
+        var expected = new ReceptionDecision.Answer("每年 100 元", found);
+        Assert.Equal(isAnswered, Reception.Decide(In(state), words, null, Around(account) with { Found = found }).Equals(expected));
+        Assert.Equal(isAnswered, Reception.Decide(In(state), tap, null, Around(account) with { Found = found }).Equals(expected));
+    }
+
+    [Fact]
+    public void A_picture_alone_is_an_answer_and_what_follows_a_text_follows_it()
+    {
+        MessageContent picture = new PictureContent(new("file-1"));
+        var only = Welcome.Carry(null, new ReceptionDecision.Answer(null, new(AnswerStep.KeywordExact, [picture])), new TextContent("网点地图"), Around(Account(new())), Begin);
+        Assert.Equal((null, "[图片]"), (only.Words, only.Next!.Preview));
+        Assert.Equal([picture], only.Further);
+        var both = Welcome.Carry(null, new ReceptionDecision.Answer("见图", new(AnswerStep.KeywordExact, [new TextContent("见图"), picture])), new TextContent("网点地图"), Around(Account(new())), Begin);
+        Assert.Equal("见图", both.Words);
+        Assert.Equal([picture], both.Further);
+    }
+
+    [Fact]
+    public void A_rule_gives_the_customer_to_the_group_that_it_names_with_its_own_words_first()
+    {
+        var account = Account(new() { AutoReply = "您好", Queued = "前面还有人" }) with { };
+        var decision = Reception.Decide(null, new TextContent("我要投诉"), null, Around(account) with { Found = Found("马上为您转接") with { GroupId = TableScene.Group.Id } });
+        Assert.Equal(new ReceptionDecision.Queue(TableScene.Group.Id, "马上为您转接\n前面还有人"), decision);
+        // A group that was deleted meanwhile leaves the words.
+        Assert.IsType<ReceptionDecision.Answer>(Reception.Decide(null, new TextContent("我要投诉"), null, Around(account) with { Found = Found("马上为您转接") with { GroupId = Guid.NewGuid() } }));
+    }
+
+    private static AutomaticAnswer Found(string text) => new(AnswerStep.KeywordContains, [new TextContent(text)]);
+
+    private static Surroundings Around(ChannelAccount account) => TableScene.Around() with { Account = account with { SkillGroupId = TableScene.Group.Id } };
+
+    private static Conversation Begin() => Conversation.Open(Guid.CreateVersion7(Now), Guid.Empty, Guid.Empty, Guid.Empty, null, Now);
 
     private static string Cell(string input, string state) => Table[input].Split(' ')[Array.IndexOf(States, state)];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imcc.Core.Channels;
 using Imcc.Core.Desk;
 using Imcc.Core.Replies;
@@ -57,14 +58,17 @@ internal sealed class FakeTools(FakeWorkplace workplace) : IReplies, ISpeechGuar
         return workplace.ReplyAsync(agentId, conversationId, messageId, content, cancellationToken);
     }
 
-    public Task<Findings> LookUpAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken = default)
+    public Task<Findings> LookUpAsync(Guid agentId, Guid conversationId, string text, ImmutableArray<string> before = default, CancellationToken cancellationToken = default)
     {
-        Commands.Add("look up " + text);
+        Commands.Add("look up " + string.Join(" / ", [.. before.IsDefault ? [] : before, text]));
         return Knows(text);
     }
 
     public Task<CommandOutcome> RateAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, bool isUseful, CancellationToken cancellationToken = default) =>
         DoAsync($"rate {isUseful}", () => { });
+
+    public Task<CommandOutcome> UsedAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, CancellationToken cancellationToken = default) =>
+        DoAsync("answered with " + findingId, () => { });
 
     Task<AgentPreferences> IPreferences.OpenAsync(Guid agentId, CancellationToken cancellationToken) => Task.FromResult(Preferences);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
@@ -13,6 +14,7 @@ public sealed class DeskKnowledge
 {
     // Longer than that nobody waits for a hint.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InARow = TimeSpan.FromMinutes(2);
     private const int Kept = 4;
 
     private readonly DeskSession _session;
@@ -33,6 +35,9 @@ public sealed class DeskKnowledge
 
     /// <summary>What was found in the conversation that is looked at, for the latest words first; at most 4.</summary>
     public IReadOnlyList<Lookup> Lookups => _lookups;
+
+    /// <summary>The customer's latest words, where nothing is known about them; null: something is, or nothing was asked.</summary>
+    public string? Missed { get; private set; }
 
     public bool? RatingOf(Guid messageId, Guid findingId) => _ratings.TryGetValue((messageId, findingId), out var rating) ? rating : null;
 
@@ -64,8 +69,11 @@ public sealed class DeskKnowledge
             return;
         }
 
-        if (await _session.Post.SubmitAsync(conversationId, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, isAlone: true))
+        if (finding.IsInternal || !await _session.Post.SubmitAsync(conversationId, Guid.CreateVersion7(_time.GetUtcNow()), filled.Text, isRemark: false, isAlone: true, finding.Further))
+            return;
+        if (!finding.IsArticle)
             await _session.Replies.UsedAsync(findingId);
+        await _session.Calls.DoAsync(() => _knowledge.UsedAsync(_session.State.AgentId, conversationId, messageId, findingId));
     }
 
     private void OnChanged(DeskParts parts)
@@ -76,6 +84,7 @@ public sealed class DeskKnowledge
         {
             (_conversationId, _askedFor) = (_session.SelectedId, null);
             _lookups.Clear();
+            Missed = null;
             _ratings.Clear();
             _session.Raise(DeskParts.Knowledge);
         }
@@ -85,16 +94,21 @@ public sealed class DeskKnowledge
         if (thread.Messages.LastOrDefault(m => m is { Direction: MessageDirection.Inbound, Content: TextContent }) is not { } latest || latest.Id == _askedFor)
             return;
         _askedFor = latest.Id;
-        _ = LookUpAsync(_conversationId!.Value, latest);
+        _ = LookUpAsync(_conversationId!.Value, latest, Before(thread.Messages, latest));
     }
 
-    private async Task LookUpAsync(Guid conversationId, ThreadMessage message)
+    // Several messages in a row are one question, until somebody answers or time has passed.
+    private static ImmutableArray<string> Before(IReadOnlyList<ThreadMessage> messages, ThreadMessage latest) =>
+        [.. messages.TakeWhile(m => m.Id != latest.Id).Reverse().TakeWhile(m => m.Direction == MessageDirection.Inbound && latest.At - m.At < InARow)
+            .Select(m => m.Content).OfType<TextContent>().Take(3).Select(t => t.Text).Reverse()];
+
+    private async Task LookUpAsync(Guid conversationId, ThreadMessage message, ImmutableArray<string> before)
     {
         var text = ((TextContent)message.Content).Text;
         Findings findings;
         try
         {
-            findings = await _knowledge.LookUpAsync(_session.State.AgentId, conversationId, text, _session.Calls.Closing).WaitAsync(Patience, _session.Calls.Closing);
+            findings = await _knowledge.LookUpAsync(_session.State.AgentId, conversationId, text, before, _session.Calls.Closing).WaitAsync(Patience, _session.Calls.Closing);
         }
         catch (OperationCanceledException) when (_session.Calls.Closing.IsCancellationRequested)
         {
@@ -107,8 +121,15 @@ public sealed class DeskKnowledge
             return;
         }
 
-        if (_askedFor != message.Id || _conversationId != conversationId || findings.Items.Count == 0)
+        if (_askedFor != message.Id || _conversationId != conversationId)
             return;
+        Missed = findings.IsMiss ? text : null;
+        if (findings.Items.Count == 0)
+        {
+            _session.Raise(DeskParts.Knowledge);
+            return;
+        }
+
         _lookups.Insert(0, new(message.Id, text, findings.Items));
         if (_lookups.Count > Kept)
             _lookups.RemoveAt(Kept);

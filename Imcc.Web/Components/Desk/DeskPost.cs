@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Desk;
@@ -23,8 +24,9 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
 
     /// <summary>Sends what the agent wrote, and the files before it.</summary>
     /// <returns>When the workplace has taken or refused all; false: a variable still stands in the text, and nothing has left.</returns>
+    /// <param name="further">What follows the text: a link, pictures.</param>
     /// <param name="isAlone">It was not written in the composer: the files and the quote that wait there stay with what is being written.</param>
-    public async Task<bool> SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool isAlone = false)
+    public async Task<bool> SubmitAsync(Guid conversationId, Guid messageId, string text, bool isRemark, bool isAlone = false, ImmutableArray<MessageContent> further = default)
     {
         if ((State.Find(conversationId) ?? (session.SelectedId == conversationId ? session.Selected : null)) is not { } conversation)
         {
@@ -45,6 +47,8 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
             messages.AddRange(files.Select(f => new LocalMessage(f.MessageId, f.Content, false, time.GetUtcNow())));
         if (!string.IsNullOrWhiteSpace(text))
             messages.Add(new LocalMessage(messageId, isAlone ? new TextContent(text.Trim()) : session.Messages.Compose(conversationId, text.Trim(), isRemark), isRemark, time.GetUtcNow()));
+        if (!further.IsDefaultOrEmpty)
+            messages.AddRange(further.Select(content => new LocalMessage(Guid.CreateVersion7(time.GetUtcNow()), content, false, time.GetUtcNow())));
         foreach (var message in messages)
             thread.Send(message);
         session.Raise(DeskParts.Thread | DeskParts.Selection);

@@ -23,5 +23,10 @@ public static class DeskUrls
     /// <summary>The search through all conversations.</summary>
     public static string History(string text = "") => text.Length == 0 ? "/history" : "/history?q=" + Uri.EscapeDataString(text);
 
+    /// <summary>The knowledge base's reading page, searching for something.</summary>
+    public static string Knowledge(string text) => "/knowledge?q=" + Uri.EscapeDataString(text);
+
+    public static string Article(Guid articleId) => $"/knowledge/{articleId}";
+
     public static string File(string fileId) => "/files/" + Uri.EscapeDataString(fileId);
 }
