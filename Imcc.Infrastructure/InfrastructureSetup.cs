@@ -12,6 +12,7 @@ using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
+using Imcc.Infrastructure.Retrieval;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
@@ -104,6 +105,7 @@ public static class InfrastructureSetup
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();
+        services.AddRetrieval();
         services.AddAnswering();
         // Before the grains, so that they are there when it starts and still there when it finishes.
         services.AddHostedService<Recovery>();
