@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Imcc.Core.Retrieval;
 
@@ -33,8 +32,8 @@ public sealed record WordEntry(WordKind Kind, ImmutableArray<string> Words)
         };
     }
 
-    /// <summary>Half width, small letters, no blanks at the ends: as words are compared.</summary>
-    public static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Trim();
+    /// <summary>As words are compared, without blanks at the ends.</summary>
+    public static string Fold(string text) => TextFolding.Fold(text).Trim();
 
     /// <summary>As it is written, for a person to edit; <see cref="Parse"/> reads it again.</summary>
     public override string ToString() => Kind switch
