@@ -301,7 +301,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         }
     }
 
-    private static bool IsTorn(Exception e) => e is not LockObtainFailedException and (IOException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or System.Text.Json.JsonException or OverflowException or OutOfMemoryException or ObjectDisposedException);
+    private static bool IsTorn(Exception e) => e is not LockObtainFailedException and (IOException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or System.Text.Json.JsonException or OverflowException);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The index of articles in {Path} is open: {Count} articles")]
     private partial void LogOpened(string path, int count);
