@@ -16,7 +16,7 @@ internal static class MissBench
         var folder = Value(args, "--data");
         if (folder is null || !Directory.Exists(folder))
         {
-            Console.Error.WriteLine("Imcc.Bench misses --data <folder> [--count 1000000] [--enough 0.66]");
+            Console.Error.WriteLine("Imcc.Bench misses --data <folder> [--count 1000000] [--enough 0.75]");
             return 2;
         }
 
