@@ -10,6 +10,7 @@ using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Retrieval;
@@ -107,6 +108,7 @@ public static class InfrastructureSetup
         services.AddSingleton<Outbox>();
         services.AddRetrieval();
         services.AddAnswering();
+        services.AddMisses();
         // Before the grains, so that they are there when it starts and still there when it finishes.
         services.AddHostedService<Recovery>();
         AddGrains(builder);
