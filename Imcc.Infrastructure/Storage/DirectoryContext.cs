@@ -1,4 +1,6 @@
 using Imcc.Infrastructure.Answering;
+using Imcc.Infrastructure.Answering.Keywords;
+using Imcc.Infrastructure.Answering.Robots;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
@@ -52,6 +54,12 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<AnswerVersionRow> AnswerVersions => Set<AnswerVersionRow>();
 
+    public DbSet<KeywordRuleRow> KeywordRules => Set<KeywordRuleRow>();
+
+    public DbSet<StopWordsRow> KeywordStopWords => Set<StopWordsRow>();
+
+    public DbSet<RobotRow> Robots => Set<RobotRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -80,6 +88,9 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
+        builder.ApplyConfiguration(new KeywordRuleRow.Mapping());
+        builder.ApplyConfiguration(new StopWordsRow.Mapping());
+        builder.ApplyConfiguration(new RobotRow.Mapping());
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Imcc.Core.Retrieval;
 
 namespace Imcc.Core.Answering.Keywords;
 
@@ -114,7 +115,14 @@ internal sealed class FuzzyKeywords
         var start = end - keyword.Letters.Length;
         var others = 0;
         for (var i = 0; i < keyword.Letters.Length; i++)
-            others += keyword.Letters[i] == letters[start + i] ? 0 : 1;
+        {
+            if (keyword.Letters[i] == letters[start + i])
+                continue;
+            others++;
+            if (IsKnown(letters, start + i - 1, start + i + 1, start, end))
+                return;
+        }
+
         // Most of it has to agree; what agrees altogether is no slip.
         if (others > 0 && others * 2 < keyword.Letters.Length && Stands(keyword.Kind, start, end, letters.Length, core))
             taker.Take(keyword, others, start, end);
@@ -171,15 +179,18 @@ internal sealed class FuzzyKeywords
             taker.Take(keyword, 1, start, end);
     }
 
-    // What stands where the slip would be is known from other keywords: it is no slip.
-    private bool ReadsAsOther(in OneEdit edit, ReadOnlySpan<char> letters, int start, int end)
+    private bool ReadsAsOther(in OneEdit edit, ReadOnlySpan<char> letters, int start, int end) => edit.Kind switch
     {
-        var (from, to) = edit.Kind switch
-        {
-            EditKind.Missing => (edit.At - 1, edit.At),
-            EditKind.Swapped => (edit.At, edit.At + 1),
-            _ => (edit.At - 1, edit.At + 1),
-        };
+        EditKind.Missing => IsKnown(letters, edit.At - 1, edit.At, start, end),
+        EditKind.Swapped => IsKnown(letters, edit.At, edit.At + 1, start, end),
+        // At the edge there is only one neighbour to tell a slip from another word: it has to sound alike, too.
+        EditKind.Other when edit.At == start || edit.At == end - 1 => Readings.Likeness(edit.Meant, edit.Written) == 0 || IsKnown(letters, edit.At - 1, edit.At + 1, start, end),
+        _ => IsKnown(letters, edit.At - 1, edit.At + 1, start, end),
+    };
+
+    // What stands where the slip would be is known from other keywords: it is no slip.
+    private bool IsKnown(ReadOnlySpan<char> letters, int from, int to, int start, int end)
+    {
         for (var i = Math.Max(from, start); i < Math.Min(to, end - 1); i++)
         {
             if (_pairs.Contains(Pair(letters[i], letters[i + 1])))

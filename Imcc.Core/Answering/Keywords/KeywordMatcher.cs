@@ -29,14 +29,19 @@ public sealed class KeywordMatcher
     /// <summary>Regular expressions that took too long too often, and are not looked at any more.</summary>
     public IReadOnlyList<KeywordPattern> PutAside => [.. _table.Expressions.Where(e => e.Expression.IsAside).Select(e => _table.Patterns[e.Pattern])];
 
+    /// <summary>The same with one rule more, or another in the place of the one with its id.</summary>
+    public KeywordMatcher With(KeywordRule rule) => new([.. Rules.Where(r => r.Id != rule.Id), Rules.FirstOrDefault(r => r.Id == rule.Id) is { } old ? rule with { CreatedAt = old.CreatedAt } : rule], _stops, this);
+
     public AutomaticAnswer? Find(AnswerAsk ask)
     {
         if (ask.IsTap)
-            return _table.Taps.TryGetValue(ask.Text.Trim(), out var taps) ? Answer(First(taps, ask), AnswerStep.KeywordExact) : null;
-        var found = FindWords(ask, out var step);
-        if (found < 0)
-            return _fuzzy.IsEmpty ? null : Answer(_fuzzy.Find(ask, _stops), AnswerStep.KeywordFuzzy);
-        return Answer(found, step);
+            return _table.Taps.TryGetValue(ask.Text.Trim(), out var taps) && First(taps, ask) is >= 0 and var tap ? _table.Answers[tap] : null;
+        if (FindWords(ask) is >= 0 and var found)
+            return _table.Answers[found];
+        if (_fuzzy.IsEmpty || _fuzzy.Find(ask, _stops) is not (>= 0 and var near))
+            return null;
+        var rule = _table.RuleOf(near);
+        return rule.Answer.As(AnswerStep.KeywordFuzzy, rule.Id);
     }
 
     /// <summary>Every pattern that fits, whether its rule may answer or not; no order. For explaining, and slower.</summary>
@@ -48,7 +53,7 @@ public sealed class KeywordMatcher
         return [.. all, .. _fuzzy.All(text, _stops)];
     }
 
-    private int FindWords(AnswerAsk ask, out AnswerStep step)
+    private int FindWords(AnswerAsk ask)
     {
         var (node, letters, prefix, contains, depth) = (KeywordAutomaton.Root, 0, -1, -1, 0);
         Dictionary<int, int>? met = null;
@@ -77,16 +82,12 @@ public sealed class KeywordMatcher
             }
         }
 
-        step = AnswerStep.KeywordExact;
         if (letters > 0 && Exact(node, letters, text, ask) is >= 0 and var exact)
             return exact;
-        step = AnswerStep.KeywordPrefix;
         if (prefix >= 0)
             return prefix;
-        step = AnswerStep.KeywordContains;
         if (contains >= 0)
             return contains;
-        step = AnswerStep.KeywordPattern;
         return met is null && _table.Expressions.Count == 0 ? -1 : FindPattern(met, ask);
     }
 
@@ -133,13 +134,5 @@ public sealed class KeywordMatcher
         }
 
         return -1;
-    }
-
-    private AutomaticAnswer? Answer(int pattern, AnswerStep step)
-    {
-        if (pattern < 0)
-            return null;
-        var rule = _table.RuleOf(pattern);
-        return rule.Answer.As(step, rule.Id);
     }
 }

@@ -19,6 +19,15 @@ public sealed record KeywordPattern(KeywordKind Kind, string Text)
         KeywordKind.Exact or KeywordKind.Prefix or KeywordKind.Contains => KeywordLetters.Of(Text) is { Length: > 0 } word ? [word] : [],
         _ => [],
     };
+
+    /// <summary>Whether a customer can write something that it fits.</summary>
+    public bool IsUsable() => Kind switch
+    {
+        KeywordKind.Regex => KeywordExpression.TryMake(Text) is not null,
+        KeywordKind.Tap => Text.Trim().Length > 0,
+        KeywordKind.AllOf => Words() is { Length: > 0 and <= MostWords },
+        _ => Words().Length > 0,
+    };
 }
 
 /// <summary>How the words have to stand in what the customer wrote. Stored; values are never renumbered.</summary>

@@ -34,6 +34,7 @@ internal sealed class KeywordTable
             }
         }
 
+        Answers = [.. patterns.Select((p, i) => _rules[ruleOf[i]].Answer.As(StepOf(p.Kind), _rules[ruleOf[i]].Id))];
         (Patterns, _ruleOf, WordCounts, Expressions) = ([.. patterns], [.. ruleOf], [.. words], expressions);
         Taps = taps.ToFrozenDictionary(t => t.Key, t => t.Value.ToArray(), StringComparer.Ordinal);
         Words = [.. _ends.Keys];
@@ -43,6 +44,9 @@ internal sealed class KeywordTable
     public IReadOnlyList<KeywordRule> Rules => _rules;
 
     public KeywordPattern[] Patterns { get; }
+
+    /// <summary>By pattern: what its rule answers where it fits to the letter.</summary>
+    public AutomaticAnswer[] Answers { get; }
 
     /// <summary>How many different words a pattern asks for.</summary>
     public int[] WordCounts { get; }
@@ -64,6 +68,14 @@ internal sealed class KeywordTable
         var rule = _ruleOf[pattern];
         return _isAlways[rule] || _rules[rule].MayAnswer(accountId, now);
     }
+
+    private static AnswerStep StepOf(KeywordKind kind) => kind switch
+    {
+        KeywordKind.Exact or KeywordKind.Tap => AnswerStep.KeywordExact,
+        KeywordKind.Prefix => AnswerStep.KeywordPrefix,
+        KeywordKind.Contains => AnswerStep.KeywordContains,
+        _ => AnswerStep.KeywordPattern,
+    };
 
     private Ends EndsOf(string word) => _ends.TryGetValue(word, out var ends) ? ends : _ends[word] = new();
 
