@@ -71,7 +71,8 @@ internal sealed class RobotCaller(IHttpClientFactory clients, IEnumerable<IRobot
         if (robot.Proof == RobotProof.Signature)
         {
             var at = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(robot.Secret), [.. Encoding.UTF8.GetBytes(at + "."), .. body]);
+            byte[] signed = [.. Encoding.UTF8.GetBytes(at + "."), .. body];
+            var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(robot.Secret), signed);
             request.Headers.Add("X-Imcc-Timestamp", at);
             request.Headers.Add("X-Imcc-Signature", "sha256=" + Convert.ToHexStringLower(signature));
         }

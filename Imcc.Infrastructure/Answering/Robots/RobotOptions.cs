@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Imcc.Infrastructure.Answering.Robots;
 
 /// <summary>Where robots may be. Section <c>Imcc:Robots</c>.</summary>
@@ -10,6 +8,3 @@ public sealed class RobotOptions
     /// <summary>Whether addresses without TLS, and of this machine or a private network, are allowed.</summary>
     public bool AllowPrivateHosts { get; set; }
 }
-
-[OptionsValidator]
-internal sealed partial class RobotOptionsValidator : IValidateOptions<RobotOptions>;

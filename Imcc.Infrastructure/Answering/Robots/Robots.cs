@@ -12,7 +12,7 @@ internal sealed partial class Robots(
     IDbContextFactory<DirectoryContext> contexts,
     RobotCaller caller,
     SecretSeal seal,
-    Func<Core.Organisation.Directory> directory,
+    DirectoryCache directory,
     TimeProvider time,
     ILogger<Robots> logger) : IRobot, IAnswerFollower
 {
@@ -30,7 +30,7 @@ internal sealed partial class Robots(
         var robots = _robots;
         if (ask.IsTap || robots.IsEmpty || !robots.Any(r => r.Accounts.Contains(ask.AccountId)))
             return null;
-        var question = RobotQuestion.Of(ask, directory().Accounts.GetValueOrDefault(ask.AccountId)?.Key ?? "");
+        var question = RobotQuestion.Of(ask, directory.Current.Accounts.GetValueOrDefault(ask.AccountId)?.Key ?? "");
         using var limit = new CancellationTokenSource(RobotSettings.LongestTimeout, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         foreach (var robot in robots.Where(r => r.Accounts.Contains(ask.AccountId)))

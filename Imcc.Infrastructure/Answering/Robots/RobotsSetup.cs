@@ -12,8 +12,7 @@ internal static class RobotsSetup
     /// <summary>Robots from outside; off until somebody sets one up.</summary>
     public static IServiceCollection AddRobots(this IServiceCollection services)
     {
-        services.AddOptions<RobotOptions>().BindConfiguration(RobotOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RobotOptions>, RobotOptionsValidator>();
+        services.AddOptions<RobotOptions>().BindConfiguration(RobotOptions.Section);
         services.AddHttpClient(RobotCaller.ClientName, RobotCaller.Prepare).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<IRobotWire, HttpRobotWire>();
         services.AddSingleton<IRobotWire, ChatRobotWire>();
