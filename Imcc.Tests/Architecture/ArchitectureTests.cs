@@ -55,7 +55,7 @@ public sealed class ArchitectureTests
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
         ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
-        ["Answering"] = ["Storage", "Live", "Organisation"],
+        ["Answering"] = ["Storage", "Live", "Organisation", "Reasons"],
         ["Knowledge"] = ["Storage", "Live", "Organisation"],
         ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
         ["Demo"] = ["Storage", "Live", "Organisation", "Answering", "Reasons", "Replies"],

@@ -58,7 +58,7 @@ public sealed class KeywordAdministration
                 unit.Refuse("", "ChangedMeanwhile");
             if (draft.Id is null && await unit.Context.KeywordRules.CountAsync(cancellationToken) >= MostRules)
                 unit.Refuse("", "TooManyOfThem", MostRules);
-            await KeywordCheck.OfAsync(unit, draft, await KeywordChoices.OfAsync(unit, cancellationToken), cancellationToken);
+            KeywordCheck.Of(unit, draft, await KeywordChoices.OfAsync(unit, cancellationToken));
             if (unit.Problems.Count > 0)
                 return row.Id;
             Fill(row, draft);

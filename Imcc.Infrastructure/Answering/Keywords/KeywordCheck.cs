@@ -1,22 +1,16 @@
 using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Channels;
 using Imcc.Infrastructure.Organisation;
-using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Answering.Keywords;
 
 /// <summary>What of a draft cannot be made a rule: every problem at once, each at its field.</summary>
 internal static class KeywordCheck
 {
-    public static async Task OfAsync(ChangeUnit unit, KeywordDraft draft, KeywordChoices choices, CancellationToken cancellationToken)
+    public static void Of(ChangeUnit unit, KeywordDraft draft, KeywordChoices choices)
     {
-        Of(unit, draft, choices);
-        if (draft.GroupId is { } group && !await unit.Context.SkillGroups.AnyAsync(g => g.Id == group, cancellationToken))
+        if (draft.GroupId is { } group && !choices.Groups.ContainsKey(group))
             unit.Refuse(nameof(draft.GroupId), "Gone");
-    }
-
-    private static void Of(ChangeUnit unit, KeywordDraft draft, KeywordChoices choices)
-    {
         unit.Name(nameof(draft.Name), draft.Name, KeywordRule.MaxName);
         unit.OrgUnit(nameof(draft.OrgUnitId), draft.OrgUnitId);
         unit.Range(nameof(draft.Priority), draft.Priority, 0, KeywordRule.HighestPriority);
@@ -24,7 +18,7 @@ internal static class KeywordCheck
             unit.Refuse(nameof(draft.ValidUntil), "EndsBeforeItBegins");
         if (draft.Accounts.Count == 0 && !choices.IsHeadOffice)
             unit.Refuse(nameof(draft.Accounts), "Missing");
-        if (draft.Accounts.Exists(a => !choices.Accounts.Contains(a)))
+        if (draft.Accounts.Exists(a => !choices.Accounts.ContainsKey(a)))
             unit.Refuse(nameof(draft.Accounts), "NotAllowed");
         Patterns(unit, draft);
         Messages(unit, draft);
@@ -71,12 +65,4 @@ internal static class KeywordCheck
             }
         }
     }
-}
-
-/// <summary>What the actor may choose.</summary>
-internal sealed record KeywordChoices(bool IsHeadOffice, IReadOnlySet<Guid> Accounts)
-{
-    public static async Task<KeywordChoices> OfAsync(ChangeUnit unit, CancellationToken cancellationToken) => new(
-        unit.Actor is null || unit.Actor.OrgUnitId == OrgUnitRow.RootId,
-        (await unit.Context.Accounts.Where(a => unit.OrgUnits.Contains(a.OrgUnitId)).Select(a => a.Id).ToListAsync(cancellationToken)).ToHashSet());
 }

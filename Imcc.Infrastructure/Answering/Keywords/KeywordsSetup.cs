@@ -15,6 +15,7 @@ internal static class KeywordsSetup
         services.AddSingleton<IAnswerFollower>(p => p.GetRequiredService<KeywordReplies>());
         services.AddSingleton(p => new KeywordAdministration(
             p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<AnswerChange>(), p.GetRequiredService<KeywordReplies>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new KeywordImports(p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<AnswerChange>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
 }
