@@ -3,6 +3,7 @@ using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
 using Imcc.Bench.Misses;
+using Imcc.Bench.Keywords;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
@@ -15,6 +16,9 @@ if (args is ["simulate", ..])
 if (args is ["misses", ..])
     return MissBench.Run(args);
 
+// Imcc.Bench keywords --data <folder>: the matcher alone
+if (args is ["keywords", ..])
+    return KeywordBench.Run(args);
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);
 if (settings is null)

@@ -1,3 +1,5 @@
+using Imcc.Infrastructure.Answering.Keywords;
+using Imcc.Infrastructure.Answering.Robots;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Infrastructure.Answering;
@@ -8,6 +10,9 @@ internal static class AnsweringSetup
     {
         services.AddSingleton<AnswerWatch>();
         services.AddHostedService(p => p.GetRequiredService<AnswerWatch>());
+        services.AddSingleton<AnswerChange>();
+        services.AddKeywords();
+        services.AddRobots();
         return services;
     }
 }

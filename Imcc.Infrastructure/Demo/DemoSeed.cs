@@ -63,6 +63,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         await DemoReplies.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
+        await DemoKeywords.SeedAsync(unit, personal, cards, cancellationToken);
         await KeyAsync(unit, cancellationToken);
     }
 

@@ -48,7 +48,6 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
 
     public DbSet<FindingUseRow> FindingUses => Set<FindingUseRow>();
 
-||||||| 1b1c836
 
     public DbSet<MissRow> Misses => Set<MissRow>();
     public DbSet<MissGroupRow> MissGroups => Set<MissGroupRow>();
@@ -84,7 +83,6 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AnswerRow.Mapping());
         modelBuilder.ApplyConfiguration(new FindingUseRow.Mapping());
-||||||| 1b1c836
         modelBuilder.ApplyConfiguration(new MissRow.Mapping());
         modelBuilder.ApplyConfiguration(new MissGroupRow.Mapping());
         modelBuilder.ApplyConfiguration(new MissBookmarkRow.Mapping());

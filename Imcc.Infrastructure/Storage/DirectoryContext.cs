@@ -1,4 +1,6 @@
 using Imcc.Infrastructure.Answering;
+using Imcc.Infrastructure.Answering.Keywords;
+using Imcc.Infrastructure.Answering.Robots;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
@@ -55,6 +57,12 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<OwnWordRow> OwnWords => Set<OwnWordRow>();
 
+
+    public DbSet<KeywordRuleRow> KeywordRules => Set<KeywordRuleRow>();
+
+    public DbSet<StopWordsRow> KeywordStopWords => Set<StopWordsRow>();
+
+    public DbSet<RobotRow> Robots => Set<RobotRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -84,6 +92,9 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
         builder.ApplyConfiguration(new OwnWordRow.Mapping());
+        builder.ApplyConfiguration(new KeywordRuleRow.Mapping());
+        builder.ApplyConfiguration(new StopWordsRow.Mapping());
+        builder.ApplyConfiguration(new RobotRow.Mapping());
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());

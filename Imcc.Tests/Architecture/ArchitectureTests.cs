@@ -23,6 +23,10 @@ public sealed class ArchitectureTests
         ["Replies"] = [],
         ["Retrieval"] = ["Knowledge"],
         ["Surveys"] = ["Channels"],
+        // What answers without asking: by what is written, and how it sounds.
+        ["Retrieval"] = [],
+        ["Knowledge"] = ["Channels"],
+        ["Answering"] = ["Channels", "Retrieval"],
         // Session control.
         ["Contacts"] = ["Channels"],
         ["Organisation"] = ["Agents", "Channels", "Contacts", "Privacy", "Reasons", "Replies", "Surveys"],
@@ -36,7 +40,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
     {
         // What every room stands on. A context holds the rows that the rooms own.
-        ["Storage"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Organisation", "Reasons", "Replies", "Surveys"],
+        ["Storage"] = ["Agents", "Answering", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Organisation", "Reasons", "Replies", "Surveys"],
         ["Live"] = [],
         ["Organisation"] = ["Storage", "Live", "Demo", "Reasons", "Replies"],
         ["Files"] = ["Storage", "Live", "Organisation"],
@@ -52,8 +56,10 @@ public sealed class ArchitectureTests
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
         ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
+        ["Answering"] = ["Storage", "Live", "Organisation", "Reasons"],
+        ["Knowledge"] = ["Storage", "Live", "Organisation"],
         ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
-        ["Demo"] = ["Storage", "Live", "Organisation", "Reasons", "Replies"],
+        ["Demo"] = ["Storage", "Live", "Organisation", "Answering", "Reasons", "Replies"],
     };
 
     /// <summary>A grain, and the grains that it may call: those that decide ask those that keep, never the other way round.</summary>
