@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -24,6 +25,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     table.PrimaryKey("pk_answer_versions", x => x.stock);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "own_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_words", x => x.id);
+                });
+
             migrationBuilder.InsertData(
                 table: "answer_versions",
                 columns: new[] { "stock", "version" },
@@ -41,6 +58,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "answer_versions");
+
+            migrationBuilder.DropTable(
+                name: "own_words");
         }
     }
 }

@@ -1,10 +1,11 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 {
     /// <inheritdoc />
     public partial class Answers : Migration
@@ -16,12 +17,28 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                 name: "answer_versions",
                 columns: table => new
                 {
-                    stock = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    stock = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_answer_versions", x => x.stock);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "own_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    rev = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_words", x => x.id);
                 });
 
             migrationBuilder.InsertData(
@@ -41,6 +58,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
         {
             migrationBuilder.DropTable(
                 name: "answer_versions");
+
+            migrationBuilder.DropTable(
+                name: "own_words");
         }
     }
 }

@@ -1,10 +1,11 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     /// <inheritdoc />
     public partial class Answers : Migration
@@ -16,12 +17,28 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "answer_versions",
                 columns: table => new
                 {
-                    stock = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    stock = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_answer_versions", x => x.stock);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "own_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    rev = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_words", x => x.id);
                 });
 
             migrationBuilder.InsertData(
@@ -41,6 +58,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
         {
             migrationBuilder.DropTable(
                 name: "answer_versions");
+
+            migrationBuilder.DropTable(
+                name: "own_words");
         }
     }
 }
