@@ -130,44 +130,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("agent_status", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Answering.AnswerRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid?>("ArticleId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("article_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("RuleId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("rule_id");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("int")
-                        .HasColumnName("step");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("answers", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.LedgerMark", b =>
                 {
                     b.Property<string>("Name")

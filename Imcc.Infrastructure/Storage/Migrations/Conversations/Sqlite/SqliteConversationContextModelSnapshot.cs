@@ -125,44 +125,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("agent_status", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Answering.AnswerRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid?>("ArticleId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("article_id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("RuleId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rule_id");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("answers", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.LedgerMark", b =>
                 {
                     b.Property<string>("Name")
