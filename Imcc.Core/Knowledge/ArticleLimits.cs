@@ -1,0 +1,28 @@
+namespace Imcc.Core.Knowledge;
+
+/// <summary>How much an article holds; characters are UTF-16 units.</summary>
+public static class ArticleLimits
+{
+    public const int Title = 200;
+    public const int Similar = 200;
+    public const int SimilarLength = 200;
+    public const int Text = 4_000;
+    public const int RichText = 60_000;
+    public const int Pictures = 8;
+    public const int Attachments = 20;
+    public const int Tags = 20;
+    public const int TagLength = 30;
+    public const int Accounts = 100;
+    public const int Related = 20;
+    public const int Code = 100;
+    public const int LinkTitle = 100;
+    public const int LinkDescription = 300;
+    public const int Address = 1_000;
+    public const int Flow = 100;
+    public const int Comment = 1_000;
+    public const int Remark = 200;
+
+    public const int CategoryName = 60;
+    public const int CategoryDepth = 8;
+    public const int Categories = 2_000;
+}
