@@ -21,9 +21,6 @@ public sealed class ArticleForm(ArticleContent saved, long revision)
     /// <summary>As written: empty lines stay until somebody removes them.</summary>
     public IReadOnlyList<string> Similar => _similar;
 
-    /// <summary>Changed by somebody else than the person who writes (restored, taken over): what the browser shows by itself is shown anew.</summary>
-    public int Replaced { get; private set; }
-
     public ArticleContent Content => Current with { Title = Current.Title.Trim(), Similar = [.. _similar.Select(s => s.Trim()).Where(s => s.Length > 0)] };
 
     public bool IsDirty => !Content.Says(Saved);
@@ -69,18 +66,14 @@ public sealed class ArticleForm(ArticleContent saved, long revision)
         return folded.Length > 0 && (folded == Fold(Current.Title) || _similar.Take(at).Any(s => Fold(s) == folded));
     }
 
-    /// <summary>It was saved as this.</summary>
+    /// <summary>This is what is saved now, by whomever; what is written here stays.</summary>
     public void Keep(ArticleContent saved, long revision) => (Saved, Revision) = (saved, revision);
-
-    /// <summary>Somebody else saved: what is written here is saved over theirs, which the person has seen.</summary>
-    public void TakeOver(ArticleContent theirs, long revision) => (Saved, Revision) = (theirs, revision);
 
     public void Replace(ArticleContent content)
     {
         Current = content;
         _similar.Clear();
         _similar.AddRange(content.Similar);
-        Replaced++;
     }
 
     /// <summary>For the browser to keep until it is saved.</summary>

@@ -132,8 +132,6 @@ export function attach(root, texts) {
 
   return {
     cancelSending() { sending?.abort(); },
-    /** Formatted text is shown anew: somebody restored or took over another text. */
-    showRich(html) { rich?.show(html); },
     detach() { watcher.disconnect(); rich?.detach(); sending?.abort(); abort.abort(); },
   };
 }
