@@ -2,6 +2,7 @@ using Imcc.Bench.History;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Misses;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
@@ -9,6 +10,10 @@ using Imcc.Bench.Simulation;
 // Imcc.Bench simulate [--arrivals 80000]: on virtual time, without a database
 if (args is ["simulate", ..])
     return SimulateBench.Run(args);
+
+// Imcc.Bench misses --data <folder>: no host, no database
+if (args is ["misses", ..])
+    return MissBench.Run(args);
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);

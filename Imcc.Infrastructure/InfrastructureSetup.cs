@@ -10,8 +10,10 @@ using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
+using Imcc.Infrastructure.Retrieval;
 using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
@@ -104,7 +106,9 @@ public static class InfrastructureSetup
 
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();
+        services.AddRetrieval();
         services.AddAnswering();
+        services.AddMisses();
         // Before the grains, so that they are there when it starts and still there when it finishes.
         services.AddHostedService<Recovery>();
         AddGrains(builder);

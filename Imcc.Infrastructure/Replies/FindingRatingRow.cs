@@ -27,6 +27,8 @@ internal sealed class FindingRatingRow
             row.ToTable("finding_ratings");
             row.HasKey(r => new { r.MessageId, r.FindingId, r.AgentId });
             row.HasIndex(r => r.FindingId);
+            // Those that were no use are collected by time.
+            row.HasIndex(r => r.At);
         }
     }
 }

@@ -5,6 +5,7 @@ using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Surveys;
 using Imcc.Infrastructure.Reasons;
@@ -45,6 +46,11 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
     public DbSet<AnswerRow> Answers => Set<AnswerRow>();
 
+    public DbSet<MissRow> Misses => Set<MissRow>();
+    public DbSet<MissGroupRow> MissGroups => Set<MissGroupRow>();
+    public DbSet<MissBookmarkRow> MissBookmarks => Set<MissBookmarkRow>();
+    public DbSet<KnowledgeSearchRow> KnowledgeSearches => Set<KnowledgeSearchRow>();
+
     public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -74,6 +80,10 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AnswerRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MissRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MissGroupRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MissBookmarkRow.Mapping());
+        modelBuilder.ApplyConfiguration(new KnowledgeSearchRow.Mapping());
         modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));

@@ -2,6 +2,7 @@ using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
+using Imcc.Infrastructure.Retrieval;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -52,6 +53,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<AnswerVersionRow> AnswerVersions => Set<AnswerVersionRow>();
 
+    public DbSet<OwnWordRow> OwnWords => Set<OwnWordRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -80,6 +83,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new LinkRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
+        builder.ApplyConfiguration(new OwnWordRow.Mapping());
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());
