@@ -23,6 +23,9 @@ public abstract class AdminScreen : ComponentBase
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; init; }
 
+    /// <summary>In whose words it says what was refused and what was done.</summary>
+    protected virtual IStringLocalizer Vocabulary => L;
+
     protected bool Busy { get; private set; }
 
     /// <summary>What was refused and belongs to no field of the form.</summary>
@@ -35,9 +38,11 @@ public abstract class AdminScreen : ComponentBase
     /// <summary>The sentence to stand at a field, or null.</summary>
     protected string? Sentence(string field)
     {
-        var sentences = _problems.Where(p => p.Field == field).Select(p => L["Problem_" + p.Code, p.Argument ?? ""].Value).Distinct().ToList();
+        var sentences = _problems.Where(p => p.Field == field).Select(p => Vocabulary["Problem_" + p.Code, p.Argument ?? ""].Value).Distinct().ToList();
         return sentences.Count == 0 ? null : string.Join(' ', sentences);
     }
+
+    protected bool Has(string code) => _problems.Any(p => p.Code == code);
 
     protected bool IsBad(string field) => _problems.Any(p => p.Field == field);
 
@@ -54,7 +59,7 @@ public abstract class AdminScreen : ComponentBase
             var outcome = await change(await ActorAsync());
             _problems = outcome.Problems;
             if (outcome.Made)
-                Snackbar.Add(L[done], Severity.Success);
+                Snackbar.Add(Vocabulary[done], Severity.Success);
             return outcome.Made;
         }
         catch (UnauthorizedAccessException)

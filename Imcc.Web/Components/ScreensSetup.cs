@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imcc.Web.Components.Desk;
 using Imcc.Web.Components.Floor;
+using Imcc.Web.Components.Knowledge;
 using Imcc.Web.Components.Layout;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,7 +19,9 @@ public static class ScreensSetup
 
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // An article's formatted text comes in one piece: 60,000 characters, three bytes each in Chinese.
+            .AddHubOptions(o => o.MaximumReceiveMessageSize = 512 * 1024);
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.Configure<RequestLocalizationOptions>(o =>
@@ -47,6 +50,7 @@ public static class ScreensSetup
         services.AddScoped<ToolScript>();
         services.AddSingleton<FloorBoard>();
         services.AddScoped<FloorScript>();
+        services.AddScoped<KnowledgeScript>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Files;
+using Imcc.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +10,7 @@ namespace Imcc.Web.Files;
 public static class FileEndpoints
 {
     /// <summary>
-    /// <c>GET /files/{id}</c> for signed-in agents and for visitors with a ticket; <c>POST /files</c> for agents (form or raw body with
+    /// <c>GET /files/{id}</c> for signed-in agents, for editors (our own people's files) and for visitors with a ticket; <c>POST /files</c> for agents (form or raw body with
     /// <c>?name=</c>). Needs the policy "Agent".
     /// </summary>
     public static IEndpointRouteBuilder MapFiles(this IEndpointRouteBuilder routes)
@@ -33,8 +34,8 @@ public static class FileEndpoints
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // Whoever may not see it learns nothing, not even whether it is there.
         if (!Guid.TryParseExact(id, "D", out var fileId)
-            || (tickets.ThreadFor(fileId, ticket) is null && !await IsAgentAsync(context))
             || await store.FindAsync(id, cancellationToken) is not { } stored
+            || (tickets.ThreadFor(fileId, ticket) is null && !await HoldsAsync(context, "Agent") && !(stored.OwnerThreadId is null && await HoldsAsync(context, Policy.Editor)))
             || await store.OpenAsync(id, cancellationToken) is not { } file)
             return TypedResults.NotFound();
         var disposition = new ContentDispositionHeaderValue(stored.IsInline ? "inline" : "attachment");
@@ -50,10 +51,10 @@ public static class FileEndpoints
     }
 
     /// <summary>By cookie or by key: the policy knows its schemes, which a mere look at the user would not try.</summary>
-    private static async Task<bool> IsAgentAsync(HttpContext context)
+    private static async Task<bool> HoldsAsync(HttpContext context, string name)
     {
         var services = context.RequestServices;
-        if (await services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync("Agent") is not { } policy)
+        if (await services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name) is not { } policy)
             return false;
         var evaluator = services.GetRequiredService<IPolicyEvaluator>();
         var authenticated = await evaluator.AuthenticateAsync(policy, context);

@@ -15,6 +15,8 @@ public sealed record Place(string TextKey, string Url, string? Window = null)
         if (user.IsInRole("lead"))
             // Beside the desk: whoever leaves the desk is not there any more, for customers as for colleagues who want help.
             places.Add(new("Nav.Floor", "/floor", "imcc-floor"));
+        if (user.Identity?.IsAuthenticated == true)
+            places.Add(new("Nav.Knowledge", "/knowledge"));
         if (user.IsInRole("admin"))
             places.Add(new("Nav.Admin", "/admin"));
         if (isDemo)
