@@ -1,6 +1,7 @@
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
+using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
@@ -14,7 +15,7 @@ namespace Imcc.Infrastructure.Storage;
 
 /// <summary>
 /// The directory: accounts, people, skill groups, keys. Small, cached by <see cref="DirectoryCache"/>, one database. Changed only
-/// through <see cref="DirectoryChange"/>, which counts the version up. One derived type per provider, so that each has its migrations.
+/// through <see cref="DirectoryChange"/>, which counts the version up. What answers customers stands here as well, has counters of its own (<see cref="AnswerVersionRow"/>) and is not read anew with the rest. One derived type per provider, so that each has its migrations.
 /// </summary>
 internal abstract class DirectoryContext(DbContextOptions options)
     : IdentityDbContext<ImccUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
@@ -63,6 +64,22 @@ internal abstract class DirectoryContext(DbContextOptions options)
     public DbSet<StopWordsRow> KeywordStopWords => Set<StopWordsRow>();
 
     public DbSet<RobotRow> Robots => Set<RobotRow>();
+
+    public DbSet<ArticleRow> Articles => Set<ArticleRow>();
+
+    public DbSet<ArticleWordingRow> ArticleWordings => Set<ArticleWordingRow>();
+
+    public DbSet<ArticleVersionRow> ArticleVersions => Set<ArticleVersionRow>();
+
+    public DbSet<ArticleCommentRow> ArticleComments => Set<ArticleCommentRow>();
+
+    public DbSet<ArticleCategoryRow> ArticleCategories => Set<ArticleCategoryRow>();
+
+    public DbSet<ArticleLinkRow> ArticleLinks => Set<ArticleLinkRow>();
+
+    public DbSet<PublishedArticleRow> PublishedArticles => Set<PublishedArticleRow>();
+
+    public DbSet<KnowledgeSettingsRow> KnowledgeSettings => Set<KnowledgeSettingsRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -95,6 +112,14 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new KeywordRuleRow.Mapping());
         builder.ApplyConfiguration(new StopWordsRow.Mapping());
         builder.ApplyConfiguration(new RobotRow.Mapping());
+        builder.ApplyConfiguration(new ArticleRow.Mapping());
+        builder.ApplyConfiguration(new ArticleWordingRow.Mapping());
+        builder.ApplyConfiguration(new ArticleVersionRow.Mapping());
+        builder.ApplyConfiguration(new ArticleCommentRow.Mapping());
+        builder.ApplyConfiguration(new ArticleCategoryRow.Mapping());
+        builder.ApplyConfiguration(new ArticleLinkRow.Mapping());
+        builder.ApplyConfiguration(new PublishedArticleRow.Mapping());
+        builder.ApplyConfiguration(new KnowledgeSettingsRow.Mapping());
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());
