@@ -1,3 +1,4 @@
+using Imcc.Core.Answering;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class AnsweringSetup
         services.AddSingleton<AnswerChange>();
         services.AddKeywords();
         services.AddRobots();
+        services.AddSingleton<IAnswering, AnswerOrder>();
         return services;
     }
 }
