@@ -80,12 +80,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
     public DbSet<PublishedArticleRow> PublishedArticles => Set<PublishedArticleRow>();
 
     public DbSet<KnowledgeSettingsRow> KnowledgeSettings => Set<KnowledgeSettingsRow>();
-==    public DbSet<OwnWordRow> OwnWords => Set<OwnWordRow>();
 
->>
-=======
-
->>>>>>> pages
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
