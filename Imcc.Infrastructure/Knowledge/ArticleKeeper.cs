@@ -17,7 +17,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private volatile ArticleShelf? _current;
+    private volatile SearchedShelf? _current;
     private ArticleBookmark _bookmark = new(0, Guid.Empty, 0);
     private Task _making = Task.CompletedTask;
     private int _isUnderstanding;
@@ -26,7 +26,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
 
     public bool IsNeededAtStart => false;
 
-    public ArticleShelf? Current
+    public SearchedShelf? Current
     {
         get
         {
@@ -130,7 +130,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
                 if (stock.Count == bookmark.Count)
                 {
                     stock.Settle();
-                    var shelf = new ArticleShelf(path, index, stock);
+                    var shelf = new SearchedShelf(path, index, stock);
                     _bookmark = bookmark;
                     await CatchUpAsync(shelf, cancellationToken);
                     ArticleWarmth.Warm(shelf);
@@ -161,7 +161,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         return false;
     }
 
-    private async Task CatchUpAsync(ArticleShelf shelf, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(SearchedShelf shelf, CancellationToken cancellationToken)
     {
         var (bookmark, count) = (_bookmark, 0);
         await foreach (var change in source.SinceAsync(bookmark.Version, cancellationToken))
@@ -180,7 +180,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         LogCaughtUp(count, bookmark.Version);
     }
 
-    private static void Put(ArticleShelf shelf, ArticleChange change)
+    private static void Put(SearchedShelf shelf, ArticleChange change)
     {
         if (change.Article is { } article)
         {
@@ -194,13 +194,13 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         }
     }
 
-    private async Task<(ArticleShelf Shelf, ArticleBookmark Bookmark)> MakeAsync(string path, CancellationToken cancellationToken)
+    private async Task<(SearchedShelf Shelf, ArticleBookmark Bookmark)> MakeAsync(string path, CancellationToken cancellationToken)
     {
         Destroy(path);
         var index = ArticleIndex.Open(path, options.Value.BufferMegabytes);
         try
         {
-            var shelf = new ArticleShelf(path, index, new(new Thesaurus(words.Current)));
+            var shelf = new SearchedShelf(path, index, new(new Thesaurus(words.Current)));
             // What is published while it is read is put again afterwards: by its version at the latest.
             var bookmark = new ArticleBookmark(await source.VersionAsync(cancellationToken), Guid.Empty, 0);
             await foreach (var article in source.AllAsync(cancellationToken))

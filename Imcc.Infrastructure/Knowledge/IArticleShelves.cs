@@ -4,8 +4,8 @@ namespace Imcc.Infrastructure.Knowledge;
 internal interface IArticleShelves
 {
     /// <summary>Null: nothing can be searched yet.</summary>
-    ArticleShelf? Current { get; }
+    SearchedShelf? Current { get; }
 }
 
 /// <summary>An index and the same articles in memory.</summary>
-internal sealed record ArticleShelf(string Path, ArticleIndex Index, ArticleStock Stock);
+internal sealed record SearchedShelf(string Path, ArticleIndex Index, ArticleStock Stock);
