@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Channels;
 using Imcc.Infrastructure.Answering;
@@ -12,7 +13,7 @@ internal static class DemoKeywords
 {
     private const string Courtesy = "请问\n请问一下\n你好\n您好\n麻烦\n我想问\n我想问一下\n谢谢\n谢谢了\n吗\n呢\n呀\n啊";
 
-    public static async Task SeedAsync(ChangeUnit unit, Guid personal, Guid cards, CancellationToken cancellationToken)
+    public static async Task SeedAsync(ChangeUnit unit, Guid personal, Guid cards, IReadOnlyList<Guid> accounts, CancellationToken cancellationToken)
     {
         if (await unit.Context.KeywordRules.AnyAsync(cancellationToken))
             return;
@@ -26,6 +27,7 @@ internal static class DemoKeywords
                 Id = Guid.CreateVersion7(at),
                 Name = rule.Name,
                 OrgUnitId = OrgUnitRow.RootId,
+                Accounts = JsonSerializer.Serialize(accounts, DirectoryJson.Options),
                 Patterns = KeywordRuleRow.Write(rule.Patterns),
                 Answer = KeywordRuleRow.Write(rule.Answer),
                 Priority = rule.Priority,

@@ -15,6 +15,9 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
 {
     public const string HeadOffice = "总行";
     public const string KeyName = "演示密钥";
+    private const string WeChatKey = "demo";
+    private const string WebChatKey = "web";
+    private static readonly string[] OwnAccounts = [WeChatKey, WebChatKey];
     private const string PersonalBanking = "个人业务";
     private const string CreditCards = "信用卡";
     private const string Guests = "贵宾服务";
@@ -63,8 +66,15 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         await DemoReplies.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
-        await DemoKeywords.SeedAsync(unit, personal, cards, cancellationToken);
+        await DemoKeywords.SeedAsync(unit, personal, cards, await AccountsAsync(unit, cancellationToken), cancellationToken);
         await KeyAsync(unit, cancellationToken);
+    }
+
+    /// <summary>The demo's own accounts: what the demo bank knows, it says to its own customers only.</summary>
+    private static async Task<IReadOnlyList<Guid>> AccountsAsync(ChangeUnit unit, CancellationToken cancellationToken)
+    {
+        await unit.Context.Accounts.Where(a => OwnAccounts.Contains(a.Key)).LoadAsync(cancellationToken);
+        return [.. unit.Context.Accounts.Local.Where(a => OwnAccounts.Contains(a.Key)).Select(a => a.Id)];
     }
 
     private static async Task<Guid> BranchAsync(ChangeUnit unit, string name, CancellationToken cancellationToken)
@@ -136,7 +146,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
 
     private async Task WeChatAsync(ChangeUnit unit, Guid group, CancellationToken cancellationToken)
     {
-        const string key = "demo";
+        const string key = WeChatKey;
         if (await unit.Context.Accounts.AnyAsync(a => a.Key == key, cancellationToken))
             return;
         var id = Guid.CreateVersion7(unit.Now);
@@ -158,7 +168,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
 
     private static async Task WebChatAsync(ChangeUnit unit, Guid group, CancellationToken cancellationToken)
     {
-        const string key = "web";
+        const string key = WebChatKey;
         if (await unit.Context.Accounts.AnyAsync(a => a.Key == key, cancellationToken))
             return;
         var texts = new ReceptionTexts

@@ -40,6 +40,7 @@ internal sealed class ArticleSearch(IArticleShelves shelves, IArticlePrior? prio
     }
 
     private SearchAnswer Look(OpenIndex shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
+    private SearchAnswer Look(SearchedShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
     {
         if (asked.Wording.IsEmpty)
             return SearchAnswer.None;

@@ -9,3 +9,6 @@ internal interface IArticleShelves
 
 /// <summary>An index and the same articles in memory.</summary>
 internal sealed record OpenIndex(string Path, ArticleIndex Index, ArticleStock Stock);
+    SearchedShelf? Current { get; }
+
+internal sealed record SearchedShelf(string Path, ArticleIndex Index, ArticleStock Stock);

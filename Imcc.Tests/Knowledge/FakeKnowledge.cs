@@ -56,7 +56,7 @@ internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategor
     public void ChangeByOther(Guid id, Func<ArticleContent, ArticleContent> change) => _articles[id].Save(change(_articles[id].Content), Other, "李编辑", time.GetUtcNow());
 
     public Task<ArticleChoices> ChoicesAsync(Guid personId, CancellationToken cancellationToken = default) => Task.FromResult(new ArticleChoices(
-        [new(new OrgUnit { Id = Unit, Name = "总部" }, 0, Rights)], [(new("00000000-0000-0000-0000-0000000000cc"), "演示公众号", ChannelKind.WeChat)], new(_categories), ["信用卡", "费用"], []));
+        [new(new OrgUnit(Unit, null, "总部"), 0, Rights)], [(new("00000000-0000-0000-0000-0000000000cc"), "演示公众号", ChannelKind.WeChat)], new(_categories), ["信用卡", "费用"]));
 
     Task<ArticlePage> IArticles.ListAsync(Guid personId, ArticleFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
