@@ -39,7 +39,6 @@ internal sealed class ArticleSearch(IArticleShelves shelves, IArticlePrior? prio
         return both.Hits.Length > 0 && (alone.Hits.IsEmpty || both.Hits[0].Score > alone.Hits[0].Score || (asked.Stopped.Count(s => !s) < FewUnits && both.Sureness >= alone.Sureness)) ? both : alone;
     }
 
-    private SearchAnswer Look(OpenIndex shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
     private SearchAnswer Look(SearchedShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
     {
         if (asked.Wording.IsEmpty)

@@ -4,11 +4,8 @@ namespace Imcc.Infrastructure.Knowledge;
 internal interface IArticleShelves
 {
     /// <summary>Null: nothing can be searched yet.</summary>
-    OpenIndex? Current { get; }
+    SearchedShelf? Current { get; }
 }
 
 /// <summary>An index and the same articles in memory.</summary>
-internal sealed record OpenIndex(string Path, ArticleIndex Index, ArticleStock Stock);
-    SearchedShelf? Current { get; }
-
 internal sealed record SearchedShelf(string Path, ArticleIndex Index, ArticleStock Stock);
