@@ -35,9 +35,12 @@ public abstract class AdminScreen : ComponentBase
     /// <summary>The sentence to stand at a field, or null.</summary>
     protected string? Sentence(string field)
     {
-        var sentences = _problems.Where(p => p.Field == field).Select(p => L["Problem_" + p.Code, p.Argument ?? ""].Value).Distinct().ToList();
+        var sentences = _problems.Where(p => p.Field == field).Select(WordsOf).Distinct().ToList();
         return sentences.Count == 0 ? null : string.Join(' ', sentences);
     }
+
+    /// <summary>What is said about a problem.</summary>
+    protected virtual string WordsOf(Problem problem) => L["Problem_" + problem.Code, problem.Argument ?? ""];
 
     protected bool IsBad(string field) => _problems.Any(p => p.Field == field);
 
