@@ -61,6 +61,10 @@ internal sealed class AdminScreens : IAsyncDisposable
         services.AddSingleton(database.Get<KeyAdministration>());
         services.AddSingleton(database.Get<OrganisationView>());
         services.AddSingleton(database.Get<PublicAddress>());
+        services.AddSingleton(database.Get<Infrastructure.Answering.Keywords.KeywordAdministration>());
+        services.AddSingleton(database.Get<Infrastructure.Answering.Keywords.KeywordImports>());
+        services.AddSingleton(database.Get<Infrastructure.Answering.Robots.RobotAdministration>());
+        services.AddSingleton<Web.Components.Keywords.IPictureDesk>(new NoPictures());
         services.AddSingleton<TimeProvider>(database.Time);
         services.AddSingleton<IStrategyPreview>(screens.Preview);
         services.AddSingleton(new AdminClock(database.Time, new ConfigurationBuilder().Build()));
@@ -105,6 +109,12 @@ internal sealed class AdminScreens : IAsyncDisposable
         await _screen.DisposeAsync();
         await Database.DisposeAsync();
     }
+}
+
+/// <summary>Takes none.</summary>
+internal sealed class NoPictures : Web.Components.Keywords.IPictureDesk
+{
+    public Task<Core.Channels.MediaRef?> KeepAsync(Stream picture, string name) => Task.FromResult<Core.Channels.MediaRef?>(null);
 }
 
 /// <summary>Answers by the ranking that it is asked about, and remembers what it was asked.</summary>

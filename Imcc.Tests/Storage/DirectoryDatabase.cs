@@ -1,3 +1,4 @@
+using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,7 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddDirectory();
+        builder.Services.AddAnswering();
         var host = builder.Build();
         var started = new DirectoryDatabase(host, folder, connection, time);
         try

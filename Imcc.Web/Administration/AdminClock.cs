@@ -12,6 +12,12 @@ public sealed class AdminClock(TimeProvider time, IConfiguration configuration)
 
     public string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>What the clock on the wall shows, for a form.</summary>
+    public DateTime Wall(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+
+    /// <summary>The moment at which the clock on the wall shows this.</summary>
+    public DateTimeOffset At(DateTime wall) => new(DateTime.SpecifyKind(wall, DateTimeKind.Unspecified), _zone.GetUtcOffset(DateTime.SpecifyKind(wall, DateTimeKind.Unspecified)));
+
     /// <summary>The last moment of a day here, for keys that hold "until".</summary>
     public DateTimeOffset EndOf(DateOnly day)
     {

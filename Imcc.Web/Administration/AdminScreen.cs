@@ -43,6 +43,10 @@ public abstract class AdminScreen : ComponentBase
     }
 
     protected bool Has(string code) => _problems.Any(p => p.Code == code);
+        var sentences = _problems.Where(p => p.Field == field).Select(WordsOf).Distinct().ToList();
+
+    /// <summary>What is said about a problem.</summary>
+    protected virtual string WordsOf(Problem problem) => L["Problem_" + problem.Code, problem.Argument ?? ""];
 
     protected bool IsBad(string field) => _problems.Any(p => p.Field == field);
 

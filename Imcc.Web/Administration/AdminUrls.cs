@@ -18,6 +18,8 @@ internal static class AdminUrls
     public const string ReasonTree = "/admin/reason-tree";
     public const string Replies = "/admin/replies";
     public const string Words = "/admin/words";
+    public const string Keywords = "/admin/keywords";
+    public const string Robots = "/admin/robots";
     public const string Keys = "/admin/keys";
     public const string New = "new";
 

@@ -1,3 +1,5 @@
+using Imcc.Web.Components.Keywords;
+
 namespace Imcc.Web.Administration;
 
 public static class AdministrationSetup
@@ -8,6 +10,7 @@ public static class AdministrationSetup
         builder.Services.AddLocalization();
         builder.Services.AddSingleton<AdminClock>();
         builder.Services.AddScoped<IStrategyPreview, RoutedPreview>();
+        builder.Services.AddSingleton<IPictureDesk, StoredPictures>();
         return builder;
     }
 }

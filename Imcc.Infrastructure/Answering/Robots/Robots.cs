@@ -23,6 +23,8 @@ internal sealed partial class Robots(
 
     public bool IsNeededAtStart => true;
 
+    public int Count => _robots.Length;
+
     public RobotRecord RecordOf(Guid robotId) => _records.GetOrAdd(robotId, _ => new(time));
 
     public async ValueTask<AutomaticAnswer?> AskAsync(AnswerAsk ask, CancellationToken cancellationToken = default)
