@@ -28,7 +28,7 @@ public sealed class Phrase
         for (var u = 0; u < wording.Units.Length; u++)
             places.AsSpan(wording.Starts[u], wording.Lengths[u]).Fill(u);
         var senses = thesaurus.Senses(folded).Where(s => places[s.Start] >= 0 && places[s.End - 1] >= 0)
-            .Select(s => new UnitSense((byte)places[s.Start], (byte)(places[s.End - 1] + 1), s.Concept, (float)s.Weight)).ToArray();
+            .Select(s => new UnitSense((byte)places[s.Start], (byte)(places[s.End - 1] + 1), s.Concept, s.Weight)).ToArray();
         var characters = thesaurus.Stopped(folded);
         var stopped = new bool[wording.Units.Length];
         for (var u = 0; u < stopped.Length; u++)

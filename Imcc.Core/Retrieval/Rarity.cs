@@ -34,6 +34,10 @@ public sealed class Rarity
     /// <summary>How many wordings hold a unit.</summary>
     public int Often(int unit) => unit < Wording.FirstWord ? _characters[unit] : _words.GetValueOrDefault(unit);
 
+    public int OftenPair(int first, int second) => _pairs.GetValueOrDefault(Pair(first, second));
+
+    public int OftenSound(ushort sound) => _sounds[sound];
+
     private double Weigh(int often) => Math.Log(1 + ((Math.Max(_count - often, 0) + 0.5) / (often + 0.5)));
 
     private void Change(Wording wording, int by)

@@ -6,56 +6,50 @@ namespace Imcc.Core.Retrieval;
 public sealed class Thesaurus
 {
     private const int LongestWord = 12;
-    private readonly FrozenDictionary<string, Meaning[]> _meanings;
+
+    /// <summary>How much of a meaning there is in a word that only may mean it.</summary>
+    private const float Perhaps = 0.5f;
+
+    private readonly IReadOnlyList<string>[] _members;
+    private readonly FrozenDictionary<string, Meaning[]>.AlternateLookup<ReadOnlySpan<char>> _meanings;
     private readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _standard;
-    private readonly FrozenDictionary<string, Meaning[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _stop;
     private readonly int _longest;
 
-    /// <param name="synonyms">One group of equal words a line, separated by blanks.</param>
-    /// <param name="related"><c>A > B</c>: who says A may mean B.</param>
-    /// <param name="colloquial">What is said, a tab, and how it is written.</param>
-    /// <param name="stopWords">One a line: words that say little about what is meant.</param>
-    public Thesaurus(IEnumerable<string> synonyms, IEnumerable<string> related, IEnumerable<string> colloquial, IEnumerable<string> stopWords)
+    public Thesaurus(WordLists lists)
     {
         var meanings = new Dictionary<string, List<Meaning>>(StringComparer.Ordinal);
-        var concepts = 0;
-        foreach (var line in synonyms)
+        var members = new List<IReadOnlyList<string>> { Array.Empty<string>() };
+        foreach (var group in lists.Synonyms)
         {
-            concepts++;
-            foreach (var word in Split(line))
-                Mean(word, new(concepts, 1));
+            members.Add(group);
+            foreach (var word in group)
+                Mean(word, new(members.Count - 1, 1));
         }
 
-        foreach (var line in related)
+        foreach (var (word, others) in lists.Related)
         {
-            if (line.Split('>', 2) is not [var from, var to])
-                continue;
-            foreach (var word in Split(from))
+            foreach (var other in others)
             {
-                foreach (var other in Split(to))
+                // A word of no group begins one of its own.
+                if (!meanings.TryGetValue(other, out var known) || known.All(m => m.Weight < 1))
                 {
-                    // A word of no group begins one of its own.
-                    if (!meanings.TryGetValue(other, out var known) || known.All(m => m.Weight < 1))
-                        Mean(other, new(++concepts, 1));
-                    foreach (var meaning in meanings[other].Where(m => m.Weight == 1).ToList())
-                        Mean(word, meaning with { Weight = 0.5 });
+                    members.Add([other]);
+                    Mean(other, new(members.Count - 1, 1));
                 }
+
+                foreach (var meaning in meanings[other].Where(m => m.Weight == 1).ToList())
+                    Mean(word, meaning with { Weight = Perhaps });
             }
         }
 
-        _meanings = meanings.Where(m => m.Key.Length is > 0 and <= LongestWord).ToFrozenDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
-        _lookup = _meanings.GetAlternateLookup<ReadOnlySpan<char>>();
-        var standard = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in colloquial)
-        {
-            if (line.Split('\t') is [var said, var written])
-                standard[TextFolding.Fold(said.Trim())] = TextFolding.Fold(written.Trim());
-        }
-
-        _standard = standard.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _stop = stopWords.Select(w => TextFolding.Fold(w.Trim())).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _longest = Math.Min(LongestWord, _meanings.Keys.Concat(standard.Keys).Concat(_stop.Set).Select(w => w.Length).DefaultIfEmpty(0).Max());
+        Lists = lists;
+        _members = [.. members];
+        var frozen = meanings.Where(m => m.Key.Length is > 0 and <= LongestWord).ToFrozenDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
+        _meanings = frozen.GetAlternateLookup<ReadOnlySpan<char>>();
+        _stop = lists.StopWords.GetAlternateLookup<ReadOnlySpan<char>>();
+        _standard = lists.Colloquial.GetAlternateLookup<ReadOnlySpan<char>>();
+        _longest = Math.Min(LongestWord, frozen.Keys.Concat(lists.Colloquial.Keys).Concat(lists.StopWords).Select(w => w.Length).DefaultIfEmpty(0).Max());
 
         void Mean(string word, Meaning meaning)
         {
@@ -64,12 +58,16 @@ public sealed class Thesaurus
             if (!known.Any(m => m.Concept == meaning.Concept && m.Weight >= meaning.Weight))
                 known.Add(meaning);
         }
-
-        static IEnumerable<string> Split(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(TextFolding.Fold);
     }
 
-    /// <summary>The lists that are built in.</summary>
-    public static Thesaurus BuiltIn { get; } = new(Tables.Lines("synonyms.txt"), Tables.Lines("related.txt"), Tables.Lines("colloquial.txt"), Tables.Lines("stopwords.txt"));
+    /// <summary>With the lists that are built in.</summary>
+    public static Thesaurus BuiltIn { get; } = new(WordLists.BuiltIn);
+
+    /// <summary>What it was made of.</summary>
+    public WordLists Lists { get; }
+
+    /// <summary>The words of one meaning.</summary>
+    public IReadOnlyList<string> Members(int concept) => _members[concept];
 
     /// <summary>The words of a text that mean something known, the longest at each place.</summary>
     public List<Sense> Senses(string folded)
@@ -79,7 +77,7 @@ public sealed class Thesaurus
         {
             for (var length = Math.Min(_longest, folded.Length - i); length > 0; length--)
             {
-                if (!_lookup.TryGetValue(folded.AsSpan(i, length), out var meanings))
+                if (!_meanings.TryGetValue(folded.AsSpan(i, length), out var meanings))
                     continue;
                 // What lies within a longer word is that word's.
                 if (found.Count == 0 || found[^1].End < i + length || found[^1].Start == i)
@@ -131,11 +129,11 @@ public sealed class Thesaurus
         return stopped;
     }
 
-    private readonly record struct Meaning(int Concept, double Weight);
+    private readonly record struct Meaning(int Concept, float Weight);
 }
 
 /// <summary>A word of a text and what it means.</summary>
 /// <param name="Start">First character.</param>
 /// <param name="End">Behind the last one.</param>
 /// <param name="Weight">1: just that; less: perhaps.</param>
-public readonly record struct Sense(int Start, int End, int Concept, double Weight);
+public readonly record struct Sense(int Start, int End, int Concept, float Weight);

@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
         ["Privacy"] = [],
         ["Reasons"] = [],
         ["Replies"] = [],
+        ["Retrieval"] = ["Knowledge"],
         ["Surveys"] = ["Channels"],
         // Session control.
         ["Contacts"] = ["Channels"],

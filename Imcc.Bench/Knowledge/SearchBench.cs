@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Imcc.Bench.Hosting;
+using Imcc.Core.Knowledge;
+using Imcc.Core.Retrieval;
+using Imcc.Infrastructure.Knowledge;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Bench.Knowledge;
+
+/// <summary>How good and how fast the search of articles is, on a folder of articles and people's questions. Imcc.Bench knowledge --data folder [--set all|quality|noisy|nil|speed].</summary>
+internal static class SearchBench
+{
+    private const int Top = 10;
+    private static readonly string[] SmallTalkSets = ["asst", "gen"];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (data, set) = (Option(args, "--data"), Option(args, "--set") ?? "all");
+        if (data is null || !Directory.Exists(data) || set is not ("all" or "quality" or "noisy" or "nil" or "speed"))
+        {
+            Console.Error.WriteLine("Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed]");
+            return 2;
+        }
+
+        string File(string name) => Path.Combine(data, name);
+        bool Wanted(string name) => set == name || set == "all";
+        var articles = Question.Articles(File("articles.jsonl")).ToList();
+        if (Wanted("quality") || Wanted("noisy"))
+        {
+            await using var stand = await Stand.OpenAsync(articles.Select(a => a.Article));
+            if (Wanted("quality"))
+                Score(stand.Search, Question.Read(File("queries.jsonl"))).Print("questions");
+            if (Wanted("noisy") && System.IO.File.Exists(File("queries_noisy.jsonl")))
+            {
+                foreach (var kind in Question.Read(File("queries_noisy.jsonl")).GroupBy(q => q.Kind))
+                    Score(stand.Search, [.. kind]).Print("noisy: " + kind.Key);
+            }
+        }
+
+        if (Wanted("nil") && System.IO.File.Exists(File("nil.jsonl")))
+        {
+            await using var stand = await Stand.OpenAsync(articles.Where(a => !SmallTalkSets.Contains(a.Set)).Select(a => a.Article));
+            SilenceTable.Print(stand.Search, [.. Question.Read(File("queries.jsonl")).Where(q => !SmallTalkSets.Contains(q.Set))], Question.Read(File("nil.jsonl")));
+        }
+
+        if (Wanted("speed") && System.IO.File.Exists(File("articles_100k.jsonl.gz")))
+            await SpeedTable.PrintAsync(File("articles_100k.jsonl.gz"), Question.Read(File("queries.jsonl")));
+        return 0;
+    }
+
+    private static Scorecard Score(IArticleSearch search, IReadOnlyList<Question> questions)
+    {
+        var places = new int[questions.Count];
+        Parallel.For(0, questions.Count, i =>
+        {
+            var relevant = questions[i].Relevant.Select(Question.IdOf).ToHashSet();
+            places[i] = search.Search(new(questions[i].Text, Top, TimeProvider.System.GetUtcNow(), IsTyped: true)).Hits.ToList().FindIndex(h => relevant.Contains(h.ArticleId));
+        });
+        var card = new Scorecard();
+        for (var i = 0; i < places.Length; i++)
+            card.Add(questions[i], places[i]);
+        return card;
+    }
+
+    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Imcc.Core.Retrieval;
+
+/// <summary>Tells what asks for nothing: greetings, thanks, agreement, signs and faces only.</summary>
+public static class SmallTalk
+{
+    /// <summary>Who says more has something to say.</summary>
+    private const int Longest = 24;
+
+    /// <param name="text">As it was written.</param>
+    public static bool Is(string text, WordLists lists)
+    {
+        var said = Essence(text);
+        if (said.Length is 0 or > Longest)
+            return said.Length == 0;
+        if (lists.SmallTalk.Contains(said))
+            return true;
+        // Put together of such, one after the other: 好的谢谢; at least one of them must be one by itself.
+        var (talk, stop) = (lists.SmallTalk.GetAlternateLookup<ReadOnlySpan<char>>(), lists.StopWords.GetAlternateLookup<ReadOnlySpan<char>>());
+        var reached = new byte[said.Length + 1];
+        reached[0] = 1;
+        for (var i = 0; i < said.Length; i++)
+        {
+            if (reached[i] == 0)
+                continue;
+            for (var end = i + 1; end <= said.Length; end++)
+            {
+                var part = said.AsSpan(i, end - i);
+                if (talk.Contains(part))
+                    reached[end] = 2;
+                else if (stop.Contains(part))
+                    reached[end] = Math.Max(reached[end], reached[i]);
+            }
+        }
+
+        return reached[^1] > 0;
+    }
+
+    /// <summary>Letters, digits and characters only; what is said three times or more is said twice: 好好好好.</summary>
+    private static string Essence(string text)
+    {
+        var said = new StringBuilder();
+        foreach (var c in TextFolding.Fold(text.Length > 200 ? text[..200] : text))
+        {
+            if (char.IsLetterOrDigit(c) && !(said.Length > 1 && said[^1] == c && said[^2] == c))
+                said.Append(c);
+        }
+
+        return said.ToString();
+    }
+}

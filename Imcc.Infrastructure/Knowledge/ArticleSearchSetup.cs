@@ -1,0 +1,21 @@
+using Imcc.Core.Knowledge;
+using Imcc.Infrastructure.Answering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure.Knowledge;
+
+internal static class ArticleSearchSetup
+{
+    /// <summary>The search of articles: the index on this node and what keeps it right.</summary>
+    public static IServiceCollection AddArticleSearch(this IServiceCollection services)
+    {
+        services.AddOptions<ArticleIndexOptions>().BindConfiguration(ArticleIndexOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ArticleIndexOptions>, ArticleIndexOptionsValidator>();
+        services.AddSingleton<ArticleKeeper>();
+        services.AddSingleton<IArticleShelves>(p => p.GetRequiredService<ArticleKeeper>());
+        services.AddSingleton<IAnswerFollower>(p => p.GetRequiredService<ArticleKeeper>());
+        services.AddSingleton<IArticleSearch>(p => new ArticleSearch(p.GetRequiredService<IArticleShelves>(), p.GetService<IArticlePrior>()));
+        return services;
+    }
+}
