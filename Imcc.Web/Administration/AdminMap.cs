@@ -1,3 +1,5 @@
+using Imcc.Web.Components.Misses;
+
 namespace Imcc.Web.Administration;
 
 /// <summary>Administration's pages by what they are about: the navigation on the left of each of them.</summary>
@@ -8,7 +10,7 @@ internal static class AdminMap
         new("SectionService", [(AdminUrls.Accounts, "Accounts"), (AdminUrls.Groups, "Groups"), (AdminUrls.Calendars, "Calendars"), (AdminUrls.Tiers, "Tiers")]),
         new("SectionPeople", [(AdminUrls.Agents, "Agents"), (AdminUrls.Reasons, "Reasons"), (AdminUrls.Keys, "Keys")]),
         new("SectionCustomers", [(AdminUrls.Tags, "Tags"), (AdminUrls.Attributes, "CustomerAttributes"), (AdminUrls.Sources, "CustomerSources"), (AdminUrls.Links, "CustomerLinks")]),
-        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree"), (AdminUrls.Replies, "Replies"), (AdminUrls.Words, "Words")]),
+        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree"), (AdminUrls.Replies, "Replies"), (AdminUrls.Words, "Words"), (MissUrls.Synonyms, "Synonyms"), (MissUrls.Misses, "Misses"), (MissUrls.Stats, "AnswerFigures")]),
         new("SectionSecurity", [(AdminUrls.Privacy, "Privacy")]),
     ];
 }
