@@ -10,14 +10,17 @@ namespace Imcc.Core.Misses;
 public sealed class MissGrouper(GroupingSettings settings)
 {
     /// <summary>Leaders that share a feature and are looked at; what more of them share says nothing.</summary>
-    private const int LongestPosting = 1500;
-    private const int MostVerified = 24;
+    private const int LongestPosting = 800;
+    private const int MostVerified = 12;
 
     private readonly Dictionary<long, int> _groupOfKey = [];
     private readonly FeatureTable _features = new();
     private readonly List<List<int>?> _postings = [];
     private readonly List<Leader> _leaders = [];
-    private readonly Dictionary<int, float> _shared = [];
+
+    // By leader, while one message is looked at: the weight of what it shares; 0: not met.
+    private readonly List<float> _shared = [];
+    private readonly List<int> _touched = [];
 
     public MissGrouper() : this(GroupingSettings.Default)
     {
@@ -98,6 +101,7 @@ public sealed class MissGrouper(GroupingSettings settings)
         }
 
         _leaders.Add(new(group, features, text.Numbers, text.IsNegated));
+        _shared.Add(0);
         return group;
     }
 
@@ -106,40 +110,63 @@ public sealed class MissGrouper(GroupingSettings settings)
         if (features.Length == 0)
             return null;
         Gather(features);
-        if (_shared.Count == 0)
+        if (_touched.Count == 0)
             return null;
         var total = _features.Weight(features);
         var (best, bestSimilarity) = (-1, settings.Enough - 1e-6f);
-        foreach (var (leader, _) in _shared.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Take(MostVerified))
+        for (var looked = 0; looked < MostVerified && TakeNearest() is { } leader; looked++)
         {
             var similarity = Similarity(text, features, total, _leaders[leader]);
             if (similarity > bestSimilarity)
                 (best, bestSimilarity) = (leader, similarity);
         }
 
+        foreach (var leader in CollectionsMarshal.AsSpan(_touched))
+            _shared[leader] = 0;
+        _touched.Clear();
         return best < 0 ? null : _leaders[best].Group;
     }
 
     // Whatever is similar enough shares one of the rarest features that together carry more than may be missing.
     private void Gather(int[] features)
     {
-        _shared.Clear();
-        var byRarity = features.OrderByDescending(_features.Weight).ToArray();
-        var left = _features.Weight(features) * (1 - (settings.Enough / 2));
-        foreach (var feature in byRarity)
+        var weights = new float[features.Length];
+        for (var i = 0; i < features.Length; i++)
+            weights[i] = -_features.Weight(features[i]);
+        var left = -weights.Sum() * (1 - (settings.Enough / (2 - settings.Enough)));
+        var byRarity = features.ToArray();
+        Array.Sort(weights, byRarity);
+        for (var i = 0; i < byRarity.Length && left >= 0; i++)
         {
-            var weight = _features.Weight(feature);
-            if (feature < _postings.Count && _postings[feature] is { } posting)
+            left += weights[i];
+            if (byRarity[i] >= _postings.Count || _postings[byRarity[i]] is not { } posting)
+                continue;
+            // The latest ones: what was asked lately is asked again.
+            foreach (var leader in CollectionsMarshal.AsSpan(posting)[Math.Max(0, posting.Count - LongestPosting)..])
             {
-                // The latest ones: what was asked lately is asked again.
-                foreach (var leader in CollectionsMarshal.AsSpan(posting)[Math.Max(0, posting.Count - LongestPosting)..])
-                    CollectionsMarshal.GetValueRefOrAddDefault(_shared, leader, out _) += weight;
+                if (_shared[leader] == 0)
+                    _touched.Add(leader);
+                _shared[leader] -= weights[i];
             }
-
-            left -= weight;
-            if (left < 0)
-                return;
         }
+    }
+
+    /// <summary>The one that shares most of those not taken yet; of equals the oldest.</summary>
+    private int? TakeNearest()
+    {
+        var (best, most) = (-1, 0f);
+        foreach (var leader in CollectionsMarshal.AsSpan(_touched))
+        {
+            var shared = _shared[leader];
+            if (shared > most || (shared == most && shared > 0 && leader < best))
+                (best, most) = (leader, shared);
+        }
+
+        if (best < 0)
+            return null;
+        // Taken, and still to be cleared.
+        _shared[best] = -1;
+        return best;
     }
 
     private float Similarity(MissText text, int[] features, float total, Leader leader)

@@ -1,6 +1,9 @@
+using Imcc.Core.Knowledge;
 using Imcc.Core.Misses;
 using Imcc.Core.Retrieval;
+using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +21,15 @@ internal static class MissesSetup
         services.AddSingleton<MissSorting>();
         services.AddSingleton<MissKeeper>();
         services.AddHostedService(p => p.GetRequiredService<MissKeeper>());
+        services.AddSingleton<MissTrial>();
+        // What they stand on comes with other rooms; without articles there is nothing to add to, and the rest works.
+        services.AddSingleton(p => new MissGroups(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new MissDecisions(
+            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>(), p.GetService<IArticles>()));
+        services.AddSingleton(p => new MissLessons(
+            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>(), p.GetService<IArticleShelf>()));
+        services.AddSingleton(p => new AnswerStatistics(
+            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<IOptions<MissOptions>>(), p.GetService<IArticleShelf>()));
         services.AddSingleton(p => new KnowledgeSearches(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<KnowledgeSearches>>()));
         return services;
     }

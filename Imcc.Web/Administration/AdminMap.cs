@@ -1,3 +1,5 @@
+using Imcc.Web.Components.Misses;
+
 namespace Imcc.Web.Administration;
 
 /// <summary>Administration's pages by what they are about: the navigation on the left of each of them.</summary>
@@ -9,6 +11,7 @@ internal static class AdminMap
         new("SectionPeople", [(AdminUrls.Agents, "Agents"), (AdminUrls.Reasons, "Reasons"), (AdminUrls.Keys, "Keys")]),
         new("SectionCustomers", [(AdminUrls.Tags, "Tags"), (AdminUrls.Attributes, "CustomerAttributes"), (AdminUrls.Sources, "CustomerSources"), (AdminUrls.Links, "CustomerLinks")]),
         new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree"), (AdminUrls.Replies, "Replies"), (AdminUrls.Words, "Words"), (AdminUrls.Keywords, "Keywords"), (AdminUrls.Robots, "Robots")]),
+        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree"), (AdminUrls.Replies, "Replies"), (AdminUrls.Words, "Words"), (MissUrls.Synonyms, "Synonyms"), (MissUrls.Misses, "Misses"), (MissUrls.Stats, "AnswerFigures")]),
         new("SectionSecurity", [(AdminUrls.Privacy, "Privacy")]),
     ];
 }

@@ -10,6 +10,9 @@ public sealed class ScreenClock(TimeProvider time, IOptions<ScreenOptions> optio
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>The organisation's.</summary>
+    public TimeZoneInfo Zone => _zone;
+
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 
     /// <summary>A time that a person gave in the organisation's zone; one that the clocks skip is taken an hour later.</summary>
