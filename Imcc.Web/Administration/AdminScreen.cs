@@ -38,15 +38,14 @@ public abstract class AdminScreen : ComponentBase
     /// <summary>The sentence to stand at a field, or null.</summary>
     protected string? Sentence(string field)
     {
-        var sentences = _problems.Where(p => p.Field == field).Select(p => Vocabulary["Problem_" + p.Code, p.Argument ?? ""].Value).Distinct().ToList();
+        var sentences = _problems.Where(p => p.Field == field).Select(WordsOf).Distinct().ToList();
         return sentences.Count == 0 ? null : string.Join(' ', sentences);
     }
 
     protected bool Has(string code) => _problems.Any(p => p.Code == code);
-        var sentences = _problems.Where(p => p.Field == field).Select(WordsOf).Distinct().ToList();
 
     /// <summary>What is said about a problem.</summary>
-    protected virtual string WordsOf(Problem problem) => L["Problem_" + problem.Code, problem.Argument ?? ""];
+    protected virtual string WordsOf(Problem problem) => Vocabulary["Problem_" + problem.Code, problem.Argument ?? ""];
 
     protected bool IsBad(string field) => _problems.Any(p => p.Field == field);
 
