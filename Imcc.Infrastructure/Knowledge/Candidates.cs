@@ -14,7 +14,7 @@ internal static class Candidates
     private const int Bodies = 40;
 
     /// <summary>Entries that one question may touch; a small stock is below it with everything.</summary>
-    private const int Budget = 60_000;
+    private const int Budget = 20_000;
     private const int BodyTermsAsked = 8;
 
     /// <returns>Places and, in the lower 16 bits, wordings; the best first.</returns>
