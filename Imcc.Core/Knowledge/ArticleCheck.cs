@@ -51,7 +51,8 @@ public static class ArticleCheck
                     problems.Add(new("LinkUrl", ArticleFault.LinkBad, link.Url));
             }
 
-            if (isForPublication && answer.Text.Length == 0 && answer.Texts.Values.All(t => t.Length == 0) && answer.RichText.Length == 0 && answer.Pictures.IsEmpty && answer.Link is null && answer.Flow is null)
+            // What only agents read may be a title with what belongs to it.
+            if (isForPublication && content.Audience is Audience.Customers && answer.Text.Length == 0 && answer.Texts.Values.All(t => t.Length == 0) && answer.RichText.Length == 0 && answer.Pictures.IsEmpty && answer.Link is null && answer.Flow is null)
                 problems.Add(new(nameof(answer.Text), ArticleFault.AnswerMissing));
         }
 

@@ -20,7 +20,7 @@ public enum ArticleFault
     /// <summary>Characters that have a meaning of their own where it is used. Argument: what stands there.</summary>
     BadCharacters,
 
-    /// <summary>No answer in any form.</summary>
+    /// <summary>No answer in any form, though customers are to get one.</summary>
     AnswerMissing,
 
     /// <summary>No web address (http or https). Argument: what stands there.</summary>

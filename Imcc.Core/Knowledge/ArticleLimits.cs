@@ -4,10 +4,11 @@ namespace Imcc.Core.Knowledge;
 public static class ArticleLimits
 {
     public const int Title = 200;
-    public const int Similar = 200;
+    // All of them together, and the rich text, go into one cell of a workbook each, which holds 32,767 characters.
+    public const int Similar = 150;
     public const int SimilarLength = 200;
     public const int Text = 4_000;
-    public const int RichText = 60_000;
+    public const int RichText = 30_000;
     public const int Pictures = 8;
     public const int Attachments = 20;
     public const int Tags = 20;

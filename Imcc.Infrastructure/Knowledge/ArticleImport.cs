@@ -26,6 +26,9 @@ public sealed record ArticleImport(
 
     public IReadOnlyList<string> UnknownColumns { get; init; } = [];
 
+    /// <summary>Paths of categories that the file names and that are not there, with <c>/</c> between the names.</summary>
+    public IReadOnlyList<string> NewCategories { get; init; } = [];
+
     public bool IsUnderWay => Phase is ImportPhase.Reading or ImportPhase.Writing;
 }
 

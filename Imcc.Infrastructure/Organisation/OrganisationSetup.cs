@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Demo;
+using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -62,6 +63,7 @@ public static class OrganisationSetup
         services.AddSingleton<ReasonImports>();
         services.AddSingleton(p => new KeyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new OrganisationView(Contexts(p)));
+        services.AddKnowledge();
         services.AddSingleton<ConfiguredAccounts>();
         services.AddSingleton<DemoSeed>();
         services.AddHostedService<DirectoryStart>();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 using Imcc.Core.Reasons;
+using Imcc.Infrastructure.Files;
 using MiniExcelLibs;
 using MiniExcelLibs.Attributes;
 using MiniExcelLibs.OpenXml;
@@ -20,7 +21,7 @@ public static class ReasonWorkbook
 
     public static void Write(Stream target, IReadOnlyCollection<ReasonNode> nodes)
     {
-        var rows = ReasonSheet.Write(nodes).Select(r => Columns.Zip([r.Code, .. r.Levels, r.Keywords, r.Enabled], (column, cell) => (column, Value: (object)Plain(cell))).ToDictionary(c => c.column, c => c.Value));
+        var rows = ReasonSheet.Write(nodes).Select(r => Columns.Zip([r.Code, .. r.Levels, r.Keywords, r.Enabled], (column, cell) => (column, Value: (object)SheetCell.Plain(cell))).ToDictionary(c => c.column, c => c.Value));
         int[] widths = [14, 16, 18, 22, 22, 22, 40, 8];
         var configuration = new OpenXmlConfiguration
         {
@@ -61,14 +62,7 @@ public static class ReasonWorkbook
         return cells.All(string.IsNullOrWhiteSpace) ? null : new(number, At(0).Trim(), [.. Enumerable.Range(1, ReasonLimits.MaxDepth).Select(At)], At(6), At(7));
     }
 
-    private static IEnumerable<string> Cells(IDictionary<string, object> line) => line.Values.Select(v => Meant(Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
-
-    // A cell that a spreadsheet would take for a formula, once it has been through other hands, is told that it is text.
-    private static string Plain(string text) => IsActive(text) ? "'" + text : text;
-
-    private static string Meant(string text) => text.Length > 1 && text[0] == '\'' && IsActive(text[1..]) ? text[1..] : text;
-
-    private static bool IsActive(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+    private static IEnumerable<string> Cells(IDictionary<string, object> line) => line.Values.Select(v => SheetCell.Meant(Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
 
     private static IEnumerable<IDictionary<string, object>> Noticing(IEnumerable<dynamic> lines, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 using Imcc.Infrastructure.Answering;
+using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
-using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Retrieval;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +13,7 @@ namespace Imcc.Infrastructure.Storage;
 
 /// <summary>
 /// The directory: accounts, people, skill groups, keys. Small, cached by <see cref="DirectoryCache"/>, one database. Changed only
-/// through <see cref="DirectoryChange"/>, which counts the version up. One derived type per provider, so that each has its migrations.
+/// through <see cref="DirectoryChange"/>, which counts the version up. What answers customers stands here as well, has counters of its own (<see cref="AnswerVersionRow"/>) and is not read anew with the rest. One derived type per provider, so that each has its migrations.
 /// </summary>
 internal abstract class DirectoryContext(DbContextOptions options)
     : IdentityDbContext<ImccUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
@@ -55,6 +56,22 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<OwnWordRow> OwnWords => Set<OwnWordRow>();
 
+    public DbSet<ArticleRow> Articles => Set<ArticleRow>();
+
+    public DbSet<ArticleWordingRow> ArticleWordings => Set<ArticleWordingRow>();
+
+    public DbSet<ArticleVersionRow> ArticleVersions => Set<ArticleVersionRow>();
+
+    public DbSet<ArticleCommentRow> ArticleComments => Set<ArticleCommentRow>();
+
+    public DbSet<ArticleCategoryRow> ArticleCategories => Set<ArticleCategoryRow>();
+
+    public DbSet<ArticleLinkRow> ArticleLinks => Set<ArticleLinkRow>();
+
+    public DbSet<PublishedArticleRow> PublishedArticles => Set<PublishedArticleRow>();
+
+    public DbSet<KnowledgeSettingsRow> KnowledgeSettings => Set<KnowledgeSettingsRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -84,6 +101,14 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
         builder.ApplyConfiguration(new OwnWordRow.Mapping());
+        builder.ApplyConfiguration(new ArticleRow.Mapping());
+        builder.ApplyConfiguration(new ArticleWordingRow.Mapping());
+        builder.ApplyConfiguration(new ArticleVersionRow.Mapping());
+        builder.ApplyConfiguration(new ArticleCommentRow.Mapping());
+        builder.ApplyConfiguration(new ArticleCategoryRow.Mapping());
+        builder.ApplyConfiguration(new ArticleLinkRow.Mapping());
+        builder.ApplyConfiguration(new PublishedArticleRow.Mapping());
+        builder.ApplyConfiguration(new KnowledgeSettingsRow.Mapping());
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());

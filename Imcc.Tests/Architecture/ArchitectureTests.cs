@@ -23,6 +23,9 @@ public sealed class ArchitectureTests
         ["Replies"] = [],
         ["Retrieval"] = ["Knowledge"],
         ["Surveys"] = ["Channels"],
+        // What answers by itself.
+        ["Knowledge"] = ["Channels"],
+        ["Answering"] = ["Channels"],
         // Session control.
         ["Contacts"] = ["Channels"],
         ["Organisation"] = ["Agents", "Channels", "Contacts", "Privacy", "Reasons", "Replies", "Surveys"],
@@ -36,9 +39,9 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
     {
         // What every room stands on. A context holds the rows that the rooms own.
-        ["Storage"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Organisation", "Reasons", "Replies", "Surveys"],
+        ["Storage"] = ["Agents", "Answering", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Knowledge", "Organisation", "Reasons", "Replies", "Surveys"],
         ["Live"] = [],
-        ["Organisation"] = ["Storage", "Live", "Demo", "Reasons", "Replies"],
+        ["Organisation"] = ["Storage", "Live", "Demo", "Knowledge", "Reasons", "Replies"],
         ["Files"] = ["Storage", "Live", "Organisation"],
         ["Channels"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery", "Files"],
         ["Conversations"] = ["Storage", "Live", "Organisation", "Delivery", "Reasons", "Surveys"],
@@ -47,13 +50,16 @@ public sealed class ArchitectureTests
         ["Routing"] = ["Storage", "Live", "Organisation", "Agents", "Conversations"],
         ["Contacts"] = ["Storage", "Live", "Organisation", "Channels", "Conversations"],
         ["History"] = ["Storage", "Live", "Organisation", "Conversations"],
-        ["Reasons"] = ["Storage", "Live", "Organisation", "Conversations"],
+        ["Reasons"] = ["Storage", "Live", "Organisation", "Conversations", "Files"],
         ["Replies"] = ["Storage", "Live", "Organisation"],
+        // The stocks of answers with their counters; whoever keeps one follows it.
+        ["Answering"] = ["Storage", "Live", "Organisation"],
+        ["Knowledge"] = ["Storage", "Live", "Organisation", "Answering", "Files"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
         ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
-        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations"],
-        ["Demo"] = ["Storage", "Live", "Organisation", "Reasons", "Replies"],
+        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations", "Knowledge"],
+        ["Demo"] = ["Storage", "Live", "Organisation", "Knowledge", "Reasons", "Replies"],
     };
 
     /// <summary>A grain, and the grains that it may call: those that decide ask those that keep, never the other way round.</summary>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     [DbContext(typeof(SqlServerConversationContext))]
-    [Migration("20261123032218_Answers")]
+    [Migration("20261123035539_Answers")]
     partial class Answers
     {
         /// <inheritdoc />

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace Imcc.Infrastructure.Reasons;
+namespace Imcc.Infrastructure.Files;
 
 /// <summary>
-/// Refuses a workbook whose sheets claim more columns than a tree needs: who reads rows as a sheet claims them makes a cell for every
+/// Refuses a workbook whose sheets claim more columns than any list of ours has: who reads rows as a sheet claims them makes a cell for every
 /// column of every row, however few there are in the file.
 /// </summary>
 internal static class SheetWidth
@@ -60,7 +60,7 @@ internal static class SheetWidth
             cancellationToken.ThrowIfCancellationRequested();
             inRow = reader.LocalName switch { "row" => 0, "c" => inRow + 1, _ => inRow };
             if (inRow > MostColumns || ColumnOf(claimed) > MostColumns)
-                throw new InvalidDataException("A sheet of it has more columns than a sheet of reasons can have.");
+                throw new InvalidDataException("A sheet of it has more columns than any list of ours has.");
         }
     }
 
