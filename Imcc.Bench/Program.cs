@@ -2,6 +2,7 @@ using Imcc.Bench.History;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Knowledge;
 using Imcc.Bench.Misses;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
@@ -14,6 +15,10 @@ if (args is ["simulate", ..])
 // Imcc.Bench misses --data <folder>: no host, no database
 if (args is ["misses", ..])
     return MissBench.Run(args);
+
+// Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed]: the search of articles on people's questions
+if (args is ["knowledge", ..])
+    return await SearchBench.RunAsync(args);
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);

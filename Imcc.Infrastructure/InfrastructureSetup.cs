@@ -9,6 +9,7 @@ using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
+using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
@@ -107,6 +108,7 @@ public static class InfrastructureSetup
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<Outbox>();
         services.AddRetrieval();
+        services.AddArticleSearch();
         services.AddAnswering();
         services.AddMisses();
         // Before the grains, so that they are there when it starts and still there when it finishes.

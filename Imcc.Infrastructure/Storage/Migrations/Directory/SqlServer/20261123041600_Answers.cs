@@ -150,6 +150,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    rev = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_words", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "published_articles",
                 columns: table => new
                 {
@@ -267,6 +283,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
             migrationBuilder.DropTable(
                 name: "knowledge_settings");
+
+            migrationBuilder.DropTable(
+                name: "own_words");
 
             migrationBuilder.DropTable(
                 name: "published_articles");

@@ -150,6 +150,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_words", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "published_articles",
                 columns: table => new
                 {
@@ -266,6 +282,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
             migrationBuilder.DropTable(
                 name: "knowledge_settings");
+
+            migrationBuilder.DropTable(
+                name: "own_words");
 
             migrationBuilder.DropTable(
                 name: "published_articles");

@@ -150,6 +150,22 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    rev = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_words", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "published_articles",
                 columns: table => new
                 {
@@ -266,6 +282,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "knowledge_settings");
+
+            migrationBuilder.DropTable(
+                name: "own_words");
 
             migrationBuilder.DropTable(
                 name: "published_articles");
