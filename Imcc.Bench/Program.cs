@@ -2,6 +2,7 @@ using Imcc.Bench.History;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Knowledge;
 using Imcc.Bench.Misses;
 using Imcc.Bench.Keywords;
 using Imcc.Bench.Routing;
@@ -19,6 +20,9 @@ if (args is ["misses", ..])
 // Imcc.Bench keywords --data <folder>: the matcher alone
 if (args is ["keywords", ..])
     return KeywordBench.Run(args);
+// Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed]: the search of articles on people's questions
+if (args is ["knowledge", ..])
+    return await SearchBench.RunAsync(args);
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);
 if (settings is null)

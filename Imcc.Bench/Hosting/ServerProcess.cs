@@ -50,6 +50,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["Serilog__MinimumLevel__Default"] = "Warning",
             ["Imcc__Files__Path"] = Path.Combine(folder, "files"),
             ["Imcc__History__Path"] = Path.Combine(folder, "history"),
+            ["Imcc__Knowledge__Path"] = Path.Combine(folder, "knowledge"),
             ["Imcc__Database__Provider"] = settings.Provider.ToString(),
         };
         var (directory, conversations) = await DatabasesAsync(settings, folder);

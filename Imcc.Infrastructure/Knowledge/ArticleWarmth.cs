@@ -8,6 +8,8 @@ internal static class ArticleWarmth
     private const int Questions = 300;
 
     public static void Warm(SearchedShelf shelf)
+
+    public static void Warm(SearchShelf shelf)
     {
         var search = new ArticleSearch(new Only(shelf));
         var asked = 0;
@@ -21,5 +23,7 @@ internal static class ArticleWarmth
     private sealed class Only(SearchedShelf shelf) : IArticleShelves
     {
         public SearchedShelf? Current => shelf;
+    private sealed class Only(SearchShelf shelf) : ISearchShelves
+        public SearchShelf? Current => shelf;
     }
 }

@@ -7,11 +7,14 @@ public static class ApiScope
     public const string ReadConversations = "conversations:read";
     public const string WriteContacts = "contacts:write";
 
+    /// <summary>Search the published articles.</summary>
+    public const string ReadKnowledge = "knowledge:read";
+
     /// <summary>Work at the agent hub as the one agent that the key is bound to.</summary>
     public const string OwnAgent = "agents:self";
 
     /// <summary>Work at the agent hub as any agent (load tests, CTI bars that sign their people in themselves).</summary>
     public const string AnyAgent = "agents:any";
 
-    public static readonly IReadOnlyList<string> All = [ReadThreads, ReadConversations, WriteContacts, OwnAgent, AnyAgent];
+    public static readonly IReadOnlyList<string> All = [ReadThreads, ReadConversations, WriteContacts, ReadKnowledge, OwnAgent, AnyAgent];
 }

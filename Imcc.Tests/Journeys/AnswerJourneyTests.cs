@@ -20,7 +20,7 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
     [Fact]
     public async Task Rules_articles_and_people_answer_in_their_order_in_the_response_itself()
     {
-        await using var scene = await journeys.SceneAsync(autoReply: true, capacities: [1]);
+        await using var scene = await journeys.SceneAsync(autoReply: true, capacities: 1);
         var fee = await PublishAsync(scene, "跨行取现手续费怎么收", "跨行取现每笔 3 元。", []);
         await PublishAsync(scene, "白金卡年费是多少", "白金卡年费 680 元，刷满 10 次免次年年费。", ["白金信用卡一年收多少钱"], related: [fee]);
         await RuleAsync(scene, new KeywordPattern(KeywordKind.Contains, "营业时间"), new TextContent("工作日 9:00 至 17:00。"));
@@ -47,7 +47,7 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
     [Fact]
     public async Task The_same_message_again_gets_the_same_answer_and_one_row()
     {
-        await using var scene = await journeys.SceneAsync(autoReply: true, capacities: [1]);
+        await using var scene = await journeys.SceneAsync(autoReply: true, capacities: 1);
         await RuleAsync(scene, new KeywordPattern(KeywordKind.Exact, "网点"), new TextContent("全国 300 家网点。"));
         var customer = scene.Follower("twice");
         await Eventually.Async(async () => (await customer.SayAsync("网点")).Answer == "全国 300 家网点。", "the rule is in force");
@@ -61,14 +61,12 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
     [Fact]
     public async Task An_agent_finds_what_customers_may_not_read_and_what_was_asked_in_pieces()
     {
-        await using var scene = await journeys.SceneAsync(capacities: [2]);
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 2);
         await PublishAsync(scene, "外汇牌照代理口径", "仅供内部参考。", [], Audience.Agents);
         await PublishAsync(scene, "钻石卡机场贵宾厅怎么预约", "拨打贵宾专线预约。", ["钻石卡贵宾厅", "机场贵宾室预约"]);
         var customer = scene.Follower("pieces");
         await customer.SayAsync("钻石卡");
         var conversation = await scene.ConversationIdAsync(customer);
-        var offer = await scene.Agents[0].OfferAsync(conversation);
-        await scene.Agents[0].AcceptAsync(offer);
         var knowledge = scene.Host.Services.GetRequiredService<IKnowledge>();
         Findings found = Findings.None;
         await Eventually.Async(async () => (found = await knowledge.LookUpAsync(scene.AgentId(0), conversation, "机场那个怎么约", ["钻石卡"])).Items is [{ IsArticle: true }, ..], "it is found");
@@ -119,7 +117,7 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
         return await context.Users.Where(u => u.UserName == "admin").Select(u => u.Id).SingleAsync();
     }
 
-    private static async Task<string> LookAsync(Scene scene, Follower customer) => await scene.LookAsync((await scene.ConversationIdAsync(customer)).ToString());
+    private static async Task<string?> LookAsync(Scene scene, Follower customer) => await scene.LookAsync((await scene.ConversationIdAsync(customer)).ToString());
 
     private static async Task<IReadOnlyList<AnswerStep>> StepsAsync(Scene scene, Follower customer)
     {
@@ -127,7 +125,7 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
         var steps = new List<AnswerStep>();
         foreach (var store in stores.All)
         {
-            await using var context = store.CreateContext();
+            await using var context = store.Read();
             steps.AddRange(await (from t in context.Threads join a in context.Answers on t.Id equals a.ThreadId where t.ExternalId == customer.OpenId select a.Step).ToListAsync());
         }
 

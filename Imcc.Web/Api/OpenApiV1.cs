@@ -48,6 +48,7 @@ public static class OpenApiV1
             .WithName("SaveContact").WithTags("contacts")
             .WithSummary("Sets a known customer's name, VIP tier (0 to 9) and note; what is left out stays as it is.")
             .RequireAuthorization(Policy.Scope(ApiScope.WriteContacts));
+        api.MapOpenKnowledge();
         return routes;
     }
 

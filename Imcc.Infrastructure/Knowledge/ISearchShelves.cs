@@ -1,7 +1,7 @@
 namespace Imcc.Infrastructure.Knowledge;
 
 /// <summary>What is searched at the moment.</summary>
-internal interface IArticleShelves
+internal interface ISearchShelves
 {
     /// <summary>Null: nothing can be searched yet.</summary>
     SearchedShelf? Current { get; }
@@ -9,3 +9,6 @@ internal interface IArticleShelves
 
 /// <summary>An index and the same articles in memory.</summary>
 internal sealed record SearchedShelf(string Path, ArticleIndex Index, ArticleStock Stock);
+    SearchShelf? Current { get; }
+
+internal sealed record SearchShelf(string Path, ArticleIndex Index, ArticleStock Stock);
