@@ -116,16 +116,15 @@ public sealed class Comparison
                 score += 0.2 * _qPairWeight[i] * Worth(often, length);
         }
 
-        Span<byte> heard = stackalloc byte[1024];
-        foreach (var unit in w)
-        {
-            if (unit < Wording.FirstWord)
-                heard[Readings.Sound((char)unit)]++;
-        }
-
+        Span<ushort> heard = stackalloc ushort[w.Length];
+        for (var j = 0; j < w.Length; j++)
+            heard[j] = w[j] < Wording.FirstWord ? Readings.Sound((char)w[j]) : (ushort)0;
         for (var i = 0; i < _q.Length; i++)
         {
-            if (_qSound[i] > 0 && heard[_qSound[i]] is > 0 and var often && Array.IndexOf(_qSound, _qSound[i], 0, i) < 0)
+            if (_qSound[i] == 0 || Array.IndexOf(_qSound, _qSound[i], 0, i) >= 0)
+                continue;
+            var often = heard.Count(_qSound[i]);
+            if (often > 0)
                 score += 0.3 * _qSoundWeight[i] * Worth(often, length);
         }
 

@@ -6,11 +6,14 @@ namespace Imcc.Core.Retrieval;
 /// </summary>
 public sealed class Rarity
 {
+    private static readonly double[] Logarithms = [.. Enumerable.Range(0, 1 << 16).Select(often => Math.Log(often + 0.5))];
+
     private readonly int[] _characters = new int[Wording.FirstWord];
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, int> _words = new();
     private readonly System.Collections.Concurrent.ConcurrentDictionary<long, int> _pairs = new();
     private readonly int[] _sounds = new int[1024];
     private int _count;
+    private double _whole;
     private long _units;
 
     /// <summary>How many wordings are counted.</summary>
@@ -38,11 +41,12 @@ public sealed class Rarity
 
     public int OftenSound(ushort sound) => _sounds[sound];
 
-    private double Weigh(int often) => Math.Log(1 + ((Math.Max(_count - often, 0) + 0.5) / (often + 0.5)));
+    private double Weigh(int often) => Math.Max(_whole - (often < Logarithms.Length ? Logarithms[often] : Math.Log(often + 0.5)), 0);
 
     private void Change(Wording wording, int by)
     {
         _count += by;
+        _whole = Math.Log(_count + 1);
         var units = wording.Units;
         _units += by * units.Length;
         Span<ulong> heard = stackalloc ulong[16];

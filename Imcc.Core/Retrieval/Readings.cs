@@ -1,14 +1,13 @@
-using System.Collections.Frozen;
-
 namespace Imcc.Core.Retrieval;
 
 /// <summary>How characters are read, without tones: typing goes by sound, and so do its mistakes.</summary>
 public static class Readings
 {
-    private static readonly (FrozenDictionary<char, ushort> First, FrozenDictionary<char, ushort[]> Further, string[] Syllables, ushort[] Near) Table = Read();
+    // By the character's code: it is asked tens of thousands of times for one question.
+    private static readonly (ushort[] First, ushort[]?[] Further, string[] Syllables, ushort[] Near) Table = Read();
 
     /// <summary>The number of the usual reading; 0: not known.</summary>
-    public static ushort Sound(char c) => Table.First.TryGetValue(c, out var sound) ? sound : (ushort)0;
+    public static ushort Sound(char c) => Table.First[c];
 
     /// <summary>The syllable of a number, such as <c>zhong</c>.</summary>
     public static string Syllable(ushort sound) => Table.Syllables[sound];
@@ -24,11 +23,11 @@ public static class Readings
         return Table.Near[one] == Table.Near[other] ? 0.6 : 0;
     }
 
-    private static bool Has(char c, ushort sound) => Table.Further.TryGetValue(c, out var further) && Array.IndexOf(further, sound) >= 0;
+    private static bool Has(char c, ushort sound) => Table.Further[c] is { } further && Array.IndexOf(further, sound) >= 0;
 
-    private static (FrozenDictionary<char, ushort>, FrozenDictionary<char, ushort[]>, string[], ushort[]) Read()
+    private static (ushort[], ushort[]?[], string[], ushort[]) Read()
     {
-        var (first, further, syllables) = (new Dictionary<char, ushort>(), new Dictionary<char, ushort[]>(), new List<string> { "" });
+        var (first, further, syllables) = (new ushort[char.MaxValue + 1], new ushort[]?[char.MaxValue + 1], new List<string> { "" });
         foreach (var line in Tables.Lines("pinyin.txt"))
         {
             var columns = line.Split('\t');
@@ -37,12 +36,12 @@ public static class Readings
             foreach (var c in columns[1])
                 first[c] = sound;
             foreach (var c in columns[2])
-                further[c] = [.. further.GetValueOrDefault(c) ?? [], sound];
+                further[c] = [.. further[c] ?? [], sound];
         }
 
         var classes = new Dictionary<string, ushort>(StringComparer.Ordinal);
         var near = syllables.Select(s => classes.TryGetValue(Slurred(s), out var number) ? number : classes[Slurred(s)] = (ushort)classes.Count).ToArray();
-        return (first.ToFrozenDictionary(), further.ToFrozenDictionary(), [.. syllables], near);
+        return (first, further, [.. syllables], near);
     }
 
     /// <summary>The syllable as it is said where what is alike is not told apart.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class ArticleImports(IDbContextFactory<DirectoryContext>
 
         _runs[id] = run;
         if (run.Outline.Phase is ImportPhase.Reading)
-            _ = Task.Run(() => GoAsync(run, ImportPhase.Read, token => reading.CheckAsync(run, null, token)), CancellationToken.None);
+            run.Going = Task.Run(() => GoAsync(run, ImportPhase.Read, token => reading.CheckAsync(run, null, token)), CancellationToken.None);
         return id;
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class ArticleImports(IDbContextFactory<DirectoryContext>
             return ImportStart.HasBadRows;
         if (!run.Enter(ImportPhase.Writing, ImportPhase.Read))
             return ImportStart.NotReady;
-        _ = Task.Run(() => GoAsync(run, ImportPhase.Done, token => WriteAsync(run, choices, token)), CancellationToken.None);
+        run.Going = Task.Run(() => GoAsync(run, ImportPhase.Done, token => WriteAsync(run, choices, token)), CancellationToken.None);
         return ImportStart.Started;
     }
 
@@ -76,6 +76,9 @@ internal sealed partial class ArticleImports(IDbContextFactory<DirectoryContext>
         if (!run.Outline.IsUnderWay)
             run.Dispose();
     }
+
+    /// <summary>Waits for the end of what goes on.</summary>
+    internal Task GoingAsync(Guid runId) => _runs.TryGetValue(runId, out var run) ? run.Going : Task.CompletedTask;
 
     public void Dispose()
     {

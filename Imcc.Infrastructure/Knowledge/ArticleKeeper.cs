@@ -10,14 +10,14 @@ namespace Imcc.Infrastructure.Knowledge;
 /// Keeps the index of articles right on this node: opens what lies in the folder, puts what was published since, and makes it again from
 /// the database where it is missing, torn or of another database; what can be searched meanwhile stays until the new one is complete.
 /// </summary>
-internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists words, IOptions<ArticleIndexOptions> options, ILogger<ArticleKeeper> logger) : IAnswerFollower, IArticleShelves, IDisposable
+internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists words, IOptions<ArticleIndexOptions> options, ILogger<ArticleKeeper> logger) : IAnswerFollower, ISearchShelves, IDisposable
 {
     /// <summary>Two folders take turns: one is searched, the next one is made in the other.</summary>
     private static readonly string[] Folders = ["a", "b"];
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private volatile SearchedShelf? _current;
+    private volatile SearchShelf? _current;
     private ArticleBookmark _bookmark = new(0, Guid.Empty, 0);
     private Task _making = Task.CompletedTask;
     private int _isUnderstanding;
@@ -26,7 +26,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
 
     public bool IsNeededAtStart => false;
 
-    public SearchedShelf? Current
+    public SearchShelf? Current
     {
         get
         {
@@ -130,7 +130,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
                 if (stock.Count == bookmark.Count)
                 {
                     stock.Settle();
-                    var shelf = new SearchedShelf(path, index, stock);
+                    var shelf = new SearchShelf(path, index, stock);
                     _bookmark = bookmark;
                     await CatchUpAsync(shelf, cancellationToken);
                     ArticleWarmth.Warm(shelf);
@@ -161,7 +161,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         return false;
     }
 
-    private async Task CatchUpAsync(SearchedShelf shelf, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(SearchShelf shelf, CancellationToken cancellationToken)
     {
         var (bookmark, count) = (_bookmark, 0);
         await foreach (var change in source.SinceAsync(bookmark.Version, cancellationToken))
@@ -180,7 +180,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         LogCaughtUp(count, bookmark.Version);
     }
 
-    private static void Put(SearchedShelf shelf, ArticleChange change)
+    private static void Put(SearchShelf shelf, ArticleChange change)
     {
         if (change.Article is { } article)
         {
@@ -194,13 +194,13 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         }
     }
 
-    private async Task<(SearchedShelf Shelf, ArticleBookmark Bookmark)> MakeAsync(string path, CancellationToken cancellationToken)
+    private async Task<(SearchShelf Shelf, ArticleBookmark Bookmark)> MakeAsync(string path, CancellationToken cancellationToken)
     {
         Destroy(path);
         var index = ArticleIndex.Open(path, options.Value.BufferMegabytes);
         try
         {
-            var shelf = new SearchedShelf(path, index, new(new Thesaurus(words.Current)));
+            var shelf = new SearchShelf(path, index, new(new Thesaurus(words.Current)));
             // What is published while it is read is put again afterwards: by its version at the latest.
             var bookmark = new ArticleBookmark(await source.VersionAsync(cancellationToken), Guid.Empty, 0);
             await foreach (var article in source.AllAsync(cancellationToken))

@@ -5,7 +5,7 @@ using Imcc.Core.Retrieval;
 namespace Imcc.Infrastructure.Knowledge;
 
 /// <summary>Finds articles on this node: Lucene names who is worth a look, what they share with the question decides.</summary>
-internal sealed class ArticleSearch(IArticleShelves shelves, IArticlePrior? prior = null) : IArticleSearch
+internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior = null) : IArticleSearch
 {
     private const int LongestText = 500;
     private const int LongestTogether = 120;
@@ -39,7 +39,7 @@ internal sealed class ArticleSearch(IArticleShelves shelves, IArticlePrior? prio
         return both.Hits.Length > 0 && (alone.Hits.IsEmpty || both.Hits[0].Score > alone.Hits[0].Score || (asked.Stopped.Count(s => !s) < FewUnits && both.Sureness >= alone.Sureness)) ? both : alone;
     }
 
-    private SearchAnswer Look(SearchedShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
+    private SearchAnswer Look(SearchShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
     {
         if (asked.Wording.IsEmpty)
             return SearchAnswer.None;

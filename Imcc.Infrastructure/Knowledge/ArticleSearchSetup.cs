@@ -13,9 +13,9 @@ internal static class ArticleSearchSetup
         services.AddOptions<ArticleIndexOptions>().BindConfiguration(ArticleIndexOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ArticleIndexOptions>, ArticleIndexOptionsValidator>();
         services.AddSingleton<ArticleKeeper>();
-        services.AddSingleton<IArticleShelves>(p => p.GetRequiredService<ArticleKeeper>());
+        services.AddSingleton<ISearchShelves>(p => p.GetRequiredService<ArticleKeeper>());
         services.AddSingleton<IAnswerFollower>(p => p.GetRequiredService<ArticleKeeper>());
-        services.AddSingleton<IArticleSearch>(p => new ArticleSearch(p.GetRequiredService<IArticleShelves>(), p.GetService<IArticlePrior>()));
+        services.AddSingleton<IArticleSearch>(p => new ArticleSearch(p.GetRequiredService<ISearchShelves>(), p.GetService<IArticlePrior>()));
         return services;
     }
 }

@@ -7,7 +7,7 @@ internal static class ArticleWarmth
 {
     private const int Questions = 300;
 
-    public static void Warm(SearchedShelf shelf)
+    public static void Warm(SearchShelf shelf)
     {
         var search = new ArticleSearch(new Only(shelf));
         var asked = 0;
@@ -18,8 +18,8 @@ internal static class ArticleWarmth
         }
     }
 
-    private sealed class Only(SearchedShelf shelf) : IArticleShelves
+    private sealed class Only(SearchShelf shelf) : ISearchShelves
     {
-        public SearchedShelf? Current => shelf;
+        public SearchShelf? Current => shelf;
     }
 }

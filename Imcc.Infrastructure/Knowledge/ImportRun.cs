@@ -23,6 +23,9 @@ internal sealed class ImportRun : IDisposable
 
     public string Path { get; }
 
+    /// <summary>What goes on in the background.</summary>
+    public Task Going { get; set; } = Task.CompletedTask;
+
     public CancellationToken Stopping { get; }
 
     public bool IsStopped => Stopping.IsCancellationRequested;

@@ -1,8 +1,8 @@
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
-using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Reasons;
+using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Retrieval;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;

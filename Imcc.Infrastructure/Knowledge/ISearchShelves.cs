@@ -1,11 +1,11 @@
 namespace Imcc.Infrastructure.Knowledge;
 
 /// <summary>What is searched at the moment.</summary>
-internal interface IArticleShelves
+internal interface ISearchShelves
 {
     /// <summary>Null: nothing can be searched yet.</summary>
-    SearchedShelf? Current { get; }
+    SearchShelf? Current { get; }
 }
 
 /// <summary>An index and the same articles in memory.</summary>
-internal sealed record SearchedShelf(string Path, ArticleIndex Index, ArticleStock Stock);
+internal sealed record SearchShelf(string Path, ArticleIndex Index, ArticleStock Stock);
