@@ -31,6 +31,7 @@ public class ImccHost : WebApplicationFactory<Program>
             ["Imcc:Demo:ApiKey"] = ApiKey,
             ["Imcc:Logs:Path"] = "",
             ["Imcc:History:Path"] = Path.Combine(Folder, "history"),
+            ["Imcc:Knowledge:Path"] = Path.Combine(Folder, "knowledge"),
             ["Imcc:Files:Path"] = Path.Combine(Folder, "files"),
             ["Imcc:Database:Directory"] = $"Data Source={Folder}/directory.db",
             ["Imcc:Database:Conversations:0"] = $"Data Source={Folder}/conversations.db",

@@ -34,6 +34,7 @@ internal sealed class ImccProcess : IAsyncDisposable
             ["Imcc__Logs__Path"] = "",
             ["Imcc__Files__Path"] = Path.Combine(_folder, "files"),
             ["Imcc__History__Path"] = Path.Combine(_folder, "history"),
+            ["Imcc__Knowledge__Path"] = Path.Combine(_folder, "knowledge"),
         };
         foreach (var (key, value) in settings)
             _environment[key.Replace(":", "__", StringComparison.Ordinal)] = value ?? "";
