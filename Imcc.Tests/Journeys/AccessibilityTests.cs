@@ -14,6 +14,11 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
         "/admin/replies", "/admin/replies/new", "/admin/words", "/admin/attributes", "/admin/attributes/new", "/admin/sources", "/admin/links", "/admin/links/new", "/admin/privacy",
     ];
 
+    private static readonly string[] KnowledgePages =
+    [
+        "/knowledge", "/knowledge/edit", "/knowledge/edit/new", "/knowledge/edit?panel=import", "/knowledge/edit?panel=categories", "/knowledge/edit?panel=checks", "/knowledge/edit?panel=settings",
+    ];
+
     private static readonly string[] Severe = ["serious", "critical"];
 
     [Theory]
@@ -90,7 +95,7 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
         var door = await window.TabAsync("/signin");
         await LookAsync(door, "/signin", faults);
         var page = await window.SignInAsync("admin", "Imcc@2026", "/admin");
-        foreach (var path in AdminPages.Append("/floor"))
+        foreach (var path in AdminPages.Append("/floor").Concat(KnowledgePages))
         {
             await page.GotoAsync(new Uri(host.Url, path).ToString());
             await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
