@@ -21,12 +21,12 @@ public sealed class KeywordsPageTests : IAsyncLifetime
         var page = _screens.Open<KeywordsPage>("new");
         await page.Find("[data-field=Name]").ChangeAsync(new() { Value = "白金卡年费" });
         await page.Find("[data-add=Regex]").InputAsync(new() { Value = "(" });
-        await page.Find("[data-add=Regex]").KeyDownAsync(new() { Key = "Enter" });
+        await page.Find("[data-add=Regex]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Enter" });
         await page.Find("[data-save]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("正则表达式", page.Find(".kw-kinds .adm-bad").TextContent, StringComparison.Ordinal));
         await page.Find(".kw-kind.k-regex [data-pattern] button").ClickAsync(new());
         await page.Find("[data-add=Contains]").InputAsync(new() { Value = "白金卡年费" });
-        await page.Find("[data-add=Contains]").KeyDownAsync(new() { Key = "Enter" });
+        await page.Find("[data-add=Contains]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Enter" });
         await page.Find("[data-add-text]").ClickAsync(new());
         await page.Find("[data-message-text]").ChangeAsync(new() { Value = "白金卡年费每年 500 元" });
 
