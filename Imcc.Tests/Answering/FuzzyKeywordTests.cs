@@ -54,16 +54,16 @@ public sealed class FuzzyKeywordTests
     {
         var verdict = KeywordVerdict.Of(
             Matcher(Rule("关", KeywordKind.Contains, "账单分期"), Rule("短", KeywordKind.Contains, "分期", fuzzy: true), Rule("远", KeywordKind.Contains, "账单分期手续费", fuzzy: true)),
-            Ask("账单分七首续非"));
+            Ask("账单分七手续"));
         Assert.Null(verdict.Winner);
-        Assert.Equal(["关:FuzzyOff", "短:TooShort"], verdict.Losers.Where(l => l.Hit.Rule.Name != "远").Select(l => $"{l.Hit.Rule.Name}:{l.Loss}").Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["关:FuzzyOff", "短:TooShort", "远:TooFar"], verdict.Losers.Select(l => $"{l.Hit.Rule.Name}:{l.Loss}"));
     }
 
     [Fact]
     public void Each_kind_of_slip_inside_a_long_word_is_found_and_nothing_without_it()
     {
         // Letters that occur once, and none that sounds like another: what a slip makes is told from everything else.
-        var letters = Gen.Shuffle("猫狗牛羊鸡鸭兔龙蛇虎象熊").Select(l => new string(l)[..8]);
+        var letters = Gen.Shuffle("猫狗牛羊鸡鸭兔龙蛇虎象熊".ToCharArray()).Select(l => new string(l)[..8]);
         var sample = from word in letters from at in Gen.Choose(1, 6) from slip in Gen.Choose(0, 3) from before in Gen.Elements("", "请说", "好的那么") select (word, at, slip, before);
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(sample.ToArbitrary(), s =>
         {

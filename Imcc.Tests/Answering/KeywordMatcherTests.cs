@@ -117,12 +117,16 @@ public sealed class KeywordMatcherTests
         var bad = Rule("bad", KeywordKind.Regex, @"(?<=x)(a+)+$", priority: 900);
         var matcher = Matcher(bad, Rule("good", KeywordKind.Regex, "b+"));
         var text = "x" + new string('a', 40) + "b";
-        for (var i = 0; i < KeywordExpression.MostTimeouts; i++)
+        for (var i = 0; i < 3; i++)
             Assert.Equal("KeywordPattern:good", matcher.Said(text));
         Assert.Equal(bad.Patterns, matcher.PutAside);
         Assert.Contains(KeywordConflicts.Of(matcher), c => c.Fault == KeywordFault.TooSlow);
         Assert.Equal(bad.Patterns, matcher.With(Rule("new", KeywordKind.Contains, "新")).PutAside);
-        Assert.Null(KeywordExpression.TryMake("(a+)+$")!.Find(new string('a', 400) + "b"));
+        // What can run in linear time does, however it is written.
+        var linear = Matcher(Rule("linear", KeywordKind.Regex, "(a+)+$"));
+        for (var i = 0; i < 5; i++)
+            Assert.Null(linear.Said(new string('a', 400) + "b"));
+        Assert.Empty(linear.PutAside);
         Assert.False(new KeywordPattern(KeywordKind.Regex, "(").IsUsable());
         Assert.False(new KeywordPattern(KeywordKind.Regex, "a*").IsUsable());
     }

@@ -4,11 +4,11 @@ namespace Imcc.Core.Answering.Keywords;
 
 /// <summary>
 /// A regular expression that somebody wrote on screen. It runs in time linear in the text where it can; one that looks around or back runs
-/// for at most <see cref="Patience"/>, and is put aside when it has taken that long <see cref="MostTimeouts"/> times.
+/// for at most <see cref="Patience"/>, and is put aside when it has taken that long <see cref="MostTimeouts"/> times in a row.
 /// </summary>
 internal sealed class KeywordExpression
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     public const int MostTimeouts = 3;
 
@@ -46,7 +46,9 @@ internal sealed class KeywordExpression
             return null;
         try
         {
-            return _regex.Match(written) is { Success: true } match ? match.Index..(match.Index + match.Length) : null;
+            var match = _regex.Match(written);
+            Volatile.Write(ref _timeouts, 0);
+            return match.Success ? match.Index..(match.Index + match.Length) : null;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -59,7 +61,8 @@ internal sealed class KeywordExpression
     {
         try
         {
-            return new(text, Options | RegexOptions.NonBacktracking, Patience);
+            // Linear in a text whose length is bounded: it needs no clock, which a busy machine would run out of for nothing.
+            return new(text, Options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {

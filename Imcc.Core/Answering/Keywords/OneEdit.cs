@@ -20,14 +20,15 @@ internal readonly record struct OneEdit(EditKind Kind, int At, int Length, char 
             return default;
         var rest = piece[same..];
         var other = text[same..];
-        if (other.Length >= rest.Length && other[1..rest.Length].SequenceEqual(rest[1..]))
-            return new(EditKind.Other, same, piece.Length, rest[0], other[0]);
         if (rest.Length > 1 && other.Length >= rest.Length && rest[0] == other[1] && rest[1] == other[0] && other[2..rest.Length].SequenceEqual(rest[2..]))
             return new(EditKind.Swapped, same, piece.Length, rest[0], rest[1]);
         if (rest.Length > 1 && other.StartsWith(rest[1..]))
             return new(EditKind.Missing, same, piece.Length - 1, rest[0], '\0');
         if (other.Length > rest.Length && other[1..].StartsWith(rest))
             return new(EditKind.Additional, same, piece.Length + 1, '\0', other[0]);
+        // Last: of a single letter that is left, any other could be meant.
+        if (other.Length >= rest.Length && other[1..rest.Length].SequenceEqual(rest[1..]))
+            return new(EditKind.Other, same, piece.Length, rest[0], other[0]);
         return default;
     }
 }

@@ -53,10 +53,11 @@ internal static class KeywordSheet
         }
 
         var others = draft.Messages.Where(m => m is not (TextContent or LinkContent)).ToList();
+        var description = draft.Messages.OfType<LinkContent>().FirstOrDefault(l => l.Url == row[9])?.Description;
         draft.Messages.Clear();
         draft.Messages.AddRange(row[7].ReplaceLineEndings("\n").Split(Divider, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => new TextContent(t)));
         if (row[8].Length + row[9].Length > 0)
-            draft.Messages.Add(new LinkContent(row[8], null, row[9]));
+            draft.Messages.Add(new LinkContent(row[8], description, row[9]));
         draft.Messages.AddRange(others);
         draft.GroupId = row[10].Length == 0 ? null : Named(names.Groups, row[10], unit, nameof(draft.GroupId));
         draft.Accounts.Clear();

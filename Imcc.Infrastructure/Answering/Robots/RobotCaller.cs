@@ -66,7 +66,7 @@ internal sealed class RobotCaller(IHttpClientFactory clients, IEnumerable<IRobot
         var body = Encoding.UTF8.GetBytes(wire.Write(robot, question).ToJsonString(Organisation.DirectoryJson.Options));
         var request = new HttpRequestMessage(HttpMethod.Post, wire.AddressOf(robot)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new(MediaTypeNames.Application.Json, "utf-8");
-        if (robot.Proof == RobotProof.Bearer)
+        if (robot is { Proof: RobotProof.Bearer, Secret.Length: > 0 })
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", robot.Secret);
         if (robot.Proof == RobotProof.Signature)
         {
