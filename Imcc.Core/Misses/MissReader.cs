@@ -18,7 +18,8 @@ public sealed class MissReader(Thesaurus thesaurus)
     public MissText Read(string text)
     {
         var folded = TextFolding.Fold(text.Length <= Longest ? text : text[..Longest]);
-        var written = thesaurus.Standard(folded);
+        // One character is in no word list, for it stands in too many words; in a question these mean the same.
+        var written = thesaurus.Standard(folded).Replace("可以", "能", StringComparison.Ordinal).Replace("能够", "能", StringComparison.Ordinal);
         var stopped = thesaurus.Stopped(written);
         var symbols = SymbolsOf(written, stopped);
         // All courtesy: then that is what it says.

@@ -29,6 +29,7 @@ internal sealed class AnswerRow
         {
             row.ToTable("answers");
             row.HasKey(a => a.MessageId);
+            row.Property(a => a.MessageId).ValueGeneratedNever();
             row.HasIndex(a => a.At);
         }
     }
