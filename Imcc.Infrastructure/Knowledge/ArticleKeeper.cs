@@ -17,7 +17,6 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private volatile SearchedShelf? _current;
     private volatile SearchShelf? _current;
     private ArticleBookmark _bookmark = new(0, Guid.Empty, 0);
     private Task _making = Task.CompletedTask;
@@ -26,8 +25,6 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
     public string Stock => AnswerStock.Articles;
 
     public bool IsNeededAtStart => false;
-
-    public SearchedShelf? Current
 
     public SearchShelf? Current
     {
@@ -133,7 +130,6 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
                 if (stock.Count == bookmark.Count)
                 {
                     stock.Settle();
-                    var shelf = new SearchedShelf(path, index, stock);
                     var shelf = new SearchShelf(path, index, stock);
                     _bookmark = bookmark;
                     await CatchUpAsync(shelf, cancellationToken);
@@ -165,7 +161,6 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         return false;
     }
 
-    private async Task CatchUpAsync(SearchedShelf shelf, CancellationToken cancellationToken)
     private async Task CatchUpAsync(SearchShelf shelf, CancellationToken cancellationToken)
     {
         var (bookmark, count) = (_bookmark, 0);
@@ -185,7 +180,6 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         LogCaughtUp(count, bookmark.Version);
     }
 
-    private static void Put(SearchedShelf shelf, ArticleChange change)
     private static void Put(SearchShelf shelf, ArticleChange change)
     {
         if (change.Article is { } article)
@@ -200,14 +194,12 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         }
     }
 
-    private async Task<(SearchedShelf Shelf, ArticleBookmark Bookmark)> MakeAsync(string path, CancellationToken cancellationToken)
     private async Task<(SearchShelf Shelf, ArticleBookmark Bookmark)> MakeAsync(string path, CancellationToken cancellationToken)
     {
         Destroy(path);
         var index = ArticleIndex.Open(path, options.Value.BufferMegabytes);
         try
         {
-            var shelf = new SearchedShelf(path, index, new(new Thesaurus(words.Current)));
             var shelf = new SearchShelf(path, index, new(new Thesaurus(words.Current)));
             // What is published while it is read is put again afterwards: by its version at the latest.
             var bookmark = new ArticleBookmark(await source.VersionAsync(cancellationToken), Guid.Empty, 0);

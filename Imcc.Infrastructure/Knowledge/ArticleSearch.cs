@@ -39,7 +39,6 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         return both.Hits.Length > 0 && (alone.Hits.IsEmpty || both.Hits[0].Score > alone.Hits[0].Score || (asked.Stopped.Count(s => !s) < FewUnits && both.Sureness >= alone.Sureness)) ? both : alone;
     }
 
-    private SearchAnswer Look(SearchedShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
     private SearchAnswer Look(SearchShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
     {
         if (asked.Wording.IsEmpty)

@@ -7,8 +7,6 @@ internal static class ArticleWarmth
 {
     private const int Questions = 300;
 
-    public static void Warm(SearchedShelf shelf)
-
     public static void Warm(SearchShelf shelf)
     {
         var search = new ArticleSearch(new Only(shelf));
@@ -20,10 +18,8 @@ internal static class ArticleWarmth
         }
     }
 
-    private sealed class Only(SearchedShelf shelf) : IArticleShelves
-    {
-        public SearchedShelf? Current => shelf;
     private sealed class Only(SearchShelf shelf) : ISearchShelves
+    {
         public SearchShelf? Current => shelf;
     }
 }

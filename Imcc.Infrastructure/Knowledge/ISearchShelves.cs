@@ -4,11 +4,8 @@ namespace Imcc.Infrastructure.Knowledge;
 internal interface ISearchShelves
 {
     /// <summary>Null: nothing can be searched yet.</summary>
-    SearchedShelf? Current { get; }
+    SearchShelf? Current { get; }
 }
 
 /// <summary>An index and the same articles in memory.</summary>
-internal sealed record SearchedShelf(string Path, ArticleIndex Index, ArticleStock Stock);
-    SearchShelf? Current { get; }
-
 internal sealed record SearchShelf(string Path, ArticleIndex Index, ArticleStock Stock);
