@@ -25,7 +25,7 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         var words = shelf.Stock.Thesaurus.Lists;
         var isSmallTalk = SmallTalk.Is(text, words);
         if (isSmallTalk && !ask.IsTyped)
-            return SearchAnswer.None;
+            return SearchAnswer.SmallTalk;
         var asked = Phrase.Of(text, shelf.Stock.Thesaurus);
         var alone = Look(shelf, asked, ask, isSmallTalk);
         if (ask.Before.IsDefaultOrEmpty || alone.Sureness == Sureness.Sure)
