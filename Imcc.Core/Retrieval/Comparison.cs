@@ -20,6 +20,7 @@ public sealed class Comparison
     private readonly double[] _qHit = new double[Compared];
     private readonly double[] _wHit = new double[Compared];
     private readonly double[] _wWeight = new double[Compared];
+    private readonly int[] _pairOften = new int[Compared];
     private readonly double[] _order = new double[Compared + 1];
     private readonly double[] _run = new double[Compared + 1];
 
@@ -105,15 +106,8 @@ public sealed class Comparison
 
         for (var i = 0; i + 1 < _q.Length; i++)
         {
-            var often = 0;
-            for (var j = 0; j + 1 < w.Length; j++)
-            {
-                if (w[j] == _q[i] && w[j + 1] == _q[i + 1])
-                    often++;
-            }
-
-            if (often > 0)
-                score += 0.2 * _qPairWeight[i] * Worth(often, length);
+            if (_pairOften[i] > 0)
+                score += 0.2 * _qPairWeight[i] * Worth(_pairOften[i], length);
         }
 
         Span<ushort> heard = stackalloc ushort[w.Length];
@@ -172,30 +166,26 @@ public sealed class Comparison
     private void Pairs(ReadOnlySpan<int> w, Span<double> features)
     {
         double qHit = 0, wHit = 0, wSum = 1e-9;
+        Array.Clear(_pairOften, 0, _q.Length);
         for (var j = 0; j + 1 < w.Length; j++)
         {
             var weight = _rarity.OfPair(w[j], w[j + 1]);
             wSum += weight;
+            var isHit = false;
             for (var i = 0; i + 1 < _q.Length; i++)
             {
                 if (_q[i] != w[j] || _q[i + 1] != w[j + 1])
                     continue;
-                wHit += weight;
-                break;
+                _pairOften[i]++;
+                isHit = true;
             }
+
+            if (isHit)
+                wHit += weight;
         }
 
         for (var i = 0; i + 1 < _q.Length; i++)
-        {
-            for (var j = 0; j + 1 < w.Length; j++)
-            {
-                if (_q[i] != w[j] || _q[i + 1] != w[j + 1])
-                    continue;
-                qHit += _qPairWeight[i];
-                break;
-            }
-        }
-
+            qHit += _pairOften[i] > 0 ? _qPairWeight[i] : 0;
         features[(int)Feature.AskedPairs] = qHit / _qPairSum;
         features[(int)Feature.WordingPairs] = wHit / wSum;
     }

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Imcc.Core.Retrieval;
 
 /// <summary>Tells what asks for nothing: greetings, thanks, agreement, signs and faces only.</summary>
-public static class SmallTalk
+public static partial class SmallTalk
 {
     /// <summary>Who says more has something to say.</summary>
     private const int Longest = 24;
@@ -41,7 +42,7 @@ public static class SmallTalk
     private static string Essence(string text)
     {
         var said = new StringBuilder();
-        foreach (var c in TextFolding.Fold(text.Length > 200 ? text[..200] : text))
+        foreach (var c in Face().Replace(TextFolding.Fold(text.Length > 200 ? text[..200] : text), ""))
         {
             if (char.IsLetterOrDigit(c) && !(said.Length > 1 && said[^1] == c && said[^2] == c))
                 said.Append(c);
@@ -49,4 +50,8 @@ public static class SmallTalk
 
         return said.ToString();
     }
+
+    /// <summary>A face as WeChat writes it: [微笑].</summary>
+    [GeneratedRegex(@"\[[^\[\]\s]{1,8}\]")]
+    private static partial Regex Face();
 }

@@ -21,6 +21,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
     private ArticleBookmark _bookmark = new(0, Guid.Empty, 0);
     private Task _making = Task.CompletedTask;
     private int _isUnderstanding;
+    private int _isDisposed;
 
     public string Stock => AnswerStock.Articles;
 
@@ -80,6 +81,8 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
         _stopping.Cancel();
         try
         {

@@ -10,11 +10,11 @@ namespace Imcc.Infrastructure.Knowledge;
 /// </summary>
 internal static class Candidates
 {
-    private const int Wordings = 120;
-    private const int Bodies = 30;
+    private const int Wordings = 80;
+    private const int Bodies = 20;
 
     /// <summary>Entries that one question may touch; a small stock is below it with everything.</summary>
-    private const int Budget = 10_000;
+    private const int Budget = 8_000;
     private const int BodyTermsAsked = 8;
 
     /// <returns>Places and, in the lower 16 bits, wordings; the best first.</returns>
