@@ -66,7 +66,10 @@ public sealed partial class ArticleEditor
 
     [Inject] public required TimeProvider Time { get; init; }
 
-    private string KeptId => ArticleId?.ToString() ?? $"{KnowledgeUrls.New}.{_me}";
+    // The first saving makes an article of it, before the page knows its address.
+    private Guid? Id => _sheet?.Id ?? ArticleId;
+
+    private string KeptId => Id?.ToString() ?? $"{KnowledgeUrls.New}.{_me}";
 
     private ArticleRights Rights => _sheet?.Rights
         ?? Choices.Units.FirstOrDefault(u => u.Unit.Id == _form?.Current.OrgUnitId)?.Rights ?? ArticleRights.None;
@@ -171,7 +174,7 @@ public sealed partial class ArticleEditor
             _near = [];
         else
         {
-            var near = await Duplicates.FindAsync(_me, ArticleId, content.Title, content.Similar);
+            var near = await Duplicates.FindAsync(_me, Id, content.Title, content.Similar);
             if (_form.Content.Says(content))
                 _near = near;
         }
@@ -187,7 +190,7 @@ public sealed partial class ArticleEditor
         Snackbar.Add(K["KeptOnLeaving"], Severity.Info);
     }
 
-    private bool IsWithin(string target) => ArticleId is { } id && new Uri(new Uri(Navigation.BaseUri), target).AbsolutePath == KnowledgeUrls.Edit(id);
+    private bool IsWithin(string target) => Id is { } id && new Uri(new Uri(Navigation.BaseUri), target).AbsolutePath == KnowledgeUrls.Edit(id);
 
     private async Task SaveAsync()
     {
@@ -202,7 +205,7 @@ public sealed partial class ArticleEditor
         var stored = Guid.Empty;
         if (!await MakeAsync(Save, "Saved"))
         {
-            if (Has(nameof(ArticleFault.ChangedMeanwhile)) && ArticleId is { } contested)
+            if (Has(nameof(ArticleFault.ChangedMeanwhile)) && Id is { } contested)
                 _theirs = await Articles.OpenAsync(_me, contested);
             return null;
         }
@@ -222,7 +225,7 @@ public sealed partial class ArticleEditor
 
         async Task<ChangeOutcome> Save(Guid actor)
         {
-            var outcome = await Articles.SaveAsync(actor, ArticleId, form.Revision, content);
+            var outcome = await Articles.SaveAsync(actor, Id, form.Revision, content);
             stored = outcome.Id;
             return outcome;
         }
@@ -230,7 +233,8 @@ public sealed partial class ArticleEditor
 
     private async Task DoAsync(ArticleStep step, Step take)
     {
-        var id = ArticleId;
+        var id = Id;
+        var isNew = id is null;
         if (_form!.IsDirty && step is not ArticleStep.Withdraw)
         {
             id = await StoreAsync();
@@ -245,7 +249,7 @@ public sealed partial class ArticleEditor
             await ReloadAsync(article);
         else if (done)
             await ReloadAsync(article);
-        if (done || ArticleId is null)
+        if (done || isNew)
             await Saved.InvokeAsync(article);
     }
 
@@ -290,7 +294,7 @@ public sealed partial class ArticleEditor
     private void RestoreKept()
     {
         // As of when it was written: if somebody saved since, that is seen at saving.
-        var form = new ArticleForm(_form!.Saved, ArticleId is null ? 0 : _kept!.Revision);
+        var form = new ArticleForm(_form!.Saved, Id is null ? 0 : _kept!.Revision);
         form.Replace(_kept!.Content);
         (_form, _kept) = (form, null);
     }
@@ -309,7 +313,7 @@ public sealed partial class ArticleEditor
 
     private async Task<ArticleContent?> ReadAsync(int number)
     {
-        var content = ArticleId is { } id ? await Articles.VersionAsync(_me, id, number) : null;
+        var content = Id is { } id ? await Articles.VersionAsync(_me, id, number) : null;
         if (content is not null)
             await NameAsync(content);
         return content;
@@ -317,7 +321,7 @@ public sealed partial class ArticleEditor
 
     private async Task<bool> CommentAsync(string text)
     {
-        if (ArticleId is not { } id || !await MakeAsync(actor => Articles.CommentAsync(actor, id, text), "Done.Comment"))
+        if (Id is not { } id || !await MakeAsync(actor => Articles.CommentAsync(actor, id, text), "Done.Comment"))
             return false;
         _comments = await Articles.CommentsAsync(_me, id);
         return true;

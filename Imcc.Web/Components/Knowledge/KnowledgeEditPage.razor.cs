@@ -15,6 +15,9 @@ public sealed partial class KnowledgeEditPage
     private readonly HashSet<Guid> _picked = [];
     private readonly Dictionary<string, int> _totals = [];
     private ElementReference _root;
+    private object _editor = new();
+    private string? _opened;
+    private Guid? _kept;
     private ArticleChoices? _choices;
     private IReadOnlyDictionary<Guid, int> _counts = new Dictionary<Guid, int>();
     private ArticlePage? _page;
@@ -69,6 +72,16 @@ public sealed partial class KnowledgeEditPage
 
         await ListAsync();
         await CountAsync();
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (_opened == Chosen)
+            return;
+        // Saved for the first time it has an address; whoever writes in it goes on writing.
+        if (_kept is null || ChosenId != _kept)
+            _editor = new();
+        (_opened, _kept) = (Chosen, null);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -160,8 +173,10 @@ public sealed partial class KnowledgeEditPage
     private async Task SavedAsync(Guid id)
     {
         await RefreshAsync();
-        if (ChosenId != id)
-            Navigation.NavigateTo(_asked.Url(KnowledgeUrls.Edit(id)), replace: true);
+        if (ChosenId == id)
+            return;
+        _kept = id;
+        Navigation.NavigateTo(_asked.Url(KnowledgeUrls.Edit(id)), replace: true);
     }
 
     private async Task DeletedAsync()
