@@ -46,7 +46,7 @@ public sealed class KeywordsPageTests : IAsyncLifetime
         var page = _screens.Open<KeywordsPage>();
         await page.Find("[data-search]").InputAsync(new() { Value = "余额怎么查" });
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-mark]").Count));
-        await page.FindAll("[data-mark]").Last().ChangeAsync(new() { Value = true });
+        await page.FindAll("[data-mark]")[^1].ChangeAsync(new() { Value = true });
         await page.Find("[data-bulk-off]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal(["余额查询"], page.FindAll("tr.off .name").Select(n => n.TextContent)));
         await page.Find("[data-filter-state]").ChangeAsync(new() { Value = "Off" });

@@ -17,7 +17,7 @@ internal sealed class FuzzyKeywords
     public const int ShortestEdit = 5;
 
     private readonly KeywordTable _table;
-    private readonly Keyword[] _keywords;
+    private readonly FuzzyKeyword[] _keywords;
     private readonly KeywordAutomaton _sounds;
     private readonly int[][] _bySound;
     private readonly KeywordAutomaton _parts;
@@ -40,7 +40,7 @@ internal sealed class FuzzyKeywords
     /// <returns>The pattern that answers: with the fewest slips, then the longest, then by rank; -1: none.</returns>
     public int Find(AnswerAsk ask, StopWords stops)
     {
-        var best = new Best(_table, ask);
+        var best = new BestFuzzy(_table, ask);
         Scan(ask.Text, stops, [], ref best);
         return best.Pattern;
     }
@@ -49,12 +49,12 @@ internal sealed class FuzzyKeywords
     {
         if (IsEmpty)
             return [];
-        var every = new Every(_table, new ushort[KeywordLetters.Longest]);
+        var every = new EveryFuzzy(_table, new ushort[KeywordLetters.Longest]);
         Scan(text, stops, every.Places, ref every);
         return every.Hits;
     }
 
-    private static IEnumerable<Keyword> Fuzzy(KeywordTable table)
+    private static IEnumerable<FuzzyKeyword> Fuzzy(KeywordTable table)
     {
         for (var p = 0; p < table.Patterns.Length; p++)
         {
@@ -109,7 +109,7 @@ internal sealed class FuzzyKeywords
             ScanParts(letters, core, ref taker);
     }
 
-    private void TakeSound<TTaker>(in Keyword keyword, ReadOnlySpan<char> letters, int end, (int, int) core, ref TTaker taker)
+    private void TakeSound<TTaker>(in FuzzyKeyword keyword, ReadOnlySpan<char> letters, int end, (int, int) core, ref TTaker taker)
         where TTaker : struct, IFuzzyTaker
     {
         var start = end - keyword.Letters.Length;
@@ -151,7 +151,7 @@ internal sealed class FuzzyKeywords
         }
     }
 
-    private void TakePart<TTaker>(in Keyword keyword, PartKind kind, ReadOnlySpan<char> letters, ReadOnlySpan<char> backwards, int met, (int, int) core, ref TTaker taker)
+    private void TakePart<TTaker>(in FuzzyKeyword keyword, PartKind kind, ReadOnlySpan<char> letters, ReadOnlySpan<char> backwards, int met, (int, int) core, ref TTaker taker)
         where TTaker : struct, IFuzzyTaker
     {
         var (length, half) = (keyword.Letters.Length, keyword.Letters.Length / 2);
@@ -207,13 +207,6 @@ internal sealed class FuzzyKeywords
         _ => true,
     };
 
-    private interface IFuzzyTaker
-    {
-        void Take(in Keyword keyword, int errors, int start, int end);
-    }
-
-    private readonly record struct Keyword(int Pattern, KeywordKind Kind, string Letters, string Backwards, ulong Signature);
-
     private readonly record struct Part(int Keyword, PartKind Kind);
 
     private enum PartKind
@@ -221,32 +214,5 @@ internal sealed class FuzzyKeywords
         First,
         Second,
         Swapped,
-    }
-
-    private struct Best(KeywordTable table, AnswerAsk ask) : IFuzzyTaker
-    {
-        private int _errors = int.MaxValue;
-        private int _length;
-
-        public int Pattern { get; private set; } = -1;
-
-        public void Take(in Keyword keyword, int errors, int start, int end)
-        {
-            var isBetter = errors != _errors ? errors < _errors
-                : keyword.Letters.Length != _length ? keyword.Letters.Length > _length
-                : keyword.Pattern < Pattern;
-            if (isBetter && table.MayAnswer(keyword.Pattern, ask.AccountId, ask.Now))
-                (_errors, _length, Pattern) = (errors, keyword.Letters.Length, keyword.Pattern);
-        }
-    }
-
-    private readonly struct Every(KeywordTable table, ushort[] places) : IFuzzyTaker
-    {
-        public ushort[] Places => places;
-
-        public List<KeywordHit> Hits { get; } = [];
-
-        public void Take(in Keyword keyword, int errors, int start, int end) => Hits.Add(new(
-            table.RuleOf(keyword.Pattern), table.Patterns[keyword.Pattern], AnswerStep.KeywordFuzzy, keyword.Letters.Length, errors, [places[start]..(places[end - 1] + 1)]));
     }
 }

@@ -48,7 +48,8 @@ internal sealed partial class KeywordReplies(IDbContextFactory<DirectoryContext>
         var matcher = new KeywordMatcher(rules.Values.Select(r => r.Item2).OfType<KeywordRule>(), stops?.ToWords() ?? StopWords.None, _matcher);
         _rules = rules;
         Volatile.Write(ref _matcher, matcher);
-        LogTaken(rules.Count, version, read.TotalMilliseconds, (Stopwatch.GetElapsedTime(began) - read).TotalMilliseconds);
+        var (readIn, madeIn) = (read.TotalMilliseconds, (Stopwatch.GetElapsedTime(began) - read).TotalMilliseconds);
+        LogTaken(rules.Count, version, readIn, madeIn);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} keyword rules are in force, version {Version}: read in {Read:0} ms, made in {Made:0} ms")]

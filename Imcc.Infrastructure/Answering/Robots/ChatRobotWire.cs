@@ -44,5 +44,5 @@ internal sealed class ChatRobotWire : IRobotWire
         return said.Length == 0 || said.Contains(NoAnswer, StringComparison.OrdinalIgnoreCase) ? RobotWords.None : new([new TextContent(said)]);
     }
 
-    private static JsonNode Message(string role, string content) => new JsonObject { ["role"] = role, ["content"] = content };
+    private static JsonObject Message(string role, string content) => new JsonObject { ["role"] = role, ["content"] = content };
 }

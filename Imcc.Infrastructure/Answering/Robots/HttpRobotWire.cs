@@ -49,7 +49,7 @@ internal sealed class HttpRobotWire : IRobotWire
             : throw new JsonException("A link leads nowhere.");
     }
 
-    private static IEnumerable<JsonElement> Each(JsonElement messages) =>
+    private static JsonElement.ArrayEnumerator Each(JsonElement messages) =>
         messages.ValueKind == JsonValueKind.Array ? messages.EnumerateArray() : throw new JsonException("The messages are no list.");
 
     private static double Number(JsonElement number) =>
