@@ -13,7 +13,7 @@ if (args is ["simulate", ..])
 
 // Imcc.Bench misses --data <folder>: no host, no database
 if (args is ["misses", ..])
-    return MissBench.Run(args);
+    return await MissBench.RunAsync(args);
 
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
 var settings = BenchSettings.Parse(args);
