@@ -15,7 +15,7 @@ if (args is ["simulate", ..])
 
 // Imcc.Bench misses --data <folder>: no host, no database
 if (args is ["misses", ..])
-    return MissBench.Run(args);
+    return await MissBench.RunAsync(args);
 
 // Imcc.Bench keywords --data <folder>: the matcher alone
 if (args is ["keywords", ..])

@@ -11,7 +11,7 @@ namespace Imcc.Bench.Misses;
 /// <summary>How well misses are sorted, against labelled pairs and against articles' own similar questions, and how fast a million of them is.</summary>
 internal static class MissBench
 {
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         var folder = Value(args, "--data");
         if (folder is null || !Directory.Exists(folder))
@@ -24,6 +24,8 @@ internal static class MissBench
         var reader = new MissReader(Thesaurus.BuiltIn);
         if (Path.Combine(folder, "pairs_train.tsv") is var pairs && File.Exists(pairs))
             Pairs(File.ReadLines(pairs), reader, settings);
+        if (Path.Combine(folder, "pairs_train.tsv") is var same && File.Exists(same))
+            await LearnBench.RunAsync(File.ReadLines(same), reader);
         if (Path.Combine(folder, "articles.jsonl") is var articles && File.Exists(articles))
             Articles(File.ReadLines(articles), reader, settings);
         if (int.Parse(Value(args, "--count") ?? "1000000", CultureInfo.InvariantCulture) is > 0 and var count)

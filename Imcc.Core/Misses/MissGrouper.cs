@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Imcc.Core.Retrieval;
 
 namespace Imcc.Core.Misses;
 
@@ -100,7 +101,7 @@ public sealed class MissGrouper(GroupingSettings settings)
             (_postings[feature] ??= []).Add(_leaders.Count);
         }
 
-        _leaders.Add(new(group, features, text.Numbers, text.IsNegated));
+        _leaders.Add(new(group, features, text.Numbers, text.IsNegated, text.Asks));
         _shared.Add(0);
         return group;
     }
@@ -171,7 +172,7 @@ public sealed class MissGrouper(GroupingSettings settings)
 
     private float Similarity(MissText text, int[] features, float total, Leader leader)
     {
-        if (!text.Numbers.AsSpan().SequenceEqual(leader.Numbers) || text.IsNegated != leader.IsNegated)
+        if (!text.Numbers.AsSpan().SequenceEqual(leader.Numbers) || text.IsNegated != leader.IsNegated || text.Asks != leader.Asks)
             return 0;
         var common = 0f;
         for (int i = 0, j = 0; i < features.Length && j < leader.Features.Length;)
@@ -194,7 +195,7 @@ public sealed class MissGrouper(GroupingSettings settings)
         return 2 * common / (total + _features.Weight(leader.Features));
     }
 
-    private sealed class Leader(int group, int[] features, int[] numbers, bool isNegated)
+    private sealed class Leader(int group, int[] features, int[] numbers, bool isNegated, QuestionKind asks)
     {
         public int Group { get; set; } = group;
 
@@ -203,5 +204,7 @@ public sealed class MissGrouper(GroupingSettings settings)
         public int[] Numbers => numbers;
 
         public bool IsNegated => isNegated;
+
+        public QuestionKind Asks => asks;
     }
 }

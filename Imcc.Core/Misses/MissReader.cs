@@ -13,7 +13,8 @@ public sealed class MissReader(Thesaurus thesaurus)
     private const int Concepts = 0x1_0000;
     private const int Words = 0x40_0000;
 
-    private const string Negations = "不没无未别勿";
+    // How, what, which and whether are asked of the same thing in one breath.
+    private const QuestionKind Telling = QuestionKind.Why | QuestionKind.When | QuestionKind.Where | QuestionKind.HowMuch | QuestionKind.HowLong;
 
     public MissText Read(string text)
     {
@@ -25,7 +26,7 @@ public sealed class MissReader(Thesaurus thesaurus)
         // All courtesy: then that is what it says.
         if (symbols.Count == 0)
             symbols = SymbolsOf(written, new bool[written.Length]);
-        return new(Hash(symbols), [.. symbols], NumbersOf(written), written.AsSpan().IndexOfAny(Negations) >= 0);
+        return new(Hash(symbols), [.. symbols], NumbersOf(written), Questions.IsDenied(folded), Questions.Of(folded) & Telling);
     }
 
     /// <summary>The same words for people: folded, without what says nothing; for showing why two messages are one.</summary>

@@ -108,7 +108,7 @@ internal sealed partial class MissKeeper(
                     return known;
             }
 
-            await stores.Home.Writer.CommitAsync(new WriteUnit().InsertIfNew(new MissBookmarkRow { Store = store, At = time.GetUtcNow() - options.Value.LookBack, Revision = 1 }));
+            await stores.Home.Writer.CommitAsync(new WriteUnit().Insert(new MissBookmarkRow { Store = store, At = time.GetUtcNow() - options.Value.LookBack, Revision = 1 }));
         }
     }
 

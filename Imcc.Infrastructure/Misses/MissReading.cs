@@ -25,6 +25,8 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
     {
         await using var context = store.Read();
         var asked = await AskedAsync(context, from, to, cancellationToken);
+        // Of several messages in a row the last one is what an article was sent for.
+        var seqs = asked.GroupBy(a => a.ThreadId).ToDictionary(g => g.Key, g => g.Select(a => a.Seq).Order().ToList());
         var known = await KnownAsync(asked.Select(a => a.Id).ToList(), cancellationToken);
         asked.RemoveAll(a => known.Contains(a.Id));
         var steps = new Dictionary<Guid, AnswerStep>();
@@ -42,8 +44,9 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
             await restAsync();
             if (reader.IsSmallTalk(message.Text) || !message.Text.Any(char.IsLetterOrDigit))
                 continue;
-            var answer = replies.GetValueOrDefault(message.ThreadId)?.FirstOrDefault(r => r.Seq > message.Seq && r.At - message.At <= AnswerWithin).Text ?? "";
-            var article = answer.Length == 0 ? null : await SentAsync(message.Text, answer, message.At, cancellationToken);
+            var (replySeq, _, said) = replies.GetValueOrDefault(message.ThreadId)?.FirstOrDefault(r => r.Seq > message.Seq && r.At - message.At <= AnswerWithin) ?? default;
+            var answer = said ?? "";
+            var article = answer.Length == 0 || seqs[message.ThreadId].Exists(s => s > message.Seq && s < replySeq) ? null : await SentAsync(message.Text, answer, message.At, cancellationToken);
             if (SourceOf(message, steps, article) is { } source)
                 found.Add(new(message.Id, message.ThreadId, message.AccountId, message.At, source, Cut(Mask.All.Text(message.Text), MissRow.MaxText), Cut(Mask.All.Text(answer), MissRow.MaxAnswer), article));
         }

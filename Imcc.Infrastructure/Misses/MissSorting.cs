@@ -26,15 +26,11 @@ internal sealed class MissSorting(ConversationStores stores, MissReader reader)
         var groups = await context.MissGroups.OrderBy(g => g.Id).ToListAsync(cancellationToken);
         foreach (var row in groups)
         {
+            // One that a person merged into another goes on by itself: it counts for the other, and parted again it has all that is its own.
             _rows[row.Id] = row;
-            if (row.MergedInto is null)
-                numbers[row.Id] = Open(row);
-        }
-
-        foreach (var row in groups.Where(g => g.MergedInto is not null))
-        {
-            numbers[row.Id] = numbers.TryGetValue(row.MergedInto!.Value, out var target) ? target : Open(row);
-            _grouper.Put(reader.Read(row.Leader), numbers[row.Id], leads: true);
+            numbers[row.Id] = _ids.Count;
+            _ids.Add(row.Id);
+            _grouper.Open(reader.Read(row.Leader));
         }
 
         await foreach (var miss in context.Misses.Select(m => new { m.Key, m.GroupId }).Distinct().AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -79,11 +75,5 @@ internal sealed class MissSorting(ConversationStores stores, MissReader reader)
     {
         foreach (var row in stored)
             _rows[row.Id] = row;
-    }
-
-    private int Open(MissGroupRow row)
-    {
-        _ids.Add(row.Id);
-        return _grouper.Open(reader.Read(row.Leader));
     }
 }

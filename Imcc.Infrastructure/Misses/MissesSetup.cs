@@ -21,6 +21,9 @@ internal static class MissesSetup
         services.AddSingleton<MissSorting>();
         services.AddSingleton<MissKeeper>();
         services.AddHostedService(p => p.GetRequiredService<MissKeeper>());
+        services.AddSingleton<ArticlePrior>();
+        services.AddSingleton<IArticlePrior>(p => p.GetRequiredService<ArticlePrior>());
+        services.AddHostedService(p => p.GetRequiredService<ArticlePrior>());
         services.AddSingleton<MissTrial>();
         // What they stand on comes with other rooms; without articles there is nothing to add to, and the rest works.
         services.AddSingleton(p => new MissGroups(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>()));

@@ -36,7 +36,7 @@ public sealed class MissKeeperTests(PostgresServer postgres)
         await SayAsync(database, thread, "好的谢谢", AnswerStep.None);
         await ReplyAsync(database, thread, "先清洗水箱，再按住开关三秒。");
         var notFound = await SayAsync(database, thread, "周末可以上门安装空调吗");
-        await SayAsync(database, thread, "会员卡补办要多久");
+        await SayAsync(database, Guid.NewGuid(), "会员卡补办要多久");
         var sent = await SayAsync(database, thread, "卡没了咋整");
         await ReplyAsync(database, thread, "请带身份证到任一门店补办。");
         var useless = await SayAsync(database, thread, "会员卡补办要钱吗", AnswerStep.Article);
