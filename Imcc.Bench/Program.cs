@@ -2,6 +2,7 @@ using Imcc.Bench.History;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
+using Imcc.Bench.Knowledge;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
@@ -49,6 +50,9 @@ switch (settings.What)
         break;
     case "history":
         await HistoryBench.RunAsync(settings);
+        break;
+    case "articles":
+        await ArticleBench.RunAsync(settings);
         break;
     case "all":
         await StartBench.RunAsync(settings);

@@ -35,6 +35,13 @@ internal sealed partial class AnswerWatch : BackgroundService
         await base.StartAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        foreach (var followed in _followers)
+            followed.Dispose();
+    }
+
     // Each at its own pace: an index that is built for half a minute holds up no keyword.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_followers.Select(f => KeepUpAsync(f, stoppingToken)));
 
@@ -76,7 +83,7 @@ internal sealed partial class AnswerWatch : BackgroundService
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Stock} could not be taken over; what was in force stays")]
     private partial void LogFailed(Exception e, string stock);
 
-    private sealed class Followed(IAnswerFollower follower)
+    private sealed class Followed(IAnswerFollower follower) : IDisposable
     {
         private readonly SemaphoreSlim _woken = new(0, 1);
 
@@ -84,6 +91,8 @@ internal sealed partial class AnswerWatch : BackgroundService
 
         /// <summary>What it has taken over; null: nothing yet.</summary>
         public long? Version { get; set; }
+
+        public void Dispose() => _woken.Dispose();
 
         public void Wake()
         {
