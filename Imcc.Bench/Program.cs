@@ -63,6 +63,9 @@ switch (settings.What)
     case "history":
         await HistoryBench.RunAsync(settings);
         break;
+    case "articles":
+        await ArticleBench.RunAsync(settings);
+        break;
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);

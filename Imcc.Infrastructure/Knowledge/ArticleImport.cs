@@ -5,8 +5,6 @@ namespace Imcc.Infrastructure.Knowledge;
 /// <param name="Good">Without a problem in themselves.</param>
 /// <param name="Done">Rows written or refused while writing.</param>
 /// <param name="Fault">Why the whole file cannot be taken; null: it can.</param>
-/// <param name="Refused">The first 10,000 bad rows, in order; all of them are counted in <paramref name="RefusedCount"/>.</param>
-/// <param name="UnknownColumns">Headings that mean nothing here: their cells are not taken over.</param>
 public sealed record ArticleImport(
     Guid Id,
     string FileName,
@@ -22,8 +20,10 @@ public sealed record ArticleImport(
     ImportFault? Fault = null,
     object? Argument = null)
 {
+    /// <summary>The first 10,000 faults of bad rows; all of them are counted in <see cref="RefusedCount"/>.</summary>
     public IReadOnlyList<RefusedRow> Refused { get; init; } = [];
 
+    /// <summary>Headings that mean nothing here: their cells are not taken over.</summary>
     public IReadOnlyList<string> UnknownColumns { get; init; } = [];
 
     /// <summary>Paths of categories that the file names and that are not there, with <c>/</c> between the names.</summary>

@@ -17,7 +17,7 @@ internal sealed class ImportReading(IDbContextFactory<DirectoryContext> contexts
         var rights = await KnowledgeRights.OfWriterAsync(context, run.PersonId, cancellationToken);
         var reader = new RecordReader(await ImportNames.LoadAsync(context, rights, cancellationToken));
         var blank = ArticleContent.Blank(choices?.OrgUnitId ?? rights.Person!.OrgUnitId);
-        var (rows, good) = (0, 0);
+        var (rows, bad) = (0, new HashSet<int>());
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var open = new List<(int Row, string Title, string Code)>();
         run.ForgetRefused();
@@ -25,16 +25,14 @@ internal sealed class ImportReading(IDbContextFactory<DirectoryContext> contexts
         foreach (var record in ArticleFile.Read(run.Path, unknown => run.Change(s => s with { UnknownColumns = unknown }), cancellationToken))
         {
             rows++;
-            var isGood = true;
             foreach (var problem in Problems(record))
             {
-                isGood = false;
+                bad.Add(record.Row);
                 run.Refuse(record.Row, record[ArticleColumn.Title], problem);
             }
 
-            good += isGood ? 1 : 0;
             if (rows % Step == 0)
-                run.Change(s => s with { Rows = rows, Good = good });
+                run.Change(s => s with { Rows = rows, Good = rows - bad.Count });
         }
 
         // A code may stand below the row that names it, or in the database.
@@ -44,12 +42,12 @@ internal sealed class ImportReading(IDbContextFactory<DirectoryContext> contexts
             var known = (await context.Articles.Where(a => a.Code != null && codes.Contains(a.Code)).Select(a => a.Code!).ToListAsync(cancellationToken)).ToHashSet();
             foreach (var (row, title, code) in batch.Where(o => !known.Contains(o.Code)))
             {
-                good--;
+                bad.Add(row);
                 run.Refuse(row, title, new(ArticleColumn.Related, nameof(ArticleFault.Unknown), code));
             }
         }
 
-        run.Change(s => s with { Rows = rows, Good = Math.Max(0, good), NewCategories = [.. paths.Order(StringComparer.Ordinal).Take(ArticleLimits.Categories)] });
+        run.Change(s => s with { Rows = rows, Good = rows - bad.Count, NewCategories = [.. paths.Order(StringComparer.Ordinal).Take(ArticleLimits.Categories)] });
 
         IReadOnlyList<CellProblem> Problems(ArticleRecord record)
         {

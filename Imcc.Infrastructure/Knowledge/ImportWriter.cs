@@ -107,7 +107,7 @@ internal sealed class ImportWriter(IDbContextFactory<DirectoryContext> contexts,
         var (content, problems) = plan.Reader.Read(record, before, c => related.TryGetValue(c, out var id) ? id : plan.Run.Codes.TryGetValue(c, out var own) ? own.Id : null);
         if (problems.Count > 0)
             return problems[0];
-        if (ArticleCheck.Of(content, row?.Id, plan.Choices.Publish).FirstOrDefault() is { } problem)
+        if (ArticleCheck.Of(content, row?.Id, plan.Choices.Publish) is [var problem, ..])
             return new(RecordReader.ColumnOf(problem.Field), problem.Fault.ToString(), problem.Argument);
         var rights = unit.Rights.In(content.OrgUnitId);
         if (!rights.MayWrite || (row is not null && !unit.Rights.UnitIds.Contains(row.OrgUnitId)))
