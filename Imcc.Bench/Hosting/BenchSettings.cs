@@ -25,8 +25,7 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         };
         if (!Known.Contains(what) || provider is null)
         {
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], Imcc.Bench keywords --data <folder>, or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message a line>]");
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|articles|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message or article a line>]");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], Imcc.Bench <knowledge|keywords|misses> --data <folder>, or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|articles|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message or article a line>]");
             return null;
         }
 
