@@ -4,6 +4,8 @@ using Imcc.Bench.Hosting;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Imcc.Bench.Knowledge;
