@@ -151,7 +151,7 @@ public sealed class KnowledgeEditPageTests : KnowledgeBench
     [Fact]
     public async Task A_file_with_bad_rows_is_only_taken_when_they_are_left_out()
     {
-        var run = new ArticleImport(Guid.NewGuid(), "知识.xlsx", Clock.GetUtcNow(), ImportPhase.Reading, Rows: 2);
+        var run = new ArticleImport(Guid.CreateVersion7(Clock.GetUtcNow()), "知识.xlsx", Clock.GetUtcNow(), ImportPhase.Reading, Rows: 2);
         Imports.Run = run;
         var page = Edit(query: "?panel=import");
         Assert.NotEmpty(page.FindAll("[data-import-cancel]"));
