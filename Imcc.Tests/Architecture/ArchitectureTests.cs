@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         // Transport: knows neither agents nor queues; only a web visitor's standing names the state of the conversation.
         ["Channels"] = ["Conversations"],
         ["Delivery"] = ["Channels"],
+        ["Answering"] = ["Channels"],
         // What a text holds, and what may be said: words and trees, no more.
         ["Privacy"] = [],
         ["Reasons"] = [],
@@ -36,7 +37,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
     {
         // What every room stands on. A context holds the rows that the rooms own.
-        ["Storage"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Organisation", "Reasons", "Replies", "Surveys"],
+        ["Storage"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Organisation", "Reasons", "Replies", "Surveys", "Answering", "Misses", "Retrieval"],
         ["Live"] = [],
         ["Organisation"] = ["Storage", "Live", "Demo", "Reasons", "Replies"],
         ["Files"] = ["Storage", "Live", "Organisation"],
@@ -48,6 +49,10 @@ public sealed class ArchitectureTests
         ["Contacts"] = ["Storage", "Live", "Organisation", "Channels", "Conversations"],
         ["History"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Reasons"] = ["Storage", "Live", "Organisation", "Conversations"],
+        ["Answering"] = ["Storage", "Organisation"],
+        ["Retrieval"] = ["Storage", "Organisation", "Answering"],
+        ["Knowledge"] = ["Storage", "Organisation", "Answering"],
+        ["Misses"] = ["Storage", "Organisation", "Answering", "Conversations", "Knowledge"],
         ["Replies"] = ["Storage", "Live", "Organisation"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
