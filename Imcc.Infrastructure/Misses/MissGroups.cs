@@ -71,7 +71,7 @@ public sealed class MissGroups
             row.DecidedBy is { } by ? await NameAsync(by, cancellationToken) : "",
             Days(misses, now),
             [.. rows.GroupBy(m => m.Key).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Max(m => m.At)).Take(MostWordings)
-                .Select(g => new MissWording(g.Key, g.First().Text, g.Count(), g.First().At, [.. g.Select(m => m.Source).Distinct().Order()]))],
+                .Select(g => new MissWording(g.Key, g.CountBy(m => m.Text).OrderByDescending(t => t.Value).ThenBy(t => t.Key.Length).First().Key, g.Count(), g.First().At, [.. g.Select(m => m.Source).Distinct().Order()]))],
             [.. rows.Where(m => m.Answer.Length > 0).GroupBy(m => m.Answer, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostAnswers).Select(g => new MissAnswer(g.Key, g.Count()))],
             _trial.Near(row.Leader, rows[0].AccountId, 5),
             await AlikeAsync(context, row, cancellationToken),
