@@ -12,7 +12,7 @@ internal static class DemoArticles
 {
     private const string Resource = "Imcc.Demo.articles.txt";
 
-    public static async Task SeedAsync(ChangeUnit unit, CancellationToken cancellationToken)
+    public static async Task SeedAsync(ChangeUnit unit, IReadOnlyList<Guid> accounts, CancellationToken cancellationToken)
     {
         if (await unit.Context.Articles.AnyAsync(cancellationToken) || await unit.Context.ArticleCategories.AnyAsync(cancellationToken))
             return;
@@ -22,7 +22,7 @@ internal static class DemoArticles
         var ids = read.ToDictionary(a => a.Code, _ => Guid.CreateVersion7(unit.Now), StringComparer.Ordinal);
         foreach (var article in read)
         {
-            var content = article.ToContent(Category(article.Category), [.. article.Related.Select(r => ids[r])]);
+            var content = article.ToContent(Category(article.Category), [.. article.Related.Select(r => ids[r])]) with { Accounts = [.. accounts] };
             var row = ArticleSteps.New(editor, ArticleTidy.Of(content), ids[article.Code]);
             await ArticleSteps.PublishAsync(editor, row, null, "演示数据", cancellationToken);
         }

@@ -64,10 +64,11 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         if (isNew)
             await ServeGuestsAsync(unit, guests);
         await DemoReplies.SeedAsync(unit, cancellationToken);
-        await DemoArticles.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
-        await DemoKeywords.SeedAsync(unit, personal, cards, await AccountsAsync(unit, cancellationToken), cancellationToken);
+        var accounts = await AccountsAsync(unit, cancellationToken);
+        await DemoArticles.SeedAsync(unit, accounts, cancellationToken);
+        await DemoKeywords.SeedAsync(unit, personal, cards, accounts, cancellationToken);
         await KeyAsync(unit, cancellationToken);
     }
 
