@@ -19,7 +19,7 @@ public static partial class SmallTalk
             return said.Length == 0;
         if (lists.SmallTalk.Contains(said))
             return true;
-        // Put together of such, one after the other: 好的谢谢; at least one of them must be one by itself.
+        // Put together of such and of words that say nothing, one after the other: 好的谢谢你.
         var (talk, stop) = (lists.SmallTalk.GetAlternateLookup<ReadOnlySpan<char>>(), lists.StopWords.GetAlternateLookup<ReadOnlySpan<char>>());
         var reached = new byte[said.Length + 1];
         reached[0] = 1;
