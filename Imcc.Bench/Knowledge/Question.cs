@@ -41,7 +41,7 @@ internal sealed record Question(string Set, string Kind, string Text, IReadOnlyL
         }
     }
 
-    public static Guid IdOf(string name) => new(MD5.HashData(Encoding.UTF8.GetBytes(name)));
+    public static Guid IdOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 
     private static IEnumerable<string> Lines(string path)
     {

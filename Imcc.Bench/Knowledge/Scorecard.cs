@@ -44,7 +44,7 @@ internal sealed class Scorecard
         Console.WriteLine($"{name,-22} {"",6} {figures[0] / shares,7:0.0} {figures[1] / shares,7:0.0} {figures[2] / shares,7:0.0} {figures[3] / shares,7:0.0}");
     }
 
-    private static void Row(string name, IReadOnlyList<(Question, int)> places)
+    private static void Row(string name, List<(Question, int)> places)
     {
         if (places.Count == 0)
             return;
@@ -52,7 +52,7 @@ internal sealed class Scorecard
         Console.WriteLine($"{name,-22} {places.Count,6} {f[0],7:0.0} {f[1],7:0.0} {f[2],7:0.0} {f[3],7:0.0}");
     }
 
-    private static double[] Figures(IReadOnlyList<(Question, int Place)> places)
+    private static double[] Figures(List<(Question, int Place)> places)
     {
         double Share(Func<int, double> worth) => 100 * places.Sum(p => worth(p.Place)) / places.Count;
         return [Share(p => p == 0 ? 1 : 0), Share(p => p is >= 0 and < 3 ? 1 : 0), Share(p => p is >= 0 and < 5 ? 1 : 0), Share(p => p is >= 0 and < 10 ? 1.0 / (p + 1) : 0)];

@@ -1,10 +1,4 @@
-using System.Diagnostics;
-using Imcc.Bench.Hosting;
 using Imcc.Core.Knowledge;
-using Imcc.Core.Retrieval;
-using Imcc.Infrastructure.Knowledge;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Imcc.Bench.Knowledge;
 

@@ -41,5 +41,5 @@ internal static class SilenceTable
         return answer.Hits.IsEmpty ? (0, null, Sureness.None) : (answer.Hits[0].Score, answer.Hits[0].ArticleId, answer.Sureness);
     }
 
-    private static string Share<T>(IReadOnlyList<T> all, Func<T, bool> isOf) => $"{100.0 * all.Count(isOf) / all.Count:0.0} %";
+    private static string Share<T>(List<T> all, Func<T, bool> isOf) => $"{100.0 * all.Count(isOf) / all.Count:0.0} %";
 }

@@ -10,14 +10,16 @@ public static partial class SmallTalk
     private const int Longest = 24;
 
     /// <param name="text">As it was written.</param>
-    public static bool Is(string text, WordLists lists)
+    // As it stands, too: where one word ends as the next begins, 感谢谢谢, nothing is said three times.
+    public static bool Is(string text, WordLists lists) => IsMadeOf(Essence(text, isShort: true), lists) || IsMadeOf(Essence(text, isShort: false), lists);
+
+    private static bool IsMadeOf(string said, WordLists lists)
     {
-        var said = Essence(text);
         if (said.Length is 0 or > Longest)
             return said.Length == 0;
         if (lists.SmallTalk.Contains(said))
             return true;
-        // Put together of such, one after the other: 好的谢谢; at least one of them must be one by itself.
+        // Put together of such and of words that say nothing, one after the other: 好的谢谢你.
         var (talk, stop) = (lists.SmallTalk.GetAlternateLookup<ReadOnlySpan<char>>(), lists.StopWords.GetAlternateLookup<ReadOnlySpan<char>>());
         var reached = new byte[said.Length + 1];
         reached[0] = 1;
@@ -38,13 +40,14 @@ public static partial class SmallTalk
         return reached[^1] > 0;
     }
 
-    /// <summary>Letters, digits and characters only; what is said three times or more is said twice: 好好好好.</summary>
-    private static string Essence(string text)
+    /// <summary>Letters, digits and characters only.</summary>
+    /// <param name="isShort">What is said three times or more is said twice: 好好好好.</param>
+    private static string Essence(string text, bool isShort)
     {
         var said = new StringBuilder();
         foreach (var c in Face().Replace(TextFolding.Fold(text.Length > 200 ? text[..200] : text), ""))
         {
-            if (char.IsLetterOrDigit(c) && !(said.Length > 1 && said[^1] == c && said[^2] == c))
+            if (char.IsLetterOrDigit(c) && !(isShort && said.Length > 1 && said[^1] == c && said[^2] == c))
                 said.Append(c);
         }
 
