@@ -29,11 +29,11 @@ public static class TextDiff
         return parts.All();
     }
 
-    private static IEnumerable<(DiffKind, string)> Middle(List<string> old, List<string> now)
+    private static List<(DiffKind Kind, string Word)> Middle(List<string> old, List<string> now)
     {
         if (Trace(old, now) is not { } trace)
             return [.. old.Select(w => (DiffKind.Removed, w)), .. now.Select(w => (DiffKind.Added, w))];
-        var steps = new List<(DiffKind, string)>();
+        var steps = new List<(DiffKind Kind, string Word)>();
         var (x, y) = (old.Count, now.Count);
         for (var d = trace.Count - 1; d >= 0; d--)
         {
