@@ -22,6 +22,8 @@ public sealed class ArchitectureTests
         ["Privacy"] = [],
         ["Reasons"] = [],
         ["Replies"] = [],
+        ["Knowledge"] = ["Channels"],
+        ["Misses"] = ["Retrieval"],
         ["Retrieval"] = ["Knowledge"],
         ["Surveys"] = ["Channels"],
         // Session control.
@@ -52,7 +54,7 @@ public sealed class ArchitectureTests
         ["Answering"] = ["Storage", "Organisation"],
         ["Retrieval"] = ["Storage", "Organisation", "Answering"],
         ["Knowledge"] = ["Storage", "Organisation", "Answering"],
-        ["Misses"] = ["Storage", "Organisation", "Answering", "Conversations", "Knowledge"],
+        ["Misses"] = ["Storage", "Organisation", "Answering", "Conversations", "Knowledge", "Replies"],
         ["Replies"] = ["Storage", "Live", "Organisation"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
