@@ -55,7 +55,7 @@ public sealed class MissGrouper(GroupingSettings settings)
     /// <summary>What it would join, without it being added; null: it would lead a group.</summary>
     public int? Find(MissText text) => _groupOfKey.TryGetValue(text.Key, out var group) ? group : Nearest(text, _features.Of(text.Symbols));
 
-    /// <summary>A group as it was stored: its leader and, one by one, what else is in it (<see cref="Put"/>).</summary>
+    /// <summary>A group as it was stored: its leader and, one by one, what else is in it (<see cref="Put(long, int)"/>).</summary>
     public int Open(MissText leader)
     {
         var features = _features.Of(leader.Symbols);

@@ -12,7 +12,7 @@ internal sealed partial class ArticlePrior(ConversationStores stores, TimeProvid
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(60);
 
-    private volatile IReadOnlyDictionary<Guid, double> _known = new Dictionary<Guid, double>();
+    private volatile Dictionary<Guid, double> _known = [];
 
     public double Of(Guid articleId) => _known.TryGetValue(articleId, out var prior) ? prior : 0;
 

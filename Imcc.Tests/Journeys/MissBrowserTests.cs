@@ -24,7 +24,8 @@ public sealed class MissBrowserTests(JourneyHost journeys, BrowserFixture browse
         await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
         await MissedAsync(scene.Host.Services, "咖啡机不出水怎么办", "请问咖啡机不出水咋办", "我电话13812345678，咖啡机不出水如何处理");
         await using var office = await browser.OpenAsync(scene.Host.Url, 1366, 768);
-        var page = await office.SignInAsync("editor1", "Imcc@2026", "/knowledge/misses?q=" + Uri.EscapeDataString("咖啡机"));
+        var page = await office.SignInAsync("editor1", "Imcc@2026", "/knowledge/misses");
+        await page.GotoAsync(new Uri(scene.Host.Url, "/knowledge/misses?q=" + Uri.EscapeDataString("咖啡机")).ToString());
         var group = page.Locator("[data-group]", new() { HasText = "咖啡机不出水怎么办" });
         await Assertions.Expect(group.Locator(".num").First).ToHaveTextAsync("2");
         await group.ClickAsync();
