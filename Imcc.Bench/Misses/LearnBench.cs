@@ -56,7 +56,7 @@ internal static class LearnBench
     private static async Task<double> HitAsync(IReadOnlyList<PublishedArticle> articles, List<(string Text, Guid Article)> asked)
     {
         await using var stand = await Stand.OpenAsync(articles);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         return (double)asked.Count(a => stand.Search.Search(new(a.Text, 1, now, IsTyped: true)).Hits is [var hit, ..] && hit.ArticleId == a.Article) / asked.Count;
     }
 

@@ -71,7 +71,7 @@ internal static class MissBench
         Console.WriteLine($"articles: {asked.Count:N0} questions of {asked.Values.Distinct().Count():N0} articles in {byGroup.Count:N0} groups; purity {Share(pure, asked.Count):P1}, of the {many.Count:N0} groups with two and more {Share(pureOfMany, many.Sum(g => g.Count())):P1}");
     }
 
-    private static void Speed(IReadOnlyList<string> misses, MissReader reader, GroupingSettings settings)
+    private static void Speed(List<string> misses, MissReader reader, GroupingSettings settings)
     {
         GC.Collect();
         var before = GC.GetTotalMemory(true);

@@ -203,7 +203,7 @@ public sealed class ReceptionTests
         var decision = Reception.Decide(null, new TextContent("我要投诉"), null, Around(account) with { Found = Found("马上为您转接") with { GroupId = TableScene.Group.Id } });
         Assert.Equal(new ReceptionDecision.Queue(TableScene.Group.Id, "马上为您转接\n前面还有人"), decision);
         // A group that was deleted meanwhile leaves the words.
-        Assert.IsType<ReceptionDecision.Answer>(Reception.Decide(null, new TextContent("我要投诉"), null, Around(account) with { Found = Found("马上为您转接") with { GroupId = Guid.NewGuid() } }));
+        Assert.IsType<ReceptionDecision.Answer>(Reception.Decide(null, new TextContent("我要投诉"), null, Around(account) with { Found = Found("马上为您转接") with { GroupId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) } }));
     }
 
     private static AutomaticAnswer Found(string text) => new(AnswerStep.KeywordContains, [new TextContent(text)]);

@@ -76,7 +76,7 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
         Assert.False((await knowledge.LookUpAsync(scene.AgentId(0), conversation, "好的")).IsMiss);
         Assert.Empty((await knowledge.LookUpAsync(scene.AgentId(0), conversation, "好的")).Items);
         // Somebody else's customer is nobody's to look up.
-        Assert.Empty((await knowledge.LookUpAsync(Guid.NewGuid(), conversation, "钻石卡贵宾厅")).Items);
+        Assert.Empty((await knowledge.LookUpAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), conversation, "钻石卡贵宾厅")).Items);
     }
 
     private static async Task<Guid> PublishAsync(Scene scene, string title, string text, ImmutableArray<string> similar, Audience audience = Audience.Customers, ImmutableArray<Guid> related = default)

@@ -54,7 +54,7 @@ public sealed class MissBrowserTests(JourneyHost journeys, BrowserFixture browse
     private static async Task MissedAsync(IServiceProvider services, params string[] texts)
     {
         var (stores, time) = (services.GetRequiredService<ConversationStores>(), services.GetRequiredService<TimeProvider>());
-        var (at, thread) = (time.GetUtcNow() - TimeSpan.FromMinutes(20), Guid.NewGuid());
+        var (at, thread) = (time.GetUtcNow() - TimeSpan.FromMinutes(20), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
         foreach (var (text, seq) in texts.Select((t, i) => (t, i + 1L)))
         {
             var message = new ThreadMessage
@@ -62,7 +62,7 @@ public sealed class MissBrowserTests(JourneyHost journeys, BrowserFixture browse
                 Id = Guid.CreateVersion7(at), ThreadId = thread, Seq = seq, Direction = MessageDirection.Inbound, Sender = MessageSender.Customer, Content = new TextContent(text), At = at.AddSeconds(seq),
             };
             var unit = new WriteUnit().Insert(MessageRow.From(message))
-                .Insert(new AnswerRow { MessageId = message.Id, ThreadId = thread, AccountId = Guid.NewGuid(), At = message.At, Step = AnswerStep.None });
+                .Insert(new AnswerRow { MessageId = message.Id, ThreadId = thread, AccountId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), At = message.At, Step = AnswerStep.None });
             Assert.Equal(WriteOutcome.Committed, await stores.For(thread).Writer.CommitAsync(unit));
         }
 

@@ -5,11 +5,11 @@ namespace Imcc.Tests.Misses;
 /// <summary>A small knowledge base: what contains an article's title finds it.</summary>
 internal sealed class KnownArticles(params (string Title, string Answer)[] articles) : IArticleSearch, IArticleShelf
 {
-    private readonly List<(Guid Id, string Title, string Answer)> _articles = [.. articles.Select(a => (Guid.CreateVersion7(), a.Title, a.Answer))];
+    private readonly List<(Guid Id, string Title, string Answer)> _articles = [.. articles.Select(a => (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), a.Title, a.Answer))];
 
     public Guid IdOf(string title) => _articles.Single(a => a.Title == title).Id;
 
-    public void Add(string title, string answer) => _articles.Add((Guid.CreateVersion7(), title, answer));
+    public void Add(string title, string answer) => _articles.Add((Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), title, answer));
 
     public SearchAnswer Search(SearchAsk ask) =>
         _articles.FindAll(a => ask.Text.Contains(a.Title, StringComparison.Ordinal)) is [_, ..] found

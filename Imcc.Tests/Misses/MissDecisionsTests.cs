@@ -46,7 +46,7 @@ public sealed class MissDecisionsTests(PostgresServer postgres)
 
         // A wording that is another question leaves, and what says the same follows it.
         var sheet = (await groups.OpenAsync(editor, first.Id, cancel))!;
-        var parted = sheet.Wordings.Last();
+        var parted = sheet.Wordings[^1];
         var split = await decisions.SplitAsync(editor, first.Id, [sheet.Wordings.Count > 1 ? parted.Key : 0], cancel);
         Assert.Equal(sheet.Wordings.Count > 1, split.Made);
 
@@ -70,7 +70,7 @@ public sealed class MissDecisionsTests(PostgresServer postgres)
         async Task PutAsync(params (string Text, int Days)[] misses)
         {
             await sorting.ReadAsync(cancel);
-            var (rows, changed) = sorting.Sort([.. misses.Select(m => new FoundMiss(Guid.NewGuid(), Guid.NewGuid(), null, now.AddDays(m.Days).AddHours(-1), MissSource.Unanswered, m.Text, "", null))]);
+            var (rows, changed) = sorting.Sort([.. misses.Select(m => new FoundMiss(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), null, now.AddDays(m.Days).AddHours(-1), MissSource.Unanswered, m.Text, "", null))]);
             var unit = new WriteUnit();
             foreach (var (row, before) in changed)
                 _ = before is null ? unit.Insert(row) : unit.Update(row, before.Revision);

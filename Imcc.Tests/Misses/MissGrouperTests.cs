@@ -81,7 +81,7 @@ public sealed class MissGrouperTests
     [Fact]
     public void Lessons_need_more_than_one_accident_and_agents_who_agree()
     {
-        var (article, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var (article, other) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
         Answered sent = new("会员卡掉了咋整", "请到门店补办。", article);
         Assert.Null(Teacher.OfGroup(Guid.Empty, [sent]));
         Assert.Null(Teacher.OfGroup(Guid.Empty, [sent, sent, sent with { ArticleId = other }, sent with { ArticleId = other }]));

@@ -30,18 +30,18 @@ public sealed class MissKeeperTests(PostgresServer postgres)
     public async Task Each_kind_of_miss_is_collected_masked_and_with_the_answer_that_followed(DatabaseProvider provider)
     {
         await using var database = await ConversationDatabase.NewAsync(provider, postgres);
-        var thread = Guid.NewGuid();
+        var thread = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var unanswered = await SayAsync(database, thread, "咖啡机不出水怎么办，我电话13812345678", AnswerStep.None);
         await SayAsync(database, thread, "营业时间", AnswerStep.KeywordExact);
         await SayAsync(database, thread, "好的谢谢", AnswerStep.None);
         await ReplyAsync(database, thread, "先清洗水箱，再按住开关三秒。");
         var notFound = await SayAsync(database, thread, "周末可以上门安装空调吗");
-        await SayAsync(database, Guid.NewGuid(), "会员卡补办要多久");
+        await SayAsync(database, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "会员卡补办要多久");
         var sent = await SayAsync(database, thread, "卡没了咋整");
         await ReplyAsync(database, thread, "请带身份证到任一门店补办。");
         var useless = await SayAsync(database, thread, "会员卡补办要钱吗", AnswerStep.Article);
-        await database.Store.Writer.CommitAsync(new WriteUnit().Insert(new FindingRatingRow { MessageId = useless, FindingId = Guid.NewGuid(), AgentId = Guid.NewGuid(), ThreadId = thread, IsUseful = false, At = _time.GetUtcNow() }));
-        await new KnowledgeSearches(database.Stores, _time, NullLogger<KnowledgeSearches>.Instance).TellAsync(Guid.NewGuid(), null, "咖啡豆怎么保存", 0);
+        await database.Store.Writer.CommitAsync(new WriteUnit().Insert(new FindingRatingRow { MessageId = useless, FindingId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), AgentId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), ThreadId = thread, IsUseful = false, At = _time.GetUtcNow() }));
+        await new KnowledgeSearches(database.Stores, _time, NullLogger<KnowledgeSearches>.Instance).TellAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), null, "咖啡豆怎么保存", 0);
 
         // Not before the agent has had time to answer.
         await Keeper(database).FollowAsync(TestContext.Current.CancellationToken);
@@ -62,14 +62,14 @@ public sealed class MissKeeperTests(PostgresServer postgres)
     public async Task A_message_counts_once_over_restarts_and_beside_another_node(DatabaseProvider provider)
     {
         await using var database = await ConversationDatabase.NewAsync(provider, postgres);
-        var thread = Guid.NewGuid();
+        var thread = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await SayAsync(database, thread, "咖啡机不出水怎么办", AnswerStep.None);
         _time.Advance(TimeSpan.FromMinutes(20));
         var (one, other) = (Keeper(database), Keeper(database));
         await Task.WhenAll(one.FollowAsync(TestContext.Current.CancellationToken), other.FollowAsync(TestContext.Current.CancellationToken));
         await SayAsync(database, thread, "请问咖啡机不出水咋办", AnswerStep.None);
         // It was taken in before the last look, and came into its thread only now.
-        await SayAsync(database, Guid.NewGuid(), "咖啡机不出水如何处理", AnswerStep.None, _time.GetUtcNow() - TimeSpan.FromMinutes(15));
+        await SayAsync(database, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "咖啡机不出水如何处理", AnswerStep.None, _time.GetUtcNow() - TimeSpan.FromMinutes(15));
         _time.Advance(TimeSpan.FromMinutes(20));
         await one.FollowAsync(TestContext.Current.CancellationToken);
         await other.FollowAsync(TestContext.Current.CancellationToken);
@@ -101,7 +101,7 @@ public sealed class MissKeeperTests(PostgresServer postgres)
         return message.Id;
     }
 
-    private Task ReplyAsync(ConversationDatabase database, Guid thread, string text) =>
+    private Task<WriteOutcome> ReplyAsync(ConversationDatabase database, Guid thread, string text) =>
         database.Store.Writer.CommitAsync(new WriteUnit().Insert(MessageRow.From(Message(thread, text, MessageDirection.Outbound, MessageSender.Agent, null))));
 
     private ThreadMessage Message(Guid thread, string text, MessageDirection direction, MessageSender sender, DateTimeOffset? at)

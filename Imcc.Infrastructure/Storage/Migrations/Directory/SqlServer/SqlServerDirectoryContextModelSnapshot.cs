@@ -22,6 +22,653 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.AnswerVersionRow", b =>
+                {
+                    b.Property<string>("Stock")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("stock");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Stock")
+                        .HasName("pk_answer_versions");
+
+                    b.ToTable("answer_versions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Stock = "articles",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "keywords",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "words",
+                            Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "robots",
+                            Version = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.Keywords.KeywordRuleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("accounts");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("Fuzzy")
+                        .HasColumnType("bit")
+                        .HasColumnName("fuzzy");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<string>("Patterns")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("patterns");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("int")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<DateTime?>("ValidFrom")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime?>("ValidUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_until");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_keyword_rules");
+
+                    b.HasIndex("OrgUnitId")
+                        .HasDatabaseName("ix_keyword_rules_org_unit_id");
+
+                    b.ToTable("keyword_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.Keywords.StopWordsRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_keyword_stop_words");
+
+                    b.ToTable("keyword_stop_words", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.Robots.RobotRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("accounts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("MinConfidence")
+                        .HasColumnType("int")
+                        .HasColumnName("min_confidence");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("prompt");
+
+                    b.Property<int>("Proof")
+                        .HasColumnType("int")
+                        .HasColumnName("proof");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Secret")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("Timeout")
+                        .HasColumnType("int")
+                        .HasColumnName("timeout");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_robots");
+
+                    b.ToTable("robots", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleCategoryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article_categories");
+
+                    b.HasIndex("ParentId", "Name")
+                        .HasDatabaseName("ix_article_categories_parent_id_name");
+
+                    b.ToTable("article_categories", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleCommentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Rev")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article_comments");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_article_comments_article_id");
+
+                    b.ToTable("article_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleLinkRow", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime?>("BrokenSince")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("broken_since");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("checked_at");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("int")
+                        .HasColumnName("result");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.HasKey("ArticleId", "Place")
+                        .HasName("pk_article_links");
+
+                    b.HasIndex("CheckedAt")
+                        .HasDatabaseName("ix_article_links_checked_at");
+
+                    b.ToTable("article_links", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("int")
+                        .HasColumnName("audience");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("category_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_in_force");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<DateTime?>("ReviewSince")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("review_since");
+
+                    b.Property<string>("Similar")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("similar");
+
+                    b.Property<int>("SimilarCount")
+                        .HasColumnType("int")
+                        .HasColumnName("similar_count");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(621)
+                        .HasColumnType("nvarchar(621)")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTime?>("ValidFrom")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime?>("ValidUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_until");
+
+                    b.Property<string>("Writers")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("writers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_articles");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_articles_category_id");
+
+                    b.HasIndex("ChangedAt")
+                        .HasDatabaseName("ix_articles_changed_at");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_articles_code")
+                        .HasFilter("[code] IS NOT NULL");
+
+                    b.HasIndex("ValidUntil")
+                        .HasDatabaseName("ix_articles_valid_until");
+
+                    b.ToTable("articles", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleVersionRow", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ArticleId", "Number")
+                        .HasName("pk_article_versions");
+
+                    b.ToTable("article_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleWordingRow", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("article_id");
+
+                    b.HasKey("Hash", "ArticleId")
+                        .HasName("pk_article_wordings");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_article_wordings_article_id");
+
+                    b.ToTable("article_wordings", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.KnowledgeSettingsRow", b =>
+                {
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<bool?>("EditorsPublish")
+                        .HasColumnType("bit")
+                        .HasColumnName("editors_publish");
+
+                    b.Property<bool?>("ReviewRequired")
+                        .HasColumnType("bit")
+                        .HasColumnName("review_required");
+
+                    b.HasKey("OrgUnitId")
+                        .HasName("pk_knowledge_settings");
+
+                    b.ToTable("knowledge_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Knowledge.PublishedArticleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("accounts");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("int")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_in_force");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Related")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("related");
+
+                    b.Property<string>("Similar")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("similar");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(621)
+                        .HasColumnType("nvarchar(621)")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTime?>("ValidFrom")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime?>("ValidUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_until");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_published_articles");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_published_articles_category_id");
+
+                    b.HasIndex("Version")
+                        .HasDatabaseName("ix_published_articles_version");
+
+                    b.ToTable("published_articles", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1060,6 +1707,43 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasName("pk_sensitive_words");
 
                     b.ToTable("sensitive_words", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Retrieval.OwnWordRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_own_words");
+
+                    b.ToTable("own_words", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -1,0 +1,194 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Answers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "answers",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    article_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    rule_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_answers", x => x.message_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finding_uses",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    finding_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_finding_uses", x => new { x.message_id, x.finding_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "knowledge_searches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    hits = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_knowledge_searches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "miss_bookmarks",
+                columns: table => new
+                {
+                    store = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_miss_bookmarks", x => x.store);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "miss_groups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    leader = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    misses = table.Column<int>(type: "INTEGER", nullable: false),
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    merged_into = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    tried = table.Column<int>(type: "INTEGER", nullable: false),
+                    found_before = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_miss_groups", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "misses",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    article_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_misses", x => x.message_id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finding_ratings_at",
+                table: "finding_ratings",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_answers_at",
+                table: "answers",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finding_uses_at",
+                table: "finding_uses",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_finding_uses_finding_id",
+                table: "finding_uses",
+                column: "finding_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_knowledge_searches_at",
+                table: "knowledge_searches",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_miss_groups_merged_into",
+                table: "miss_groups",
+                column: "merged_into",
+                filter: "merged_into IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_miss_groups_state_misses",
+                table: "miss_groups",
+                columns: new[] { "state", "misses" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_misses_at",
+                table: "misses",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_misses_group_id_at",
+                table: "misses",
+                columns: new[] { "group_id", "at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "answers");
+
+            migrationBuilder.DropTable(
+                name: "finding_uses");
+
+            migrationBuilder.DropTable(
+                name: "knowledge_searches");
+
+            migrationBuilder.DropTable(
+                name: "miss_bookmarks");
+
+            migrationBuilder.DropTable(
+                name: "miss_groups");
+
+            migrationBuilder.DropTable(
+                name: "misses");
+
+            migrationBuilder.DropIndex(
+                name: "IX_finding_ratings_at",
+                table: "finding_ratings");
+        }
+    }
+}
