@@ -37,6 +37,8 @@ ENV ASPNETCORE_ENVIRONMENT=Production \
     Imcc__Database__Directory="Data Source=/data/directory.db" \
     Imcc__Database__Conversations__0="Data Source=/data/conversations.db" \
     Imcc__Files__Path=/data/files \
+    Imcc__History__Path=/data/history \
+    Imcc__Knowledge__Path=/data/knowledge \
     Imcc__Logs__Path=/data/logs/imcc-.log
 EXPOSE 8080
 

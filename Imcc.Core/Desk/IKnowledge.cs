@@ -14,9 +14,6 @@ public interface IKnowledge
 
     /// <summary>Whether what was found for a customer's message was of use; said again, the last word counts.</summary>
     Task<CommandOutcome> RateAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, bool isUseful, CancellationToken cancellationToken = default);
-
-    /// <summary>What was found for a customer's message went to them as it is: kept, for it says what answers such words.</summary>
-    Task<CommandOutcome> UsedAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, CancellationToken cancellationToken = default);
 }
 
 /// <param name="IsMiss">Something was asked, and nothing is known about it; false, too, where nothing was asked (「好的」).</param>

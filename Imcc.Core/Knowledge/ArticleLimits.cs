@@ -26,4 +26,7 @@ public static class ArticleLimits
     public const int CategoryName = 60;
     public const int CategoryDepth = 8;
     public const int Categories = 2_000;
+
+    /// <summary>Characters of a whole article, or of one of its lists, as it is stored; what may be entered is less.</summary>
+    public const int Stored = 2_000_000;
 }

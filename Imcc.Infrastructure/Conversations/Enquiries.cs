@@ -47,7 +47,10 @@ internal sealed class Enquiries(IAnswering answering)
         /// <summary>Keeps what came of it beside the message. Thanks and the like are no question that went unanswered.</summary>
         public void Note(ThreadWork work)
         {
-            if (!seeks.IsTap)
+            // What was answered is no part of the next question.
+            if (_found is not null)
+                all._before.Clear();
+            else if (!seeks.IsTap)
                 all.Remember(seeks.Text, work.Around.Now);
             if (_found is null && (seeks.IsTap || account.Texts.IsCourtesy(seeks.Text)))
                 return;

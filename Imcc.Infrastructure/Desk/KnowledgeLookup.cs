@@ -3,7 +3,6 @@ using Imcc.Core.Channels;
 using Imcc.Core.Desk;
 using Imcc.Core.Knowledge;
 using Imcc.Core.Replies;
-using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Replies;
@@ -51,16 +50,6 @@ internal sealed class KnowledgeLookup(
         if (await writer.CommitAsync(new WriteUnit().Insert(row)) == WriteOutcome.Duplicate)
             await writer.CommitAsync(new WriteUnit().Patch(row, FindingRatingRow.Verdict));
         return CommandOutcome.Done;
-    }
-
-    public async Task<CommandOutcome> UsedAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, CancellationToken cancellationToken = default)
-    {
-        if (messageId == Guid.Empty || findingId == Guid.Empty)
-            return CommandOutcome.Invalid;
-        if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
-            return CommandOutcome.NotFound;
-        var row = new FindingUseRow { MessageId = messageId, FindingId = findingId, AgentId = agentId, ThreadId = conversation.ThreadId, AccountId = conversation.AccountId, At = time.GetUtcNow() };
-        return await stores.For(conversation.ThreadId).Writer.CommitAsync(new WriteUnit().Insert(row)) == WriteOutcome.Duplicate ? CommandOutcome.AlreadyDone : CommandOutcome.Done;
     }
 
     private async Task<List<Finding>> ArticlesAsync(SearchAnswer found, ChannelKind channel, DateTimeOffset now, CancellationToken cancellationToken)

@@ -57,6 +57,9 @@ internal sealed partial class ArticleImports(IDbContextFactory<DirectoryContext>
                 return ImportStart.NotAllowed;
         }
 
+        // What is written already is not asked about its rows again.
+        if (run.Outline.Phase != ImportPhase.Read)
+            return ImportStart.NotReady;
         if (!choices.SkipBad && run.Outline.RefusedCount > 0)
             return ImportStart.HasBadRows;
         if (!run.Enter(ImportPhase.Writing, ImportPhase.Read))

@@ -86,6 +86,8 @@ internal sealed class ArticleRow
             row.ToTable("articles");
             row.Property(a => a.Id).ValueGeneratedNever();
             row.Property(a => a.Code).HasMaxLength(ArticleLimits.Code);
+            row.Property(a => a.Similar).HasMaxLength(ArticleLimits.Stored);
+            row.Property(a => a.Content).HasMaxLength(ArticleLimits.Stored);
             row.Property(a => a.Title).HasMaxLength(ArticleLimits.Title);
             row.Property(a => a.Tags).HasMaxLength(TagText.MaxLength);
             row.Property(a => a.Writers).HasMaxLength(2000);

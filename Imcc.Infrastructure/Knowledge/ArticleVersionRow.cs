@@ -28,6 +28,7 @@ internal sealed class ArticleVersionRow
         {
             row.ToTable("article_versions");
             row.HasKey(v => new { v.ArticleId, v.Number });
+            row.Property(v => v.Content).HasMaxLength(ArticleLimits.Stored);
             row.Property(v => v.Title).HasMaxLength(ArticleLimits.Title);
             row.Property(v => v.PublishedBy).HasMaxLength(64);
             row.Property(v => v.Remark).HasMaxLength(ArticleLimits.Remark);

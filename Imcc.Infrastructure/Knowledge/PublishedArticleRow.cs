@@ -72,6 +72,11 @@ internal sealed class PublishedArticleRow
         {
             row.ToTable("published_articles");
             row.Property(a => a.Id).ValueGeneratedNever();
+            row.Property(a => a.Similar).HasMaxLength(ArticleLimits.Stored);
+            row.Property(a => a.Body).HasMaxLength(ArticleLimits.Stored);
+            row.Property(a => a.Accounts).HasMaxLength(ArticleLimits.Stored);
+            row.Property(a => a.Related).HasMaxLength(ArticleLimits.Stored);
+            row.Property(a => a.Content).HasMaxLength(ArticleLimits.Stored);
             row.Property(a => a.Title).HasMaxLength(ArticleLimits.Title);
             row.Property(a => a.Tags).HasMaxLength(TagText.MaxLength);
             row.Property(a => a.PublishedBy).HasMaxLength(64);

@@ -45,10 +45,6 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<AgentRepliesRow> AgentReplies => Set<AgentRepliesRow>();
     public DbSet<AgentPreferencesRow> AgentPreferences => Set<AgentPreferencesRow>();
     public DbSet<AnswerRow> Answers => Set<AnswerRow>();
-
-    public DbSet<FindingUseRow> FindingUses => Set<FindingUseRow>();
-
-
     public DbSet<MissRow> Misses => Set<MissRow>();
     public DbSet<MissGroupRow> MissGroups => Set<MissGroupRow>();
     public DbSet<MissBookmarkRow> MissBookmarks => Set<MissBookmarkRow>();
@@ -82,7 +78,6 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new AgentRepliesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentPreferencesRow.Mapping());
         modelBuilder.ApplyConfiguration(new AnswerRow.Mapping());
-        modelBuilder.ApplyConfiguration(new FindingUseRow.Mapping());
         modelBuilder.ApplyConfiguration(new MissRow.Mapping());
         modelBuilder.ApplyConfiguration(new MissGroupRow.Mapping());
         modelBuilder.ApplyConfiguration(new MissBookmarkRow.Mapping());

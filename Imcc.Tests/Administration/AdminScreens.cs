@@ -21,6 +21,9 @@ internal sealed class AdminScreens : IAsyncDisposable
 {
     private readonly BunitContext _screen = new();
 
+    // A real database answers these pages; beside other tests it may take its time.
+    static AdminScreens() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+
     private AdminScreens(DirectoryDatabase database)
     {
         Database = database;

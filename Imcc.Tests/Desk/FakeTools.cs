@@ -67,9 +67,6 @@ internal sealed class FakeTools(FakeWorkplace workplace) : IReplies, ISpeechGuar
     public Task<CommandOutcome> RateAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, bool isUseful, CancellationToken cancellationToken = default) =>
         DoAsync($"rate {isUseful}", () => { });
 
-    public Task<CommandOutcome> UsedAsync(Guid agentId, Guid conversationId, Guid messageId, Guid findingId, CancellationToken cancellationToken = default) =>
-        DoAsync("answered with " + findingId, () => { });
-
     Task<AgentPreferences> IPreferences.OpenAsync(Guid agentId, CancellationToken cancellationToken) => Task.FromResult(Preferences);
 
     public Task<CommandOutcome> SaveAsync(Guid agentId, AgentPreferences preferences, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Imcc.Core.Knowledge;
+using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,15 +17,15 @@ public static class OpenKnowledge
 
     public static IEndpointRouteBuilder MapOpenKnowledge(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/knowledge/search", Search)
+        api.MapGet("/knowledge/search", SearchAsync)
             .WithName("SearchKnowledge").WithTags("knowledge")
-            .WithSummary("Published articles that answer a question (q, at most 500 characters), the best first, at most top (1 to 50). With account (a key) only what its customers may be told; score is the likelihood from 0 to 1, sure whether it is good enough to be sent without a person having looked.")
+            .WithSummary("Published articles that answer a question (q, at most 500 characters), the best first, at most top (1 to 50). With account (a key) only what is for that account; with audience=customers only what customers may be told; score is the likelihood from 0 to 1, sure whether it is good enough to be sent without a person having looked.")
             .RequireAuthorization(Policy.Scope(ApiScope.ReadKnowledge));
         return api;
     }
 
-    private static Results<Ok<IReadOnlyList<KnowledgeHit>>, ProblemHttpResult> Search(
-        IArticleSearch search, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null)
+    private static async Task<Results<Ok<IReadOnlyList<KnowledgeHit>>, ProblemHttpResult>> SearchAsync(
+        IArticleSearch search, KnowledgeSearches searches, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null, Audience audience = Audience.Agents)
     {
         if (q.Length > LongestQuestion || top is < 1 or > MostHits)
             return TypedResults.Problem($"q 最长 {LongestQuestion} 字，top 为 1 到 {MostHits}。q has at most {LongestQuestion} characters; top is 1 to {MostHits}.", statusCode: StatusCodes.Status400BadRequest);
@@ -36,9 +37,10 @@ public static class OpenKnowledge
             accountId = known.Id;
         }
 
-        // Who names an account asks for its customers; what is for agents only stays inside.
-        var ask = new SearchAsk(q, top, time.GetUtcNow(), accountId, account is null ? Audience.Agents : Audience.Customers, IsTyped: true);
-        return TypedResults.Ok<IReadOnlyList<KnowledgeHit>>([.. search.Search(ask).Hits.Select(KnowledgeHit.Of)]);
+        var hits = search.Search(new(q, top, time.GetUtcNow(), accountId, audience, IsTyped: true)).Hits;
+        if (q.Length > 0)
+            await searches.TellAsync(null, accountId, q, hits.Length);
+        return TypedResults.Ok<IReadOnlyList<KnowledgeHit>>([.. hits.Select(KnowledgeHit.Of)]);
     }
 }
 

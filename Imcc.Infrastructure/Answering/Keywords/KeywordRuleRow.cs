@@ -10,6 +10,9 @@ namespace Imcc.Infrastructure.Answering.Keywords;
 /// <summary>A <see cref="KeywordRule"/> as stored.</summary>
 internal sealed class KeywordRuleRow
 {
+    // Characters of a list or an answer as it is stored; what may be entered is far less.
+    private const int MaxList = 200_000;
+
     public Guid Id { get; set; }
 
     public string Name { get; set; } = "";
@@ -75,6 +78,9 @@ internal sealed class KeywordRuleRow
             row.Property(r => r.Id).ValueGeneratedNever();
             row.Property(r => r.Name).HasMaxLength(KeywordRule.MaxName);
             row.Property(r => r.ChangedBy).HasMaxLength(64);
+            row.Property(r => r.Patterns).HasMaxLength(MaxList);
+            row.Property(r => r.Answer).HasMaxLength(MaxList);
+            row.Property(r => r.Accounts).HasMaxLength(MaxList);
             row.Property(r => r.Rev).IsConcurrencyToken();
             row.HasIndex(r => r.OrgUnitId);
         }

@@ -24,6 +24,7 @@ internal sealed class StopWordsRow
         {
             row.ToTable("keyword_stop_words");
             row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Words).HasMaxLength(100_000);
             row.Property(r => r.Rev).IsConcurrencyToken();
         }
     }

@@ -76,6 +76,7 @@ internal sealed class RobotRow
             row.Property(r => r.Url).HasMaxLength(MaxUrl);
             row.Property(r => r.Model).HasMaxLength(MaxModel);
             row.Property(r => r.Prompt).HasMaxLength(MaxPrompt);
+            row.Property(r => r.Accounts).HasMaxLength(200_000);
             row.Property(r => r.Secret).HasMaxLength(4000);
             row.Property(r => r.Rev).IsConcurrencyToken();
         }

@@ -73,7 +73,6 @@ public sealed class DeskKnowledge
             return;
         if (!finding.IsArticle)
             await _session.Replies.UsedAsync(findingId);
-        await _session.Calls.DoAsync(() => _knowledge.UsedAsync(_session.State.AgentId, conversationId, messageId, findingId));
     }
 
     private void OnChanged(DeskParts parts)

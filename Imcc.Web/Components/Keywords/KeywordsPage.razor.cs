@@ -11,6 +11,7 @@ public sealed partial class KeywordsPage
 {
     /// <summary>Lines shown at once; whoever has more looks for them.</summary>
     private const int Most = 300;
+    private const int NameOfPattern = 40;
 
     private readonly HashSet<Guid> _marked = [];
     private KeywordDesk? _desk;
@@ -23,6 +24,9 @@ public sealed partial class KeywordsPage
     private Guid _actor;
 
     [Parameter] public string? Chosen { get; set; }
+
+    /// <summary>What a new rule begins with, where another page sends here.</summary>
+    [SupplyParameterFromQuery(Name = "pattern")] public string? Pattern { get; set; }
 
     [Inject] public required KeywordAdministration Keywords { get; init; }
 
@@ -54,7 +58,17 @@ public sealed partial class KeywordsPage
         };
     }
 
-    private KeywordDraft New() => new() { OrgUnitId = _desk!.Units[0].Unit.Id, Accounts = [.. _desk.IsHeadOffice ? [] : _desk.Accounts.Select(a => a.Id)] };
+    private KeywordDraft New()
+    {
+        var text = (Pattern ?? "").Trim() is { Length: > KeywordPattern.MaxText } longer ? longer[..KeywordPattern.MaxText] : (Pattern ?? "").Trim();
+        return new()
+        {
+            Name = text.Length > NameOfPattern ? text[..NameOfPattern] : text,
+            OrgUnitId = _desk!.Units[0].Unit.Id,
+            Accounts = [.. _desk.IsHeadOffice ? [] : _desk.Accounts.Select(a => a.Id)],
+            Patterns = text.Length == 0 ? [] : [new(KeywordKind.Contains, text)],
+        };
+    }
 
     private async Task ReadAsync()
     {

@@ -1,6 +1,7 @@
 using Imcc.Core.Desk;
 using Imcc.Core.Knowledge;
 using Imcc.Infrastructure.Knowledge;
+using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -17,6 +18,8 @@ public sealed partial class KnowledgePage
     // Less than a person notices, long enough that a fast typist is not answered for every letter.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(60);
 
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     private readonly List<Line> _lines = [];
     private ElementReference _root;
     private ReadingShelf? _shelf;
@@ -24,10 +27,12 @@ public sealed partial class KnowledgePage
     private ReadAsked _asked = new();
     private ReadAsked? _listed;
     private ITimer? _typing;
+    private ITimer? _settling;
     private string _text = "";
     private Guid _me;
     private int _total;
     private bool _isEditor;
+    private bool _isLead;
     private bool _isLooked;
 
     [Parameter] public Guid? Id { get; set; }
@@ -35,6 +40,8 @@ public sealed partial class KnowledgePage
     [Inject] public required IArticleReading Reading { get; init; }
 
     [Inject] public required IArticleSearch Search { get; init; }
+
+    [Inject] public required KnowledgeSearches Searches { get; init; }
 
     [Inject] public required KnowledgeScript Script { get; init; }
 
@@ -45,6 +52,7 @@ public sealed partial class KnowledgePage
     public async ValueTask DisposeAsync()
     {
         _typing?.Dispose();
+        _settling?.Dispose();
         Navigation.LocationChanged -= OnLocationChanged;
         await Script.DetachAsync();
     }
@@ -53,6 +61,7 @@ public sealed partial class KnowledgePage
     {
         Navigation.LocationChanged += OnLocationChanged;
         var user = (await Authentication).User;
+        _isLead = user.IsInRole(Role.Lead);
         _isEditor = user.IsInRole(Role.Editor) || user.IsInRole(Role.Admin);
         _me = await ActorAsync();
         _asked = ReadAsked.Of(Navigation.Uri);
@@ -105,6 +114,8 @@ public sealed partial class KnowledgePage
             _lines.Clear();
             _lines.AddRange(answer.Hits.Select(Line.Of));
             _total = _lines.Count;
+            _settling?.Dispose();
+            _settling = Time.CreateTimer(_ => InvokeAsync(() => TellAsync(asked, answer.Hits.Length)), null, Settled, Timeout.InfiniteTimeSpan);
         }
         else
         {
@@ -117,6 +128,13 @@ public sealed partial class KnowledgePage
         }
 
         _listed = asked;
+    }
+
+    // Half a word that was typed on is no search; one that is left standing is, and counts where it found nothing.
+    private async Task TellAsync(ReadAsked asked, int hits)
+    {
+        if (asked == _asked)
+            await Searches.TellAsync(_me, null, asked.Text, hits);
     }
 
     private async Task MoreAsync()

@@ -167,41 +167,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("answers", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Answering.FindingUseRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("FindingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("finding_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId", "FindingId");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("FindingId");
-
-                    b.ToTable("finding_uses", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.LedgerMark", b =>
                 {
                     b.Property<string>("Name")

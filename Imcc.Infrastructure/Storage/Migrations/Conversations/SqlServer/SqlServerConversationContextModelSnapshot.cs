@@ -167,41 +167,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("answers", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Answering.FindingUseRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("FindingId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("finding_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId", "FindingId");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("FindingId");
-
-                    b.ToTable("finding_uses", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.LedgerMark", b =>
                 {
                     b.Property<string>("Name")

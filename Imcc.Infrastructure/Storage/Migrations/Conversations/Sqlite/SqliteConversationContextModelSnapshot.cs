@@ -162,41 +162,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("answers", (string)null);
                 });
 
-            modelBuilder.Entity("Imcc.Infrastructure.Answering.FindingUseRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("FindingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("finding_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent_id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId", "FindingId");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("FindingId");
-
-                    b.ToTable("finding_uses", (string)null);
-                });
-
             modelBuilder.Entity("Imcc.Infrastructure.Channels.LedgerMark", b =>
                 {
                     b.Property<string>("Name")

@@ -69,12 +69,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Accounts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("accounts");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("answer");
 
                     b.Property<DateTime>("ChangedAt")
@@ -111,7 +113,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Patterns")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("patterns");
 
                     b.Property<int>("Priority")
@@ -157,7 +160,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -174,7 +178,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Accounts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("accounts");
 
                     b.Property<DateTime>("CreatedAt")
@@ -397,7 +402,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("content");
 
                     b.Property<DateTime>("CreatedAt")
@@ -433,7 +439,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Similar")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("similar");
 
                     b.Property<int>("SimilarCount")
@@ -501,7 +508,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("content");
 
                     b.Property<DateTime>("PublishedAt")
@@ -579,7 +587,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Accounts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("accounts");
 
                     b.Property<int>("Audience")
@@ -588,7 +597,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("body");
 
                     b.Property<Guid?>("CategoryId")
@@ -597,7 +607,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("content");
 
                     b.Property<bool>("IsInForce")
@@ -624,12 +635,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Related")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("related");
 
                     b.Property<string>("Similar")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("similar");
 
                     b.Property<string>("Tags")

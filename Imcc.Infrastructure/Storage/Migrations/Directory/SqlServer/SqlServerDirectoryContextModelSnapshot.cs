@@ -69,11 +69,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Accounts")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("accounts");
 
                     b.Property<string>("Answer")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("answer");
 
@@ -111,6 +113,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Patterns")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("patterns");
 
@@ -157,6 +160,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Words")
                         .IsRequired()
+                        .HasMaxLength(100000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("words");
 
@@ -174,6 +178,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Accounts")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("accounts");
 
@@ -397,6 +402,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Content")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
 
@@ -433,6 +439,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Similar")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("similar");
 
@@ -502,6 +509,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Content")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
 
@@ -580,6 +588,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Accounts")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("accounts");
 
@@ -589,6 +598,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Body")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("body");
 
@@ -598,6 +608,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Content")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
 
@@ -625,11 +636,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 
                     b.Property<string>("Related")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("related");
 
                     b.Property<string>("Similar")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("similar");
 

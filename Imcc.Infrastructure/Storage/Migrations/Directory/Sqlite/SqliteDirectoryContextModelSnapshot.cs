@@ -64,11 +64,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Accounts")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("TEXT")
                         .HasColumnName("accounts");
 
                     b.Property<string>("Answer")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
@@ -106,6 +108,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Patterns")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("TEXT")
                         .HasColumnName("patterns");
 
@@ -152,6 +155,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Words")
                         .IsRequired()
+                        .HasMaxLength(100000)
                         .HasColumnType("TEXT")
                         .HasColumnName("words");
 
@@ -169,6 +173,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Accounts")
                         .IsRequired()
+                        .HasMaxLength(200000)
                         .HasColumnType("TEXT")
                         .HasColumnName("accounts");
 
@@ -392,6 +397,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Content")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
 
@@ -428,6 +434,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Similar")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("similar");
 
@@ -496,6 +503,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Content")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
 
@@ -574,6 +582,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Accounts")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("accounts");
 
@@ -583,6 +592,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
 
@@ -592,6 +602,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Content")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
 
@@ -619,11 +630,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 
                     b.Property<string>("Related")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("related");
 
                     b.Property<string>("Similar")
                         .IsRequired()
+                        .HasMaxLength(2000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("similar");
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261123045116_Answers")]
+    [Migration("20261123050810_Answers")]
     partial class Answers
     {
         /// <inheritdoc />
@@ -72,12 +72,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Accounts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("accounts");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("answer");
 
                     b.Property<DateTime>("ChangedAt")
@@ -114,7 +116,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Patterns")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("patterns");
 
                     b.Property<int>("Priority")
@@ -160,7 +163,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
                         .HasColumnName("words");
 
                     b.HasKey("Id")
@@ -177,7 +181,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Accounts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
                         .HasColumnName("accounts");
 
                     b.Property<DateTime>("CreatedAt")
@@ -400,7 +405,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("content");
 
                     b.Property<DateTime>("CreatedAt")
@@ -436,7 +442,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Similar")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("similar");
 
                     b.Property<int>("SimilarCount")
@@ -504,7 +511,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("content");
 
                     b.Property<DateTime>("PublishedAt")
@@ -582,7 +590,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Accounts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("accounts");
 
                     b.Property<int>("Audience")
@@ -591,7 +600,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("body");
 
                     b.Property<Guid?>("CategoryId")
@@ -600,7 +610,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("content");
 
                     b.Property<bool>("IsInForce")
@@ -627,12 +638,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 
                     b.Property<string>("Related")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("related");
 
                     b.Property<string>("Similar")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(2000000)
+                        .HasColumnType("character varying(2000000)")
                         .HasColumnName("similar");
 
                     b.Property<string>("Tags")

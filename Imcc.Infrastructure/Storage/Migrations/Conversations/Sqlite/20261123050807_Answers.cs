@@ -29,22 +29,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "finding_uses",
-                columns: table => new
-                {
-                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    finding_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    agent_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_finding_uses", x => new { x.message_id, x.finding_id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "knowledge_searches",
                 columns: table => new
                 {
@@ -129,16 +113,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 column: "at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_finding_uses_at",
-                table: "finding_uses",
-                column: "at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_finding_uses_finding_id",
-                table: "finding_uses",
-                column: "finding_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_knowledge_searches_at",
                 table: "knowledge_searches",
                 column: "at");
@@ -170,9 +144,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "answers");
-
-            migrationBuilder.DropTable(
-                name: "finding_uses");
 
             migrationBuilder.DropTable(
                 name: "knowledge_searches");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261123045118_Answers")]
+    [Migration("20261123050812_Answers")]
     partial class Answers
     {
         /// <inheritdoc />
@@ -168,41 +168,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("At");
 
                     b.ToTable("answers", (string)null);
-                });
-
-            modelBuilder.Entity("Imcc.Infrastructure.Answering.FindingUseRow", b =>
-                {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("message_id");
-
-                    b.Property<Guid>("FindingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("finding_id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thread_id");
-
-                    b.HasKey("MessageId", "FindingId");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("FindingId");
-
-                    b.ToTable("finding_uses", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Channels.LedgerMark", b =>
