@@ -66,7 +66,10 @@ public sealed class KeywordsPageTests : IAsyncLifetime
         var keywords = _screens.Database.Get<KeywordAdministration>();
         // Newer than the demo's.
         _screens.Database.Time.Advance(TimeSpan.FromMinutes(1));
-        var made = await keywords.SaveAsync(_screens.Admin, KeywordAdministrationTests.Draft(_screens.Database, "重复的限额", KeywordKind.Contains, "转账限额"));
+        var draft = KeywordAdministrationTests.Draft(_screens.Database, "重复的限额", KeywordKind.Contains, "转账限额");
+        // For the same customers as the demo's: for others, too, it would answer those.
+        draft.Accounts.AddRange(_screens.Database.Cache.Current.Accounts.Values.Where(a => a.Key is "demo" or "web").Select(a => a.Id));
+        var made = await keywords.SaveAsync(_screens.Admin, draft);
         var replies = _screens.Database.Get<KeywordReplies>();
         await Eventually.Async(() => Task.FromResult(replies.Matcher.Rules.Any(r => r.Id == made.Id)), "the rule is known");
         var page = _screens.Open<KeywordsPage>(KeywordUrls.Conflicts);

@@ -31,7 +31,7 @@ public sealed class KnowledgeApiTests(JourneyHost journeys)
         Assert.InRange(best.GetProperty("score").GetDouble(), 0.7, 1);
         Assert.Equal("Sure", best.GetProperty("sureness").GetString());
         // An account's customers do not get what is for agents.
-        Assert.Equal([shown], (await AskAsync("对公账户年检", "&account=demo&audience=customers")).Where(IsOurs).Select(h => h.GetProperty("id").GetGuid()));
+        Assert.Equal([shown], (await AskAsync("对公账户年检", "&account=demo&customers=true")).Where(IsOurs).Select(h => h.GetProperty("id").GetGuid()));
         Assert.Single(await AskAsync("对公账户年检", "&top=1"));
         Assert.Empty(await AskAsync(""));
 

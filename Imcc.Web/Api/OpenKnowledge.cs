@@ -19,13 +19,13 @@ public static class OpenKnowledge
     {
         api.MapGet("/knowledge/search", SearchAsync)
             .WithName("SearchKnowledge").WithTags("knowledge")
-            .WithSummary("Published articles that answer a question (q, at most 500 characters), the best first, at most top (1 to 50). With account (a key) only what is for that account; with audience=customers only what customers may be told; score is the likelihood from 0 to 1, sure whether it is good enough to be sent without a person having looked.")
+            .WithSummary("Published articles that answer a question (q, at most 500 characters), the best first, at most top (1 to 50). With account (a key) only what is for that account; with customers=true only what customers may be told; score is the likelihood from 0 to 1, sure whether it is good enough to be sent without a person having looked.")
             .RequireAuthorization(Policy.Scope(ApiScope.ReadKnowledge));
         return api;
     }
 
     private static async Task<Results<Ok<IReadOnlyList<KnowledgeHit>>, ProblemHttpResult>> SearchAsync(
-        IArticleSearch search, KnowledgeSearches searches, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null, Audience audience = Audience.Agents)
+        IArticleSearch search, KnowledgeSearches searches, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null, bool customers = false)
     {
         if (q.Length > LongestQuestion || top is < 1 or > MostHits)
             return TypedResults.Problem($"q 最长 {LongestQuestion} 字，top 为 1 到 {MostHits}。q has at most {LongestQuestion} characters; top is 1 to {MostHits}.", statusCode: StatusCodes.Status400BadRequest);
@@ -37,7 +37,7 @@ public static class OpenKnowledge
             accountId = known.Id;
         }
 
-        var hits = search.Search(new(q, top, time.GetUtcNow(), accountId, audience, IsTyped: true)).Hits;
+        var hits = search.Search(new(q, top, time.GetUtcNow(), accountId, customers ? Audience.Customers : Audience.Agents, IsTyped: true)).Hits;
         if (q.Length > 0)
             await searches.TellAsync(null, accountId, q, hits.Length);
         return TypedResults.Ok<IReadOnlyList<KnowledgeHit>>([.. hits.Select(KnowledgeHit.Of)]);
