@@ -33,7 +33,7 @@ internal static class MissesSetup
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>(), p.GetService<IArticleShelf>()));
         services.AddSingleton(p => new AnswerStatistics(
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<IOptions<MissOptions>>(), p.GetService<IArticleShelf>()));
-        services.AddSingleton(p => new KnowledgeSearches(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<KnowledgeSearches>>()));
+        services.AddSingleton<IKnowledgeSearches, KnowledgeSearches>();
         return services;
     }
 }

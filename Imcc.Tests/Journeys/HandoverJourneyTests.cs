@@ -49,6 +49,8 @@ public sealed class HandoverJourneyTests(JourneyHost journeys)
         {
             Assert.Equal(CommandOutcome.Done, await scene.Handovers().TransferToAgentAsync(scene.AgentId(0), id, scene.AgentId(1), "", ""));
             var asked = await scene.Agents[1].FindAsync(c => Invitation(c) is not null, "the colleague is asked");
+            // Or what is waited for below is what was there before.
+            await scene.Agents[0].FindAsync(c => Id(c) == id && Invitation(c) is not null, "whoever asked sees it");
             if (i == 0)
                 Assert.Equal("Done", await scene.Agents[1].DoAsync("Decline", id, Invitation(asked)!.Value.GetProperty("offerId").GetString()));
             else

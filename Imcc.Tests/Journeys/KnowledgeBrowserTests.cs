@@ -81,6 +81,8 @@ public sealed class KnowledgeBrowserTests(JourneyHost journeys, BrowserFixture b
             await using var office = await browser.OpenAsync(host.Url, 1366, 768);
             office.Expect("/knowledge/import");
             var page = await office.SignInAsync("admin", Password, "/knowledge/edit?panel=import");
+            // A file chosen before the page's script is there is noticed by nobody.
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             var torn = Path.Combine(folder, "torn.xlsx");
             await File.WriteAllBytesAsync(torn, [0x50, 0x4B, 3, 4, .. new byte[200]], TestContext.Current.CancellationToken);
             await page.Locator("[data-import]").SetInputFilesAsync(torn);

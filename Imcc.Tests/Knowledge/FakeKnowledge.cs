@@ -1,5 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Knowledge;
+using Imcc.Core.Misses;
 using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Imcc.Tests.Knowledge;
 
 /// <summary>Articles in memory, with the workflow of the real ones; who is at work is said beforehand.</summary>
-internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategories, IArticleDuplicates, IArticleBulk, IArticleReading, IArticleSearch
+internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategories, IArticleDuplicates, IArticleBulk, IArticleReading, IArticleSearch, IKnowledgeSearches
 {
     public static readonly Guid Me = new("00000000-0000-0000-0000-0000000000aa");
     public static readonly Guid Other = new("00000000-0000-0000-0000-0000000000bb");
@@ -242,5 +243,14 @@ internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategor
 
         public ShelvedArticle Shelved() => new(
             new(Id, 1, Published!.Title, Published.Similar, Published.Answer.Text, Published.CategoryId, Published.Tags, Published.Audience, Published.OrgUnitId, Published.Accounts, Published.Related), Published.Answer, ["银行"], At);
+    }
+
+    /// <summary>What was left standing in the search box, and how much was found.</summary>
+    public List<(string Text, int Hits)> Searched { get; } = [];
+
+    public Task TellAsync(Guid? agentId, Guid? accountId, string text, int hits)
+    {
+        Searched.Add((text, hits));
+        return Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Imcc.Core.Knowledge;
+using Imcc.Core.Misses;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Web.Components;
 using Imcc.Web.Components.Knowledge;
@@ -32,6 +33,7 @@ public abstract class KnowledgeBench : BunitContext
         Services.AddSingleton<IArticleBulk>(Knowledge);
         Services.AddSingleton<IArticleReading>(Knowledge);
         Services.AddSingleton<IArticleSearch>(Knowledge);
+        Services.AddSingleton<IKnowledgeSearches>(Knowledge);
         Services.AddSingleton<IArticleImports>(Imports);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeKnowledge.Me.ToString()), new Claim(ClaimTypes.Role, "editor")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));

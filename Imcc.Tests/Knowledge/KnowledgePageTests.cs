@@ -26,6 +26,10 @@ public sealed class KnowledgePageTests : KnowledgeBench
         page.WaitForAssertion(() => Assert.Equal("还", page.Find("[data-hit] mark").TextContent));
         Assert.Equal("怎么还", Assert.Single(Knowledge.Asked).Text);
         Assert.Equal([FakeKnowledge.Unit], Knowledge.Asked[0].OrgUnits);
+        // Half words were no search; this one is once it has stood for a while.
+        Assert.Empty(Knowledge.Searched);
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        page.WaitForAssertion(() => Assert.Equal([("怎么还", 1)], Knowledge.Searched));
 
         await page.Find("[data-search]").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
         Assert.Equal($"/knowledge/{id}?q=%E6%80%8E%E4%B9%88%E8%BF%98", Url);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Imcc.Core.Knowledge;
-using Imcc.Infrastructure.Misses;
+using Imcc.Core.Misses;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +25,7 @@ public static class OpenKnowledge
     }
 
     private static async Task<Results<Ok<IReadOnlyList<KnowledgeHit>>, ProblemHttpResult>> SearchAsync(
-        IArticleSearch search, KnowledgeSearches searches, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null, bool customers = false)
+        IArticleSearch search, IKnowledgeSearches searches, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null, bool customers = false)
     {
         if (q.Length > LongestQuestion || top is < 1 or > MostHits)
             return TypedResults.Problem($"q 最长 {LongestQuestion} 字，top 为 1 到 {MostHits}。q has at most {LongestQuestion} characters; top is 1 to {MostHits}.", statusCode: StatusCodes.Status400BadRequest);

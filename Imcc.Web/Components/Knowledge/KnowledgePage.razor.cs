@@ -1,7 +1,7 @@
 using Imcc.Core.Desk;
 using Imcc.Core.Knowledge;
+using Imcc.Core.Misses;
 using Imcc.Infrastructure.Knowledge;
-using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -41,7 +41,7 @@ public sealed partial class KnowledgePage
 
     [Inject] public required IArticleSearch Search { get; init; }
 
-    [Inject] public required KnowledgeSearches Searches { get; init; }
+    [Inject] public required IKnowledgeSearches Searches { get; init; }
 
     [Inject] public required KnowledgeScript Script { get; init; }
 
