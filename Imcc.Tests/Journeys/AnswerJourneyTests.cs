@@ -67,7 +67,7 @@ public sealed class AnswerJourneyTests(JourneyHost journeys)
         await PublishAsync(scene, "钻石卡机场贵宾厅怎么预约", "拨打贵宾专线预约。", ["钻石卡贵宾厅", "机场贵宾室预约"]);
         var customer = scene.Follower("pieces");
         Assert.Equal("Done", await scene.Agents[0].BeAsync("Available"));
-        await customer.SayAsync("钻石卡");
+        await customer.SayAsync("人工");
         var conversation = (await scene.Agents[0].ConversationAsync(customer.OpenId, "Active")).GetProperty("id").GetGuid();
         var knowledge = scene.Host.Services.GetRequiredService<IKnowledge>();
         Findings found = Findings.None;
