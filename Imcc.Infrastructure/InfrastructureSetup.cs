@@ -1,4 +1,5 @@
 using Imcc.Core.Channels.WebChat;
+using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Answering;
@@ -106,6 +107,7 @@ public static class InfrastructureSetup
         services.AddSingleton<ICustomers, MaskedCustomers>();
 
         services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<ISendGate, SendGate>();
         services.AddSingleton<Outbox>();
         services.AddRetrieval();
         services.AddArticleSearch();

@@ -27,4 +27,7 @@ public sealed record ChannelAccount
 
     /// <summary>0 to 9: whoever writes to this account counts at least as this VIP tier.</summary>
     [Id(9)] public int VipTier { get; init; }
+
+    /// <summary>What connects it, for every kind that has a <see cref="ChannelForm"/>.</summary>
+    [Id(10)] public ChannelConnection Connection { get; init; } = ChannelConnection.None;
 }

@@ -11,4 +11,6 @@ public enum ChannelKind
     MiniProgram = 6,
     Email = 7,
     Open = 8,
+    /// <summary>A personal QQ account behind an implementation of OneBot 11.</summary>
+    OneBot = 9,
 }

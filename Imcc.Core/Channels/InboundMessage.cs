@@ -30,4 +30,10 @@ public sealed record InboundMessage
 
     /// <summary>The name that the customer gave, where the channel tells one.</summary>
     [Id(9)] public string? CustomerName { get; init; }
+
+    /// <summary>Who of the group said it; null outside groups.</summary>
+    [Id(10)] public Speaker? Speaker { get; init; }
+
+    /// <summary>False: said in a group, and not to us. It is kept in the thread for whoever reads on, and nothing is decided about it.</summary>
+    [Id(11)] public bool IsAddressed { get; init; } = true;
 }

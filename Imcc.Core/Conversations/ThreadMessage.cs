@@ -45,4 +45,7 @@ public sealed record ThreadMessage
 
     /// <summary>Where numbers were hidden from whoever reads this copy; never stored.</summary>
     [Id(15)] public IReadOnlyList<Privacy.HiddenNumber> Hidden { get; init; } = [];
+
+    /// <summary>Who of the group said it; null outside groups.</summary>
+    [Id(16)] public Speaker? Speaker { get; init; }
 }

@@ -7,6 +7,9 @@ public interface IChannelSender
 {
     ChannelKind Kind { get; }
 
+    /// <summary>Whether an answer names the customer's message that it answers: then <see cref="OutboundMessage.Heard"/> is filled, which costs a query.</summary>
+    bool NamesWhatItAnswers => false;
+
     /// <returns>Never throws for what the channel answers or for a broken connection: those are outcomes.</returns>
-    Task<SendOutcome> SendAsync(ChannelAccount account, string externalId, MessageContent content, CancellationToken cancellationToken);
+    Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 }

@@ -2,7 +2,6 @@ using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
-using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Files;
 using Imcc.Infrastructure.Live;
@@ -20,7 +19,7 @@ namespace Imcc.Infrastructure.Channels;
 internal sealed partial class MediaFetcher(
     ConversationStores stores,
     DirectoryCache directory,
-    WeChatMedia weChat,
+    IEnumerable<IChannelMedia> channels,
     FileStore files,
     LiveFeed feed,
     TimeProvider time,
@@ -30,6 +29,8 @@ internal sealed partial class MediaFetcher(
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly string[] Content = [nameof(MessageRow.Content)];
     private static readonly string[] Again = [nameof(MediaFetchRow.Attempts), nameof(MediaFetchRow.NotBefore), nameof(MediaFetchRow.LastError)];
+
+    private readonly Dictionary<ChannelKind, IChannelMedia> _channels = channels.ToDictionary(c => c.Kind);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,13 +75,13 @@ internal sealed partial class MediaFetcher(
         await using (var context = store.Read())
             message = await context.Messages.SingleAsync(m => m.Id == row.MessageId, cancellationToken);
         var content = MessageRow.ReadContent(message.Content);
-        if (!directory.Current.Accounts.TryGetValue(row.AccountId, out var account) || content.MediaOf() is not { } media)
+        if (!directory.Current.Accounts.TryGetValue(row.AccountId, out var account) || content.MediaOf() is not { } media || !_channels.TryGetValue(account.Kind, out var channel))
         {
             await store.Writer.CommitAsync(new WriteUnit().Delete(row));
             return;
         }
 
-        switch (await weChat.FetchAsync(account, media, cancellationToken))
+        switch (await channel.FetchAsync(account, media, cancellationToken))
         {
             case FetchedMedia.Content fetched:
                 using (var bytes = new MemoryStream(fetched.Bytes))

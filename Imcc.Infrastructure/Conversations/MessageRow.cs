@@ -34,6 +34,9 @@ internal sealed class MessageRow
     public bool MaybeTwice { get; init; }
     public Guid? InReplyTo { get; init; }
     public DateTimeOffset? RecalledAt { get; init; }
+    /// <summary>Who of a group said it; null outside groups.</summary>
+    public string? SpeakerId { get; init; }
+    public string? SpeakerName { get; init; }
 
     public static string Write(MessageContent content) => JsonSerializer.Serialize(content, Json);
 
@@ -56,6 +59,8 @@ internal sealed class MessageRow
         MaybeTwice = m.MaybeTwice,
         InReplyTo = m.InReplyTo,
         RecalledAt = m.RecalledAt,
+        SpeakerId = m.Speaker?.Id,
+        SpeakerName = m.Speaker?.Name,
     };
 
     public ThreadMessage ToMessage() => new()
@@ -75,6 +80,7 @@ internal sealed class MessageRow
         MaybeTwice = MaybeTwice,
         InReplyTo = InReplyTo,
         RecalledAt = RecalledAt,
+        Speaker = SpeakerId is null ? null : new Speaker(SpeakerId, SpeakerName ?? ""),
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>
@@ -86,6 +92,8 @@ internal sealed class MessageRow
             row.Property(r => r.Id).ValueGeneratedNever();
             row.Property(r => r.ChannelMessageId).HasMaxLength(128);
             row.Property(r => r.DeliveryError).HasMaxLength(400);
+            row.Property(r => r.SpeakerId).HasMaxLength(128);
+            row.Property(r => r.SpeakerName).HasMaxLength(100);
             row.HasIndex(r => new { r.ThreadId, r.Seq }).IsUnique();
             // What the history index has missed is found by time.
             row.HasIndex(r => r.At);

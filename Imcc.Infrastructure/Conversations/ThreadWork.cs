@@ -129,6 +129,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             Content = message.Content,
             At = message.ReceivedAt,
             ChannelMessageId = message.ChannelMessageId,
+            Speaker = message.Speaker,
         });
     }
 

@@ -130,7 +130,8 @@ internal sealed partial class DeliveryWorker(
         }
 
         // Not cancelled by the stop: what has been begun is finished and noted. The sender has its own time-outs.
-        switch (await sender.SendAsync(account, delivery.ExternalId, delivery.Message.Content, CancellationToken.None))
+        var heard = sender.NamesWhatItAnswers ? await outbox.HeardAsync(delivery, CancellationToken.None) : [];
+        switch (await sender.SendAsync(new(account, delivery.ExternalId, delivery.Message, heard, delivery.Row.Attempts), CancellationToken.None))
         {
             case SendOutcome.Sent sent:
                 await outbox.SentAsync(delivery, sent.ChannelMessageId);

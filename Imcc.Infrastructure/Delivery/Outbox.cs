@@ -16,6 +16,8 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
     private static readonly string[] OnMessage = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.InReplyTo)];
     private static readonly string[] OnSent = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.ChannelMessageId)];
 
+    private const int MostHeard = 20;
+
     private readonly string _process = Process();
 
     /// <summary>The threads that have something due.</summary>
@@ -67,6 +69,20 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
         return await stores.For(threadId).Writer.CommitAsync(new WriteUnit().Update(taken, first.Revision)) == WriteOutcome.Committed
             ? new TakenDelivery(taken, thread.ExternalId, message.ToMessage())
             : null;
+    }
+
+    /// <summary>The customer's latest messages, the newest first, each with how many of ours stand after it up to this one.</summary>
+    public async Task<IReadOnlyList<HeardMessage>> HeardAsync(TakenDelivery delivery, CancellationToken cancellationToken)
+    {
+        await using var context = stores.For(delivery.Row.ThreadId).Read();
+        var inbound = await context.Messages.Where(m => m.ThreadId == delivery.Row.ThreadId && m.Direction == MessageDirection.Inbound)
+            .OrderByDescending(m => m.Seq).Take(MostHeard).ToListAsync(cancellationToken);
+        if (inbound.Count == 0)
+            return [];
+        var oldest = inbound[^1].Seq;
+        var outbound = await context.Messages.Where(m => m.ThreadId == delivery.Row.ThreadId && m.Direction == MessageDirection.Outbound && m.Seq > oldest && m.Seq < delivery.Row.Seq)
+            .Select(m => m.Seq).ToListAsync(cancellationToken);
+        return [.. inbound.Select(m => m.ToMessage()).Select(m => new HeardMessage(m.Id, m.ChannelMessageId, m.Seq, m.At, m.Content, m.Speaker, 1 + outbound.Count(seq => seq > m.Seq)))];
     }
 
     public async Task SentAsync(TakenDelivery delivery, string? channelMessageId)

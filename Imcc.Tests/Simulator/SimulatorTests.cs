@@ -86,7 +86,7 @@ public sealed class SimulatorTests : IAsyncLifetime
         Assert.Equal("unsubscribe", Event(taken[5]).Name);
 
         var fetched = await _host.Media.FetchAsync(_host.Account, Assert.IsType<PictureContent>(taken[2]).Media, CancellationToken.None);
-        Assert.Equal(FakeFiles.Picture, Assert.IsType<Imcc.Infrastructure.Channels.WeChat.FetchedMedia.Content>(fetched).Bytes);
+        Assert.Equal(FakeFiles.Picture, Assert.IsType<Imcc.Core.Channels.FetchedMedia.Content>(fetched).Bytes);
         Assert.Equal(FakeFiles.Picture, await _host.Http.GetByteArrayAsync("simulator/api/media/" + mediaId));
     }
 
@@ -97,7 +97,7 @@ public sealed class SimulatorTests : IAsyncLifetime
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         using var reader = new StreamReader(await _host.Http.GetStreamAsync("simulator/api/stream?account=demo&follower=o1", limit.Token), Encoding.UTF8);
         Assert.Contains("你好", await NextAsync(reader, limit.Token), StringComparison.Ordinal);
-        await _host.Sender.SendAsync(_host.Account, "o1", new TextContent("稍后的回复👍"), limit.Token);
+        await _host.Sender.SendAsync(WeChatSamples.Outbound(_host.Account, "o1", new TextContent("稍后的回复👍")), limit.Token);
         string news;
         do
             news = await NextAsync(reader, limit.Token);
@@ -131,7 +131,7 @@ public sealed class SimulatorTests : IAsyncLifetime
         Assert.IsType<SendOutcome.Refused>(await SendAsync());
         Assert.IsType<SendOutcome.Sent>(await SendAsync());
 
-        Task<SendOutcome> SendAsync() => _host.Sender.SendAsync(_host.Account, "o1", new TextContent("a"), CancellationToken.None);
+        Task<SendOutcome> SendAsync() => _host.Sender.SendAsync(WeChatSamples.Outbound(_host.Account, "o1", new TextContent("a")), CancellationToken.None);
     }
 
     [Theory]

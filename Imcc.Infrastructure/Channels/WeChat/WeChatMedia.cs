@@ -4,32 +4,24 @@ using Imcc.Core.Channels.WeChat;
 namespace Imcc.Infrastructure.Channels.WeChat;
 
 /// <summary>Fetches what a customer sent before WeChat throws it away (3 days).</summary>
-public sealed class WeChatMedia
+internal sealed class WeChatMedia(WeChatApi api, WeChatHttp http) : IChannelMedia
 {
-    private readonly WeChatApi _api;
-    private readonly WeChatHttp _http;
+    public ChannelKind Kind => ChannelKind.WeChat;
 
-    internal WeChatMedia(WeChatApi api, WeChatHttp http)
-    {
-        _api = api;
-        _http = http;
-    }
-
-    /// <returns>Never throws for what WeChat answers: a failure is a <see cref="FetchedMedia"/>, too.</returns>
     public async Task<FetchedMedia> FetchAsync(ChannelAccount account, MediaRef media, CancellationToken cancellationToken)
     {
         if (account.WeChat is not { } settings)
             return new FetchedMedia.Gone("渠道账号没有微信设置");
         if (media.ProviderId is not { } mediaId)
             return PictureAddress(media.ProviderUrl) is { } picture
-                ? Read(new WeChatCall.Done(await _http.GetAsync(picture, WeChatApi.MaxMediaBytes, cancellationToken)))
+                ? Read(new WeChatCall.Done(await http.GetAsync(picture, WeChatApi.MaxMediaBytes, cancellationToken)))
                 : new FetchedMedia.Gone("消息里没有媒体编号");
 
-        var call = await _api.DownloadAsync(settings, mediaId, cancellationToken);
+        var call = await api.DownloadAsync(settings, mediaId, cancellationToken);
         // A video is answered with an address instead of itself.
         if (call is WeChatCall.Done { Response: WeChatResponse.Answered { Code: 0 } answer }
             && answer.Text("video_url") is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            call = new WeChatCall.Done(await _http.GetAsync(address, WeChatApi.MaxMediaBytes, cancellationToken));
+            call = new WeChatCall.Done(await http.GetAsync(address, WeChatApi.MaxMediaBytes, cancellationToken));
         return Read(call);
     }
 
@@ -54,16 +46,4 @@ public sealed class WeChatMedia
             : new FetchedMedia.Gone(verdict.Reason),
         _ => throw new InvalidOperationException(call.ToString()),
     };
-}
-
-/// <summary>What came of fetching a customer's file.</summary>
-public abstract record FetchedMedia
-{
-    /// <param name="ContentType">What the server calls it: to be checked against the bytes.</param>
-    public sealed record Content(byte[] Bytes, string ContentType, string? Name) : FetchedMedia;
-
-    /// <summary>It cannot be had.</summary>
-    public sealed record Gone(string Error) : FetchedMedia;
-
-    public sealed record TryAgain(string Error) : FetchedMedia;
 }

@@ -6,18 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace Imcc.Infrastructure.Channels.WeChat;
 
 /// <summary>Sends by WeChat's customer-service interface, and says what WeChat made of it.</summary>
-internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILogger<WeChatSender> logger) : IChannelSender, IWeChatTyping
+internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILogger<WeChatSender> logger) : IChannelSender, IChannelTyping
 {
     private const string SendPath = "/cgi-bin/message/custom/send";
     private static readonly TimeSpan AMinute = TimeSpan.FromSeconds(60);
 
     public ChannelKind Kind => ChannelKind.WeChat;
 
-    public async Task<SendOutcome> SendAsync(ChannelAccount account, string externalId, MessageContent content, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
+        var (account, externalId) = (message.Account, message.ExternalId);
         if (account.WeChat is not { } settings)
             return new SendOutcome.Refused("渠道账号没有微信设置");
-        switch (content)
+        switch (message.Content)
         {
             case TextContent { Text.Length: > 0 } text:
                 return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "text",
@@ -178,10 +179,4 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
 
         public sealed record Not(SendOutcome Outcome) : Uploaded;
     }
-}
-
-/// <summary>Shows the customer that somebody is writing.</summary>
-public interface IWeChatTyping
-{
-    Task TypingAsync(ChannelAccount account, string externalId, bool isTyping, CancellationToken cancellationToken);
 }

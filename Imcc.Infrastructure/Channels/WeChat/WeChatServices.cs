@@ -26,10 +26,10 @@ public static class WeChatServices
         services.TryAddSingleton<WeChatHttp>();
         services.TryAddSingleton<WeChatTokens>();
         services.TryAddSingleton<WeChatApi>();
-        services.TryAddSingleton(provider => new WeChatMedia(provider.GetRequiredService<WeChatApi>(), provider.GetRequiredService<WeChatHttp>()));
+        services.AddSingleton<IChannelMedia, WeChatMedia>();
         services.TryAddSingleton<WeChatSender>();
         services.AddSingleton<IChannelSender>(provider => provider.GetRequiredService<WeChatSender>());
-        services.TryAddSingleton<IWeChatTyping>(provider => provider.GetRequiredService<WeChatSender>());
+        services.AddSingleton<IChannelTyping>(provider => provider.GetRequiredService<WeChatSender>());
         return services;
     }
 }

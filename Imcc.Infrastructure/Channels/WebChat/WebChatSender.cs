@@ -11,6 +11,6 @@ internal sealed class WebChatSender : IChannelSender
 {
     public ChannelKind Kind => ChannelKind.WebChat;
 
-    public Task<SendOutcome> SendAsync(ChannelAccount account, string externalId, MessageContent content, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Sent());
 }

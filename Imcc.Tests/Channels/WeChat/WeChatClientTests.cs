@@ -178,7 +178,7 @@ public sealed class WeChatClientTests : IAsyncLifetime
     public async Task Server_that_is_not_there_has_received_nothing(string apiBase)
     {
         var account = Account(Settings with { ApiBase = apiBase });
-        var outcome = await _host.Sender.SendAsync(account, OpenId, new TextContent("a"), CancellationToken.None);
+        var outcome = await _host.Sender.SendAsync(Outbound(account, OpenId, new TextContent("a")), CancellationToken.None);
         Assert.False(Assert.IsType<SendOutcome.TryAgain>(outcome).MaybeDelivered);
     }
 
@@ -187,7 +187,7 @@ public sealed class WeChatClientTests : IAsyncLifetime
     [InlineData("ftp://example.com")]
     [InlineData("")]
     public async Task Address_that_is_none_is_refused(string apiBase) =>
-        Assert.IsType<SendOutcome.Refused>(await _host.Sender.SendAsync(Account(Settings with { ApiBase = apiBase }), OpenId, new TextContent("a"), CancellationToken.None));
+        Assert.IsType<SendOutcome.Refused>(await _host.Sender.SendAsync(Outbound(Account(Settings with { ApiBase = apiBase }), OpenId, new TextContent("a")), CancellationToken.None));
 
     [Fact]
     public async Task Customers_file_is_fetched()
@@ -235,7 +235,7 @@ public sealed class WeChatClientTests : IAsyncLifetime
         await _host.Sender.TypingAsync(Account(Settings with { ApiBase = "http://127.0.0.1:1" }), OpenId, true, CancellationToken.None);
     }
 
-    private Task<SendOutcome> SendAsync(MessageContent content) => _host.Sender.SendAsync(_host.Account, OpenId, content, CancellationToken.None);
+    private Task<SendOutcome> SendAsync(MessageContent content) => _host.Sender.SendAsync(Outbound(_host.Account, OpenId, content), CancellationToken.None);
 
     private IReadOnlyList<StandInEntry> Read() => _host.StandIn.Find(AppId, OpenId) is { } follower ? _host.StandIn.Entries(follower) : [];
 

@@ -33,7 +33,7 @@ internal sealed class WeChatHost : IAsyncDisposable
 
     public WeChatSender Sender => _app.Services.GetRequiredService<WeChatSender>();
 
-    public WeChatMedia Media => _app.Services.GetRequiredService<WeChatMedia>();
+    public IChannelMedia Media => _app.Services.GetRequiredService<IChannelMedia>();
 
     public static async Task<WeChatHost> StartAsync(WeChatSettings? settings = null, TimeProvider? time = null)
     {

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
+using Imcc.Core.Conversations;
+using Imcc.Core.Delivery;
 
 namespace Imcc.Tests.Channels.WeChat;
 
@@ -33,6 +35,17 @@ internal static class WeChatSamples
         SkillGroupId = new Guid("0196a000-0000-7000-8000-000000000003"),
         WeChat = settings ?? Settings,
     };
+
+    public static OutboundMessage Outbound(ChannelAccount account, string openId, MessageContent content) => new(account, openId, new ThreadMessage
+    {
+        Id = Guid.CreateVersion7(Now),
+        ThreadId = Guid.CreateVersion7(Now),
+        Seq = 1,
+        Direction = MessageDirection.Outbound,
+        Sender = MessageSender.Agent,
+        Content = content,
+        At = Now,
+    }, []);
 
     public static string Message(string body, long? id = 24000000000000001, string from = OpenId) =>
         $"<xml><ToUserName><![CDATA[{Official}]]></ToUserName><FromUserName><![CDATA[{from}]]></FromUserName><CreateTime>1767225600</CreateTime>{body}"
