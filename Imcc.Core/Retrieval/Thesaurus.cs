@@ -10,7 +10,7 @@ public sealed class Thesaurus
     /// <summary>How much of a meaning there is in a word that only may mean it.</summary>
     private const float Perhaps = 0.5f;
 
-    private readonly IReadOnlyList<string>[] _members;
+    private readonly IReadOnlyList<Wording>[] _members;
     private readonly FrozenDictionary<string, Meaning[]>.AlternateLookup<ReadOnlySpan<char>> _meanings;
     private readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _standard;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _stop;
@@ -44,7 +44,7 @@ public sealed class Thesaurus
         }
 
         Lists = lists;
-        _members = [.. members];
+        _members = [.. members.Select(m => (IReadOnlyList<Wording>)[.. m.Select(Wording.OfFolded)])];
         var frozen = meanings.Where(m => m.Key.Length is > 0 and <= LongestWord).ToFrozenDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
         _meanings = frozen.GetAlternateLookup<ReadOnlySpan<char>>();
         _stop = lists.StopWords.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -67,7 +67,7 @@ public sealed class Thesaurus
     public WordLists Lists { get; }
 
     /// <summary>The words of one meaning.</summary>
-    public IReadOnlyList<string> Members(int concept) => _members[concept];
+    public IReadOnlyList<Wording> Members(int concept) => _members[concept];
 
     /// <summary>The words of a text that mean something known, the longest at each place.</summary>
     public List<Sense> Senses(string folded)

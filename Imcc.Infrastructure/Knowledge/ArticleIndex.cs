@@ -31,6 +31,7 @@ internal sealed class ArticleIndex : IDisposable
     private readonly FSDirectory _folder;
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
+    private UsualLength? _usualBody;
     private readonly WordingTokens[] _tokens = [new(), new(), new()];
 
     private ArticleIndex(FSDirectory folder, IndexWriter writer)
@@ -47,7 +48,7 @@ internal sealed class ArticleIndex : IDisposable
     /// <exception cref="IOException">The folder cannot be used, or what lies there is damaged.</exception>
     public static ArticleIndex Open(string path, int bufferMegabytes)
     {
-        var folder = FSDirectory.Open(path);
+        var folder = new HeldFolder(System.IO.Directory.CreateDirectory(path));
         try
         {
             var config = new IndexWriterConfig(Version, new NoAnalyzer())
@@ -55,6 +56,9 @@ internal sealed class ArticleIndex : IDisposable
                 RAMBufferSizeMB = bufferMegabytes,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 Similarity = new ByField(),
+                // Files of their own, so that what is read often is held in memory and what is stored is not; few segments, each costs a look-up a seek per term.
+                UseCompoundFile = false,
+                MergePolicy = new TieredMergePolicy { NoCFSRatio = 0, SegmentsPerTier = 4, MaxMergeAtOnce = 4 },
             };
             return new(folder, new IndexWriter(folder, config));
         }
@@ -92,6 +96,9 @@ internal sealed class ArticleIndex : IDisposable
 
     public void Remove(Guid articleId) => _writer.DeleteDocuments(new Term(Id, Name(articleId)));
 
+    /// <summary>Makes one segment of many: worth its time after a whole stock was put.</summary>
+    public void Settle() => _writer.ForceMerge(1);
+
     /// <summary>From now on searches see what was put.</summary>
     public void Show() => _searchers.MaybeRefreshBlocking();
 
@@ -100,6 +107,19 @@ internal sealed class ArticleIndex : IDisposable
     {
         _writer.SetCommitData(new Dictionary<string, string> { ["bookmark"] = bookmark });
         _writer.Commit();
+    }
+
+    /// <summary>Terms of a body, on average.</summary>
+    public double UsualBody(IndexSearcher searcher)
+    {
+        var known = _usualBody;
+        if (known?.Reader != searcher.IndexReader)
+        {
+            var body = searcher.CollectionStatistics(Body);
+            _usualBody = known = new(searcher.IndexReader, body.DocCount > 0 ? Math.Max((double)body.SumTotalTermFreq / body.DocCount, 1) : 1);
+        }
+
+        return known.Terms;
     }
 
     public T Search<T>(Func<IndexSearcher, T> search)
@@ -171,6 +191,8 @@ internal sealed class ArticleIndex : IDisposable
 
         public override Similarity Get(string name) => name == Body ? Answer : Question;
     }
+
+    private sealed record UsualLength(IndexReader Reader, double Terms);
 
     private sealed class Warm : SearcherFactory
     {

@@ -224,6 +224,7 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
                 }
             }
 
+            index.Settle();
             index.Show();
             bookmark = bookmark with { Count = shelf.Stock.Count };
             index.Commit(bookmark.Write());

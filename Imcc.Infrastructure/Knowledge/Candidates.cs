@@ -1,6 +1,4 @@
 using Imcc.Core.Retrieval;
-using Lucene.Net.Index;
-using Lucene.Net.Search;
 
 namespace Imcc.Infrastructure.Knowledge;
 
@@ -20,65 +18,66 @@ internal static class Candidates
     /// <returns>Places and, in the lower 16 bits, wordings; the best first.</returns>
     public static List<long> Of(ArticleIndex index, Phrase asked, Thesaurus thesaurus, Rarity rarity, Func<long, bool> mayBe) => index.Search(searcher =>
     {
-        var found = Top(searcher, Question(asked, thesaurus, rarity, searcher.IndexReader), Wordings, mayBe);
-        found.AddRange(Top(searcher, Answer(asked, rarity), Bodies, mayBe));
+        // Questions are short and their lengths count in full; bodies are of every length.
+        var found = TermSums.Best(searcher, Question(asked, thesaurus, rarity), rarity.UsualLength, 1, Wordings, mayBe);
+        found.AddRange(TermSums.Best(searcher, Answer(asked, rarity), index.UsualBody(searcher), 0.75, Bodies, mayBe));
         return found;
     });
 
-    private static BooleanQuery Question(Phrase asked, Thesaurus thesaurus, Rarity rarity, IndexReader reader)
+    private static List<AskedTerm> Question(Phrase asked, Thesaurus thesaurus, Rarity rarity)
     {
         var units = asked.Wording.Units;
-        var terms = new List<(string Field, string Text, float Boost, int Often)>();
-        foreach (var unit in units.Distinct())
+        var terms = new Dictionary<(string Field, string Text), (double Weight, int Often)>();
+        foreach (var unit in units)
         {
-            terms.Add((ArticleIndex.Units, WordingTokens.Unit(unit), 1, rarity.Often(unit)));
+            Ask(ArticleIndex.Units, WordingTokens.Unit(unit), 1 * rarity.Of(unit), rarity.Often(unit));
             if (unit < Wording.FirstWord && Readings.Sound((char)unit) is > 0 and var sound)
-                terms.Add((ArticleIndex.Sounds, Readings.Syllable(sound), 0.3f, rarity.OftenSound(sound)));
+                Ask(ArticleIndex.Sounds, Readings.Syllable(sound), 0.3 * rarity.OfSound(sound), rarity.OftenSound(sound));
         }
 
         for (var i = 1; i < units.Length; i++)
-            terms.Add((ArticleIndex.Pairs, WordingTokens.Unit(units[i - 1]) + WordingTokens.Unit(units[i]), 0.2f, rarity.OftenPair(units[i - 1], units[i])));
+            AskPair(units[i - 1], units[i], 0.2);
         foreach (var sense in asked.Senses)
         {
-            foreach (var word in thesaurus.Members(sense.Concept))
+            foreach (var other in thesaurus.Members(sense.Concept))
             {
-                var other = Wording.OfFolded(word).Units;
-                for (var i = 1; i < other.Length; i++)
-                    terms.Add((ArticleIndex.Pairs, WordingTokens.Unit(other[i - 1]) + WordingTokens.Unit(other[i]), 0.3f * sense.Weight, rarity.OftenPair(other[i - 1], other[i])));
-                if (other.Length == 1)
-                    terms.Add((ArticleIndex.Units, WordingTokens.Unit(other[0]), 0.3f * sense.Weight, rarity.Often(other[0])));
+                for (var i = 1; i < other.Units.Length; i++)
+                    AskPair(other.Units[i - 1], other.Units[i], 0.3 * sense.Weight);
+                if (other.Units.Length == 1)
+                    Ask(ArticleIndex.Units, WordingTokens.Unit(other.Units[0]), 0.3 * sense.Weight * rarity.Of(other.Units[0]), rarity.Often(other.Units[0]));
             }
         }
 
-        var query = new BooleanQuery(disableCoord: true);
-        var met = 0;
-        foreach (var term in terms.Where(t => t.Often > 0).GroupBy(t => (t.Field, t.Text)).Select(g => g.MaxBy(t => t.Boost)).OrderBy(t => t.Often))
+        var (met, chosen) = (0, new List<AskedTerm>(terms.Count));
+        foreach (var ((field, text), (weight, often)) in terms.OrderBy(t => t.Value.Often))
         {
-            if (query.Clauses.Count >= 4 && (met += term.Often) > Budget || query.Clauses.Count >= BooleanQuery.MaxClauseCount)
+            if (chosen.Count >= 4 && (met += often) > Budget)
                 break;
-            query.Add(new TermQuery(new Term(term.Field, term.Text)) { Boost = term.Boost }, Occur.SHOULD);
+            chosen.Add(new(field, text, weight));
         }
 
-        return query;
+        chosen.Sort((a, b) => string.CompareOrdinal(a.Field, b.Field));
+        return chosen;
+
+        void AskPair(int first, int second, double boost)
+        {
+            // Most of what a synonym's pairs would ask for stands in no wording: not even its text is made.
+            if (rarity.OftenPair(first, second) is > 0 and var often)
+                Ask(ArticleIndex.Pairs, WordingTokens.Unit(first) + WordingTokens.Unit(second), boost * rarity.OfPair(first, second), often);
+        }
+
+        void Ask(string field, string text, double weight, int often)
+        {
+            if (often > 0 && (!terms.TryGetValue((field, text), out var known) || known.Weight < weight))
+                terms[(field, text)] = (weight, often);
+        }
     }
 
-    private static BooleanQuery Answer(Phrase asked, Rarity rarity)
+    private static List<AskedTerm> Answer(Phrase asked, Rarity rarity)
     {
         var units = asked.Wording.Units;
-        var query = new BooleanQuery(disableCoord: true);
         var pairs = Enumerable.Range(1, Math.Max(units.Length - 1, 0)).Where(i => !(asked.Stopped[i] && asked.Stopped[i - 1]))
-            .Select(i => (Text: WordingTokens.Unit(units[i - 1]) + WordingTokens.Unit(units[i]), Weight: rarity.Of(units[i - 1]) + rarity.Of(units[i])));
-        foreach (var (text, _) in pairs.DistinctBy(p => p.Text).OrderByDescending(p => p.Weight).Take(BodyTermsAsked))
-            query.Add(new TermQuery(new Term(ArticleIndex.Body, text)), Occur.SHOULD);
-        return query;
-    }
-
-    private static List<long> Top(IndexSearcher searcher, BooleanQuery query, int count, Func<long, bool> mayBe)
-    {
-        if (query.Clauses.Count == 0)
-            return [];
-        var best = new BestPlaces(count, mayBe);
-        searcher.Search(query, best);
-        return best.Take();
+            .Select(i => new AskedTerm(ArticleIndex.Body, WordingTokens.Unit(units[i - 1]) + WordingTokens.Unit(units[i]), rarity.Of(units[i - 1]) + rarity.Of(units[i])));
+        return [.. pairs.DistinctBy(p => p.Text).OrderByDescending(p => p.Weight).Take(BodyTermsAsked)];
     }
 }
