@@ -20,6 +20,14 @@ public sealed class Phrase
 
     public static Phrase Of(string text, Thesaurus thesaurus) => OfFolded(TextFolding.Fold(text.Length > 500 ? text[..500] : text), thesaurus);
 
+    /// <summary>The same said as articles say it; null where it is said so already.</summary>
+    public static Phrase? Written(string text, Thesaurus thesaurus)
+    {
+        var folded = TextFolding.Fold(text.Length > 500 ? text[..500] : text);
+        var written = thesaurus.Standard(folded);
+        return string.Equals(written, folded, StringComparison.Ordinal) ? null : OfFolded(written, thesaurus);
+    }
+
     public static Phrase OfFolded(string folded, Thesaurus thesaurus)
     {
         var wording = Wording.OfFolded(folded);

@@ -16,6 +16,9 @@ public static class Ranking
         return score;
     }
 
+    /// <summary>What one feature is worth where all of it is there.</summary>
+    public static double Of(Feature feature) => Weights[(int)feature];
+
     private static double[] Fitted()
     {
         var weights = new double[Comparison.Features];

@@ -26,7 +26,7 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         var isSmallTalk = SmallTalk.Is(text, words);
         if (isSmallTalk && !ask.IsTyped)
             return SearchAnswer.SmallTalk;
-        var asked = Phrase.Of(text, shelf.Stock.Thesaurus);
+        var asked = Asked.Of(text, shelf.Stock.Thesaurus);
         var alone = Look(shelf, asked, ask, isSmallTalk);
         if (ask.Before.IsDefaultOrEmpty || alone.Sureness == Sureness.Sure)
             return alone;
@@ -34,19 +34,22 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         if (before.Count == 0)
             return alone;
         var together = string.Join(' ', before.Append(text));
-        var both = Look(shelf, Phrase.Of(together.Length > LongestTogether ? together[^LongestTogether..] : together, shelf.Stock.Thesaurus), ask, false);
+        var both = Look(shelf, Asked.Of(together.Length > LongestTogether ? together[^LongestTogether..] : together, shelf.Stock.Thesaurus), ask, false);
         // Said in pieces: what they say together holds where the last piece alone says little, or where it makes sure.
-        return both.Hits.Length > 0 && (alone.Hits.IsEmpty || both.Hits[0].Score > alone.Hits[0].Score || (asked.Stopped.Count(s => !s) < FewUnits && both.Sureness >= alone.Sureness)) ? both : alone;
+        return both.Hits.Length > 0 && (alone.Hits.IsEmpty || both.Hits[0].Score > alone.Hits[0].Score || (asked.Said.Stopped.Count(s => !s) < FewUnits && both.Sureness >= alone.Sureness)) ? both : alone;
     }
 
-    private SearchAnswer Look(SearchShelf shelf, Phrase asked, SearchAsk ask, bool isSmallTalk)
+    private SearchAnswer Look(SearchShelf shelf, Asked asked, SearchAsk ask, bool isSmallTalk)
     {
-        if (asked.Wording.IsEmpty)
+        if (asked.Said.Wording.IsEmpty)
             return SearchAnswer.None;
-        List<long> places;
+        HashSet<long> places;
         try
         {
-            places = Candidates.Of(shelf.Index, asked, shelf.Stock.Thesaurus, shelf.Stock.Rarity, place => shelf.Stock.At(place >> 16) is { } article && MayBe(article.Article, ask));
+            bool Shows(long place) => shelf.Stock.At(place >> 16) is { } article && MayBe(article.Article, ask);
+            places = [.. Candidates.Of(shelf.Index, asked.Said, shelf.Stock.Thesaurus, shelf.Stock.Rarity, Shows)];
+            if (asked.Written is { } written)
+                places.UnionWith(Candidates.Of(shelf.Index, written, shelf.Stock.Thesaurus, shelf.Stock.Rarity, Shows));
         }
         catch (ObjectDisposedException) when (shelves.Current is { } newer && newer != shelf)
         {
@@ -56,7 +59,7 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         var compared = Compare(shelf.Stock, asked, places);
         if (compared.Count == 0)
             return SearchAnswer.None;
-        var certainty = isSmallTalk ? 0 : Certainty.Of(asked, shelf.Stock.Rarity, compared[0].Features, compared[0].Points - (compared.Count > 1 ? compared[1].Points : 0));
+        var certainty = isSmallTalk ? 0 : Certainty.Of(asked.Said, shelf.Stock.Rarity, compared[0].Features, compared[0].Points - (compared.Count > 1 ? compared[1].Points : 0));
         var sureness = Certainty.SurenessOf(certainty);
         if (sureness == Sureness.None && !ask.IsTyped)
             return SearchAnswer.None;
@@ -69,41 +72,49 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
             if (own == Sureness.None && !ask.IsTyped)
                 break;
             var article = one.Article.Article;
-            hits.Add(new(article.Id, article.Version, article.Title, one.Article.Texts[one.Wording], Marks.Of(asked, one.Article.Phrases[one.Wording]), likely, own));
+            hits.Add(new(article.Id, article.Version, article.Title, one.Article.Texts[one.Wording], Marks.Of(asked.Said, one.Article.Phrases[one.Wording]), likely, own));
         }
 
         return new(sureness, hits.DrainToImmutable());
     }
 
-    private List<Compared> Compare(ArticleStock stock, Phrase asked, List<long> places)
+    /// <summary>Each wording as it stands and as it would be written: what is colloquial in either helps, and never hides what was said word for word.</summary>
+    private List<Compared> Compare(ArticleStock stock, Asked asked, HashSet<long> places)
     {
-        var comparison = new Comparison(asked, stock.Rarity);
+        var (said, written) = (new Comparison(asked.Said, stock.Rarity), asked.Written is { } other ? new Comparison(other, stock.Rarity) : null);
         var rows = new List<Compared>(places.Count);
-        var seen = new HashSet<long>();
-        var strongest = 1e-9;
+        var (strongest, strongestWritten) = (1e-9, 1e-9);
         foreach (var place in places)
         {
-            if (!seen.Add(place) || stock.At(place >> 16) is not { } article || (place & 0xffff) >= article.Phrases.Length)
+            var wording = (int)(place & 0xffff);
+            if (stock.At(place >> 16) is not { } article || wording >= article.Phrases.Length)
                 continue;
             var features = new double[Comparison.Features];
-            comparison.With(article.Phrases[place & 0xffff], features);
+            said.With(article.Phrases[wording], features);
+            var plain = features;
+            if (written is not null || article.Written(wording) is not null)
+            {
+                plain = new double[Comparison.Features];
+                (written ?? said).With(article.Written(wording) ?? article.Phrases[wording], plain);
+            }
+
             strongest = Math.Max(strongest, features[(int)Feature.Strength]);
-            rows.Add(new(article, (int)(place & 0xffff), features));
+            strongestWritten = Math.Max(strongestWritten, plain[(int)Feature.Strength]);
+            rows.Add(new(article, wording, features, plain));
         }
 
         var best = new Dictionary<IndexedArticle, Compared>(rows.Count);
         foreach (var row in rows)
         {
-            row.Features[(int)Feature.Strength] /= strongest;
-            row.Points = Ranking.Score(row.Features);
-            if (!best.TryGetValue(row.Article, out var other) || other.Points < row.Points)
+            row.Settle(strongest, strongestWritten);
+            if (!best.TryGetValue(row.Article, out var better) || better.Points < row.Points)
                 best[row.Article] = row;
         }
 
         foreach (var row in best.Values)
         {
-            row.Features[(int)Feature.BodyCovered] = row.Article.Body.Cover(asked, stock.Rarity);
-            row.Points = Ranking.Score(row.Features) + ((prior?.Of(row.Article.Article.Id) ?? 0) * PriorPoints);
+            row.Cover(row.Article.Body.Cover(asked.Said, stock.Rarity), asked.Written is { } plain ? row.Article.Body.Cover(plain, stock.Rarity) : null);
+            row.Points += (prior?.Of(row.Article.Article.Id) ?? 0) * PriorPoints;
         }
 
         return [.. best.Values.OrderByDescending(r => r.Points).ThenBy(r => r.Article.Article.Id)];
@@ -117,7 +128,13 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         && (ask.Tag is not { } tag || article.Tags.Contains(tag))
         && (ask.OrgUnits is not { } units || units.Contains(article.OrgUnitId));
 
-    private sealed class Compared(IndexedArticle article, int wording, double[] features)
+    /// <param name="Written">With what is colloquial in it written plainly; null where nothing is.</param>
+    private sealed record Asked(Phrase Said, Phrase? Written)
+    {
+        public static Asked Of(string text, Thesaurus thesaurus) => new(Phrase.Of(text, thesaurus), Phrase.Written(text, thesaurus));
+    }
+
+    private sealed class Compared(IndexedArticle article, int wording, double[] features, double[] written)
     {
         public IndexedArticle Article => article;
 
@@ -126,5 +143,29 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         public double[] Features => features;
 
         public double Points { get; set; }
+
+        /// <summary>How strong it is becomes a share of the strongest.</summary>
+        public void Settle(double strongest, double strongestWritten)
+        {
+            var strength = written[(int)Feature.Strength];
+            features[(int)Feature.Strength] /= strongest;
+            Points = Ranking.Score(features);
+            if (written != features)
+            {
+                written[(int)Feature.Strength] /= strongestWritten;
+                Points = (Points + Ranking.Score(written)) / 2;
+            }
+            else
+            {
+                // The same twice, but for what it is measured by.
+                Points += Ranking.Of(Feature.Strength) * ((strength / strongestWritten) - features[(int)Feature.Strength]) / 2;
+            }
+        }
+
+        public void Cover(double said, double? plain)
+        {
+            features[(int)Feature.BodyCovered] = said;
+            Points += Ranking.Of(Feature.BodyCovered) * (said + (plain ?? said)) / 2;
+        }
     }
 }

@@ -7,8 +7,15 @@ namespace Imcc.Infrastructure.Knowledge;
 /// <summary>An article as it is kept in memory for comparing: its wordings taken apart, its body only as what it holds.</summary>
 internal sealed class IndexedArticle
 {
-    private IndexedArticle(PublishedArticle article, ImmutableArray<string> texts, Phrase[] phrases, BodyTerms body) =>
-        (Article, Texts, Phrases, Body) = (article, texts, phrases, body);
+    private readonly Phrase?[]? _written;
+
+    private IndexedArticle(PublishedArticle article, ImmutableArray<string> texts, BodyTerms body, Thesaurus thesaurus)
+    {
+        (Article, Texts, Body) = (article, texts, body);
+        Phrases = [.. texts.Select(t => Phrase.Of(t, thesaurus))];
+        Phrase?[] written = [.. texts.Select(t => Phrase.Written(t, thesaurus))];
+        _written = Array.TrueForAll(written, w => w is null) ? null : written;
+    }
 
     /// <summary>Without its body.</summary>
     public PublishedArticle Article { get; }
@@ -20,14 +27,15 @@ internal sealed class IndexedArticle
 
     public BodyTerms Body { get; }
 
+    /// <summary>A wording with what is colloquial in it written plainly; null where that is the wording itself.</summary>
+    public Phrase? Written(int wording) => _written?[wording];
+
     public static IndexedArticle Of(PublishedArticle article, Thesaurus thesaurus)
     {
         ImmutableArray<string> texts = [article.Title, .. article.Similar];
-        return new(article with { Body = "" }, texts, Taken(texts, thesaurus), BodyTerms.Of(article.Body));
+        return new(article with { Body = "" }, texts, BodyTerms.Of(article.Body), thesaurus);
     }
 
     /// <summary>The same article understood by other words.</summary>
-    public IndexedArticle By(Thesaurus thesaurus) => new(Article, Texts, Taken(Texts, thesaurus), Body);
-
-    private static Phrase[] Taken(ImmutableArray<string> texts, Thesaurus thesaurus) => [.. texts.Select(t => Phrase.Of(t, thesaurus))];
+    public IndexedArticle By(Thesaurus thesaurus) => new(Article, Texts, Body, thesaurus);
 }
