@@ -1,8 +1,5 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using Imcc.Core.Knowledge;
 
 namespace Imcc.Bench.Knowledge;
 
@@ -25,23 +22,25 @@ internal sealed record Question(string Set, string Kind, string Text, IReadOnlyL
         return new Question(kind == "hand" ? set + "-hand" : set, kind, root.GetProperty("text").GetString()!, [.. root.GetProperty("relevant").EnumerateArray().Select(r => r.GetString()!)]);
     })];
 
-    /// <summary>Articles of a file, each with its name and set in it.</summary>
-    public static IEnumerable<(string Name, string Set, PublishedArticle Article)> Articles(string path)
+    /// <summary>A file of articles as the import takes it, without some of its sets.</summary>
+    public static Stream Articles(string path, params IReadOnlyCollection<string> without)
     {
-        var version = 0L;
-        foreach (var line in Lines(path))
+        if (without.Count == 0)
+            return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
+        var kept = new MemoryStream();
+        using (var writer = new StreamWriter(kept, leaveOpen: true))
         {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            var name = root.GetProperty("id").GetString()!;
-            var similar = root.TryGetProperty("similar", out var s) ? s.EnumerateArray().Select(v => v.GetString()!) : [];
-            var body = root.TryGetProperty("body", out var b) ? b.GetString()! : "";
-            yield return (name, root.TryGetProperty("set", out var set) ? set.GetString()! : "", new PublishedArticle(
-                IdOf(name), ++version, root.GetProperty("title").GetString()!, [.. similar], body, null, [], Audience.Customers, Guid.Empty, [], []));
+            foreach (var line in Lines(path))
+            {
+                using var json = JsonDocument.Parse(line);
+                if (!json.RootElement.TryGetProperty("set", out var set) || !without.Contains(set.GetString()!))
+                    writer.WriteLine(line);
+            }
         }
-    }
 
-    public static Guid IdOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+        kept.Position = 0;
+        return kept;
+    }
 
     private static IEnumerable<string> Lines(string path)
     {

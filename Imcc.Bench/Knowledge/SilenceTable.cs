@@ -5,16 +5,16 @@ namespace Imcc.Bench.Knowledge;
 /// <summary>How many right answers stay when so and so much of what has no answer is left without one; and what the product's own thresholds do.</summary>
 internal static class SilenceTable
 {
-    public static void Print(IArticleSearch search, IReadOnlyList<Question> questions, IReadOnlyList<Question> nil)
+    public static void Print(Stand stand, IReadOnlyList<Question> questions, IReadOnlyList<Question> nil)
     {
-        var asked = questions.Select(q => (Answer: Ask(search, q), q.Relevant)).ToList();
-        var right = asked.Select(a => (a.Answer.Score, IsRight: a.Answer.Id is { } id && a.Relevant.Any(r => Question.IdOf(r) == id), a.Answer.Sureness)).ToList();
+        var asked = questions.Select(q => (Answer: Ask(stand.Search, q), q.Relevant)).ToList();
+        var right = asked.Select(a => (a.Answer.Score, IsRight: a.Answer.Id is { } id && a.Relevant.Any(r => stand.IdOf(r) == id), a.Answer.Sureness)).ToList();
         var correct = right.Count(r => r.IsRight);
         Console.WriteLine($"silence: {questions.Count} questions, {correct} answered right at all");
         Console.WriteLine("of what has no answer   rejected   right answers kept   precision");
         foreach (var kind in nil.GroupBy(n => n.Kind).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var answers = kind.Select(n => Ask(search, n)).ToList();
+            var answers = kind.Select(n => Ask(stand.Search, n)).ToList();
             var scores = answers.Select(n => n.Score).Order().ToList();
             foreach (var share in new[] { 0.95, 0.99 })
             {

@@ -18,7 +18,7 @@ internal static class LearnBench
     public static async Task RunAsync(IEnumerable<string> lines, MissReader reader)
     {
         var questions = Questions(lines).Take(MostArticles).ToList();
-        var articles = questions.ConvertAll(q => new PublishedArticle(Question.IdOf(q[0]), 1 + questions.IndexOf(q), q[0], [], "", null, [], Audience.Customers, Guid.Empty, [], []));
+        var articles = questions.ConvertAll(q => new PublishedArticle(IdOf(q[0]), 1 + questions.IndexOf(q), q[0], [], "", null, [], Audience.Customers, Guid.Empty, [], []));
         var (grouper, dice) = (new MissGrouper(), new Random(1));
         var sent = new Dictionary<int, List<Answered>>();
         var asked = new List<(string Text, Guid Article)>();
@@ -43,8 +43,8 @@ internal static class LearnBench
             }
         }
 
-        var truth = questions.SelectMany(q => q.Select(t => (t, Question.IdOf(q[0])))).DistinctBy(t => t.t).ToDictionary(t => t.t, t => t.Item2, StringComparer.Ordinal);
-        var lessons = sent.Select(s => Teacher.OfGroup(Question.IdOf(s.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)), s.Value)).OfType<Lesson>().ToList();
+        var truth = questions.SelectMany(q => q.Select(t => (t, IdOf(q[0])))).DistinctBy(t => t.t).ToDictionary(t => t.t, t => t.Item2, StringComparer.Ordinal);
+        var lessons = sent.Select(s => Teacher.OfGroup(IdOf(s.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)), s.Value)).OfType<Lesson>().ToList();
         var right = lessons.Count(l => l.Samples.All(s => truth[s] == l.ArticleId));
         var learned = lessons.GroupBy(l => l.ArticleId!.Value).ToDictionary(g => g.Key, g => g.SelectMany(l => l.Samples).Distinct().ToArray());
         var before = await HitAsync(articles, asked);
@@ -55,7 +55,7 @@ internal static class LearnBench
 
     private static async Task<double> HitAsync(IReadOnlyList<PublishedArticle> articles, List<(string Text, Guid Article)> asked)
     {
-        await using var stand = await Stand.OpenAsync(articles);
+        await using var stand = await MadeStand.OpenAsync(articles);
         var now = TimeProvider.System.GetUtcNow();
         return (double)asked.Count(a => stand.Search.Search(new(a.Text, 1, now, IsTyped: true)).Hits is [var hit, ..] && hit.ArticleId == a.Article) / asked.Count;
     }
@@ -76,4 +76,6 @@ internal static class LearnBench
             return text;
         }
     }
+
+    private static Guid IdOf(string name) => new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 }

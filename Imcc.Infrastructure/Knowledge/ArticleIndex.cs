@@ -49,6 +49,7 @@ internal sealed class ArticleIndex : IDisposable
     public static ArticleIndex Open(string path, int bufferMegabytes)
     {
         var folder = new HeldFolder(System.IO.Directory.CreateDirectory(path));
+        IndexWriter? writer = null;
         try
         {
             var config = new IndexWriterConfig(Version, new NoAnalyzer())
@@ -60,10 +61,13 @@ internal sealed class ArticleIndex : IDisposable
                 UseCompoundFile = false,
                 MergePolicy = new TieredMergePolicy { NoCFSRatio = 0, SegmentsPerTier = 4, MaxMergeAtOnce = 4 },
             };
-            return new(folder, new IndexWriter(folder, config));
+            writer = new IndexWriter(folder, config);
+            return new(folder, writer);
         }
         catch
         {
+            // What is torn is seen only when it is read: the writer must let go of the folder, or it cannot be made again.
+            writer?.Rollback();
             folder.Dispose();
             throw;
         }

@@ -28,8 +28,9 @@ public sealed class ArticleKeeperTests : IDisposable
     }
 
     [Theory]
-    [InlineData("*.cfs", 0.5)]
-    [InlineData("*.cfs", 0)]
+    [InlineData("*.tim", 0.5)]
+    [InlineData("*.doc", 0)]
+    [InlineData("*.fdt", 0.5)]
     [InlineData("segments_*", 0.5)]
     public async Task A_torn_index_is_made_again(string files, double kept)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Imcc.Core.Knowledge;
 using Imcc.Infrastructure.Knowledge;
 
-namespace Imcc.Bench.Knowledge;
+namespace Imcc.Bench.Misses;
 
 /// <summary>Articles in memory, where a bench wants the index alone and no database beside it.</summary>
 internal sealed class MadeSource(IEnumerable<PublishedArticle> articles) : IArticleSource
