@@ -14,7 +14,7 @@ public sealed class FileStoreOptions
 
     /// <summary>Bytes; 1 KiB to 200 MiB.</summary>
     [Range(1024, 200 * 1024 * 1024)]
-    public long MaxBytes { get; set; } = 10 * 1024 * 1024;
+    public long MaxBytes { get; set; } = 20 * 1024 * 1024;
 }
 
 [OptionsValidator]

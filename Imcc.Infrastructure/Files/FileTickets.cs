@@ -6,20 +6,22 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Imcc.Infrastructure.Files;
 
 /// <summary>
-/// Short-lived leave to fetch one file, for a visitor in whose thread a message carries it. It stands in the file's address, so it
-/// opens that file only and is worth nothing after an hour.
+/// Short-lived leave to fetch one file, for whoever reads the thread in which a message carries it. It stands in the file's address, so it
+/// opens that file only and is worth nothing after an hour, or whatever time it is issued for.
 /// </summary>
 public sealed class FileTickets(IDataProtectionProvider protection, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private readonly IDataProtector _protector = protection.CreateProtector("Imcc.Files.Ticket.v1");
 
-    public string Issue(Guid fileId, Guid threadId)
+    public string Issue(Guid fileId, Guid threadId) => Issue(fileId, threadId, time.GetUtcNow() + Lifetime);
+
+    public string Issue(Guid fileId, Guid threadId, DateTimeOffset until)
     {
         Span<byte> ticket = stackalloc byte[40];
         fileId.TryWriteBytes(ticket);
         threadId.TryWriteBytes(ticket[16..]);
-        BinaryPrimitives.WriteInt64BigEndian(ticket[32..], (time.GetUtcNow() + Lifetime).ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64BigEndian(ticket[32..], until.ToUnixTimeSeconds());
         return WebEncoders.Base64UrlEncode(_protector.Protect(ticket.ToArray()));
     }
 

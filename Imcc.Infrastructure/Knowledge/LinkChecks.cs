@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Imcc.Core.Knowledge;
+using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,7 +58,7 @@ internal sealed partial class LinkChecks(IDbContextFactory<DirectoryContext> con
         }
         catch (HttpRequestException e)
         {
-            return (IsInternal(e) ? LinkResult.Internal : LinkResult.Unreachable, null);
+            return (InternalAddressException.IsIn(e) ? LinkResult.Internal : LinkResult.Unreachable, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,7 +66,7 @@ internal sealed partial class LinkChecks(IDbContextFactory<DirectoryContext> con
         }
         catch (Exception e) when (e is InternalAddressException or IOException or SocketException or InvalidOperationException)
         {
-            return (IsInternal(e) ? LinkResult.Internal : LinkResult.Unreachable, null);
+            return (InternalAddressException.IsIn(e) ? LinkResult.Internal : LinkResult.Unreachable, null);
         }
     }
 
@@ -80,8 +81,6 @@ internal sealed partial class LinkChecks(IDbContextFactory<DirectoryContext> con
 
     // Who asks for a name and password, or for patience, is there.
     private static bool IsBroken(HttpStatusCode status) => (int)status >= 500 || status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone;
-
-    private static bool IsInternal(Exception? e) => e is InternalAddressException || (e is not null && IsInternal(e.InnerException));
 
     private async Task KeepAsync(string address, LinkResult result, int? status, CancellationToken cancellationToken)
     {

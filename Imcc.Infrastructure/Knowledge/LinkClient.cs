@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using Imcc.Core.Knowledge;
+using Imcc.Infrastructure.Organisation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Infrastructure.Knowledge;
@@ -24,29 +22,7 @@ internal static class LinkClient
             UseCookies = false,
             // A proxy would resolve the name where nobody looks at what it stands for.
             UseProxy = false,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = static (context, cancellationToken) => PublicConnection.OpenAsync(context, null, cancellationToken),
         })
         .RemoveAllLoggers();
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        // Looked up once, and connected to what was looked at: a second look could be told something else.
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        if (addresses.Any(a => !PublicNetwork.Has(a)))
-            throw new InternalAddressException();
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }
-
-/// <summary>The address is one inside a house, ours or the provider's.</summary>
-internal sealed class InternalAddressException() : IOException("The address is not one of the public network.");

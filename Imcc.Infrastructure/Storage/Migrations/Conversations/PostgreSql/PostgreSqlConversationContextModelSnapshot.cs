@@ -878,16 +878,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    b.Property<string>("SpeakerId")
-                        .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
-                        .HasColumnName("speaker_id");
-
-                    b.Property<string>("SpeakerName")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("speaker_name");
-
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("uuid")
                         .HasColumnName("thread_id");

@@ -878,16 +878,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    b.Property<string>("SpeakerId")
-                        .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
-                        .HasColumnName("speaker_id");
-
-                    b.Property<string>("SpeakerName")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("speaker_name");
-
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");

@@ -871,16 +871,6 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
-                    b.Property<string>("SpeakerId")
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("speaker_id");
-
-                    b.Property<string>("SpeakerName")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("speaker_name");
-
                     b.Property<Guid>("ThreadId")
                         .HasColumnType("TEXT")
                         .HasColumnName("thread_id");

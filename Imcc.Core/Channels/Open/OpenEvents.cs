@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Imcc.Core.Conversations;
+using Imcc.Core.Delivery;
+
+namespace Imcc.Core.Channels.Open;
+
+/// <summary>What an open channel's webhook is told, as JSON: <c>type</c> says what it is.</summary>
+public static class OpenEvents
+{
+    public const string Message = "message";
+    public const string Recall = "recall";
+    public const string Typing = "typing";
+    public const string Verification = "verification";
+
+    /// <param name="link">A file's address, good until then.</param>
+    public static byte[] ForMessage(OutboundMessage outbound, Func<string, (string Url, DateTimeOffset Until)> link, DateTimeOffset now)
+    {
+        var body = Opening(Message, outbound.Account, outbound.ExternalId, now);
+        body["message"] = MessageOf(outbound.Message, link);
+        if (outbound.Heard.FirstOrDefault(h => h.ChannelMessageId is not null && h.Content.IsSpeech) is { } heard)
+            body["inReplyTo"] = InReplyTo(heard);
+        return Bytes(body);
+    }
+
+    public static byte[] ForRecall(OutboundMessage outbound, DateTimeOffset now)
+    {
+        var body = Opening(Recall, outbound.Account, outbound.ExternalId, now);
+        body["message"] = new JsonObject { ["id"] = outbound.Message.Id.ToString(), ["recalledAt"] = outbound.Message.RecalledAt };
+        return Bytes(body);
+    }
+
+    public static byte[] ForTyping(ChannelAccount account, string externalId, bool isTyping, DateTimeOffset now)
+    {
+        var body = Opening(Typing, account, externalId, now);
+        body["isTyping"] = isTyping;
+        return Bytes(body);
+    }
+
+    public static byte[] ForVerification(ChannelAccount account, string challenge, DateTimeOffset now) =>
+        Bytes(new JsonObject { ["type"] = Verification, ["timestamp"] = now, ["account"] = account.Key, ["challenge"] = challenge });
+
+    private static JsonObject Opening(string type, ChannelAccount account, string externalId, DateTimeOffset now)
+    {
+        var body = new JsonObject { ["type"] = type, ["timestamp"] = now, ["account"] = account.Key };
+        body[OpenAddress.IsGroup(externalId) ? "group" : "to"] = new JsonObject { ["id"] = OpenAddress.GroupOf(externalId) ?? externalId };
+        return body;
+    }
+
+    private static JsonObject InReplyTo(HeardMessage heard)
+    {
+        var named = new JsonObject { ["id"] = heard.ChannelMessageId };
+        if (heard.Speaker is { } speaker)
+            named["from"] = new JsonObject { ["id"] = speaker.Id, ["name"] = speaker.Name };
+        return named;
+    }
+
+    private static JsonObject MessageOf(ThreadMessage message, Func<string, (string Url, DateTimeOffset Until)> link)
+    {
+        var said = new JsonObject
+        {
+            ["id"] = message.Id.ToString(),
+            ["conversationId"] = message.ConversationId?.ToString(),
+            ["sentAt"] = message.At,
+            ["by"] = message.Sender == MessageSender.Agent ? "agent" : "system",
+        };
+        switch (message.Content)
+        {
+            case TextContent text:
+                (said["type"], said["text"]) = ("text", text.Text);
+                if (text.Quote is { } quote)
+                    said["quote"] = new JsonObject { ["messageId"] = quote.MessageId.ToString(), ["who"] = quote.Who, ["line"] = quote.Line };
+                break;
+            case PictureContent picture:
+                Carry(said, "picture", picture.Media, link);
+                break;
+            case VoiceContent voice:
+                Carry(said, "voice", voice.Media, link);
+                break;
+            case VideoContent video:
+                Carry(said, "video", video.Media, link);
+                break;
+            case FileContent file:
+                Carry(said, "file", file.Media, link);
+                break;
+            case LocationContent place:
+                said["type"] = "location";
+                said["location"] = new JsonObject { ["latitude"] = place.Latitude, ["longitude"] = place.Longitude, ["label"] = place.Label };
+                break;
+            case LinkContent page:
+                said["type"] = "link";
+                said["link"] = new JsonObject { ["title"] = page.Title, ["url"] = page.Url, ["description"] = page.Description };
+                break;
+            case SurveyContent survey:
+                (said["type"], said["text"]) = ("survey", survey.AsText);
+                said["question"] = survey.Question;
+                said["choices"] = new JsonArray([.. survey.Options.Select(o => (JsonNode)new JsonObject { ["id"] = o.Id, ["label"] = o.Label, ["number"] = o.Number })]);
+                break;
+            default:
+                // What has no form of its own here is told as one line, and as we keep it.
+                (said["type"], said["text"]) = ("other", message.Content.Preview);
+                said["content"] = JsonSerializer.SerializeToNode(message.Content, OpenWire.Json);
+                break;
+        }
+
+        return said;
+    }
+
+    private static void Carry(JsonObject said, string type, MediaRef media, Func<string, (string Url, DateTimeOffset Until)> link)
+    {
+        said["type"] = type;
+        var file = new JsonObject { ["name"] = media.Name, ["contentType"] = media.ContentType, ["size"] = media.Size };
+        if (media.FileId is { } id)
+        {
+            var (url, until) = link(id);
+            (file["url"], file["urlExpiresAt"]) = (url, until);
+        }
+
+        said["media"] = file;
+    }
+
+    private static byte[] Bytes(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes(body, OpenWire.Json);
+}
