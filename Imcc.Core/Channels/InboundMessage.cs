@@ -28,7 +28,7 @@ public sealed record InboundMessage
     /// <summary>Until when the caller can still carry an answer in its own response; null where the channel has no such thing.</summary>
     [Id(8)] public DateTimeOffset? AnswerableUntil { get; init; }
 
-    /// <summary>The name that the customer gave, where the channel tells one.</summary>
+    /// <summary>The name that the customer gave, where the channel tells one; in a group the group's.</summary>
     [Id(9)] public string? CustomerName { get; init; }
 
     /// <summary>Who of the group said it; null outside groups.</summary>

@@ -585,6 +585,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("away_since");
 
+                    b.Property<string>("Chat")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("chat");
+
                     b.Property<Guid>("ContactId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("contact_id");
@@ -862,6 +867,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<bool>("IsAside")
+                        .HasColumnType("bit")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_aside");
+
                     b.Property<bool>("MaybeTwice")
                         .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
@@ -999,6 +1009,34 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .IsUnique();
 
                     b.ToTable("pins", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.SpeakerRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("thread_id");
+
+                    b.Property<string>("SpeakerId")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("speaker_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("ThreadId", "SpeakerId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("speakers", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>

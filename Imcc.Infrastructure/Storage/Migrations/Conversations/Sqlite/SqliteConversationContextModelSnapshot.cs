@@ -578,6 +578,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("away_since");
 
+                    b.Property<string>("Chat")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chat");
+
                     b.Property<Guid>("ContactId")
                         .HasColumnType("TEXT")
                         .HasColumnName("contact_id");
@@ -855,6 +860,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<bool>("IsAside")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_aside");
+
                     b.Property<bool>("MaybeTwice")
                         .HasColumnType("INTEGER")
                         .HasColumnName("maybe_twice");
@@ -992,6 +1002,34 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .IsUnique();
 
                     b.ToTable("pins", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.SpeakerRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<string>("SpeakerId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("speaker_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("ThreadId", "SpeakerId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("speakers", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>

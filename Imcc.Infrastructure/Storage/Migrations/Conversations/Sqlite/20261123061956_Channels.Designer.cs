@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 {
     [DbContext(typeof(SqliteConversationContext))]
-    [Migration("20261123060445_Channels")]
+    [Migration("20261123061956_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -581,6 +581,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("away_since");
 
+                    b.Property<string>("Chat")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chat");
+
                     b.Property<Guid>("ContactId")
                         .HasColumnType("TEXT")
                         .HasColumnName("contact_id");
@@ -858,6 +863,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<bool>("IsAside")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_aside");
+
                     b.Property<bool>("MaybeTwice")
                         .HasColumnType("INTEGER")
                         .HasColumnName("maybe_twice");
@@ -995,6 +1005,34 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .IsUnique();
 
                     b.ToTable("pins", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.SpeakerRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<string>("SpeakerId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("speaker_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("ThreadId", "SpeakerId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("speakers", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>
