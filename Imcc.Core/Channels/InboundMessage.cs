@@ -36,4 +36,7 @@ public sealed record InboundMessage
 
     /// <summary>False: said in a group, and not to us. It is kept in the thread for whoever reads on, and nothing is decided about it.</summary>
     [Id(11)] public bool IsAddressed { get; init; } = true;
+
+    /// <summary>One of several parts of what was said at once, and not the one that is answered: a picture beside its words. Nothing is said by itself for it.</summary>
+    [Id(12)] public bool IsQuiet { get; init; }
 }

@@ -48,7 +48,7 @@ internal sealed class ConversationGrain(
         var around = Around(state);
         if (state.Speaker?.Id == message.Speaker?.Id && SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
-        var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
+        var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
         var decision = GroupReception.ForOther(state.Current, message.Speaker, message.Content) ?? Reception.Decide(state.Current, message.Content, state.LastService, around);
@@ -59,6 +59,8 @@ internal sealed class ConversationGrain(
             decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         }
 
+        if (message.IsQuiet)
+            decision = Reception.Quietly(decision);
         var work = new ThreadWork(state, around);
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
