@@ -9,9 +9,13 @@ public static class OneBotForm
         new(nameof(OneBotSettings.SelfId), MaxLength: 20, Check: v => v.Length >= 5 && v.All(char.IsAsciiDigit)),
         new(nameof(OneBotSettings.Token), IsSecret: true, MaxLength: 200, Check: v => v.Trim().Length >= 8),
         new(nameof(OneBotSettings.Secret), IsSecret: true, IsRequired: false, MaxLength: 200, Check: v => v.Trim().Length >= 8),
-        new(nameof(OneBotSettings.HttpBase), IsRequired: false, MaxLength: 300, Check: IsAddress),
+        new(nameof(OneBotSettings.HttpBase), IsRequired: false, MaxLength: 300, Check: IsAddress, IsAddress: true),
         new(nameof(OneBotSettings.Prefixes), IsRequired: false, MaxLength: 100),
-    ]);
+    ])
+    {
+        Addresses = [new("SocketUrl", "/webhooks/onebot/{key}/ws", IsSocket: true), new("PostUrl", "/webhooks/onebot/{key}")],
+    };
 
-    private static bool IsAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+    // A path is the stand-in's, of our own process.
+    private static bool IsAddress(string value) => value.StartsWith("/simulator/", StringComparison.Ordinal) || Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 }
