@@ -28,7 +28,7 @@ public sealed record InboundMessage
     /// <summary>Until when the caller can still carry an answer in its own response; null where the channel has no such thing.</summary>
     [Id(8)] public DateTimeOffset? AnswerableUntil { get; init; }
 
-    /// <summary>The name that the customer gave, where the channel tells one.</summary>
+    /// <summary>The name that the customer gave, where the channel tells one; in a group the group's.</summary>
     [Id(9)] public string? CustomerName { get; init; }
 
     /// <summary>Who of the group said it; null outside groups.</summary>
@@ -36,4 +36,7 @@ public sealed record InboundMessage
 
     /// <summary>False: said in a group, and not to us. It is kept in the thread for whoever reads on, and nothing is decided about it.</summary>
     [Id(11)] public bool IsAddressed { get; init; } = true;
+
+    /// <summary>One of several parts of what was said at once, and not the one that is answered: a picture beside its words. Nothing is said by itself for it.</summary>
+    [Id(12)] public bool IsQuiet { get; init; }
 }

@@ -8,10 +8,12 @@ public static class ContactNames
     public static string For(ChannelKind kind, string externalId)
     {
         var tail = externalId.Length <= 4 ? externalId : externalId[^4..];
+        if (GroupThread.Is(externalId))
+            return "群聊 " + tail;
         return kind switch
         {
             ChannelKind.WeChat or ChannelKind.MiniProgram or ChannelKind.WeCom => "微信用户 " + tail,
-            ChannelKind.Qq => "QQ用户 " + tail,
+            ChannelKind.Qq or ChannelKind.OneBot => "QQ用户 " + tail,
             ChannelKind.Weibo => "微博用户 " + tail,
             ChannelKind.WebChat => "访客 " + tail,
             _ => "客户 " + tail,

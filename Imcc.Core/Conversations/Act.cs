@@ -74,6 +74,10 @@ public abstract record Act
     [GenerateSerializer, Immutable, Alias("Imcc.Act.EndHelp")]
     public sealed record EndHelp([property: Id(0)] Guid AgentId) : Act;
 
+    /// <summary>In a group: whom the agent's words are for from now on.</summary>
+    [GenerateSerializer, Immutable, Alias("Imcc.Act.Address")]
+    public sealed record Address([property: Id(0)] Guid AgentId, [property: Id(1)] Channels.Speaker To) : Act;
+
     /// <summary>A supervisor gives it to an agent, asked or not, full or not.</summary>
     [GenerateSerializer, Immutable, Alias("Imcc.Act.Assign")]
     public sealed record Assign([property: Id(0)] Guid SupervisorId, [property: Id(1)] Guid AgentId, [property: Id(2)] string Reason) : Act;

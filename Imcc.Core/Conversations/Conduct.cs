@@ -45,6 +45,8 @@ public static class Conduct
             Act.EndHelp a => c.IsServedBy(a.AgentId) && c.Help is not null || c.IsHelpedBy(a.AgentId)
                 ? Conducted.Done(c.EndHelp(), Kind.HelpEnded, by: a.AgentId)
                 : Conducted.Refused(NotServedBy(c, a.AgentId)),
+            Act.Address a => !c.IsServedBy(a.AgentId) ? Conducted.Refused(NotServedBy(c, a.AgentId))
+                : c.Chat is { } chat ? Conducted.Done(c.Address(chat.IsOf(a.To) ? null : a.To)) : Conducted.Refused(CommandOutcome.Invalid),
             Act.Assign a => OnAssign(c, a, around),
             Act.LoseAgent a => OnLost(c, a, now),
             Act.CustomerAway => Conducted.Done(c.CustomerAway(now)),

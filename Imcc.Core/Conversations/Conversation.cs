@@ -135,6 +135,9 @@ public sealed record Conversation
     /// <summary>Closed before its agent had given a reason where the group wants one: who still has to.</summary>
     [Id(61)] public Guid? SummaryOwedBy { get; init; }
 
+    /// <summary>Where in a group it takes place; null: between one person and us.</summary>
+    [Id(62)] public GroupChat? Chat { get; init; }
+
     public bool IsOpen => State is not (ConversationState.Closed or ConversationState.Abandoned or ConversationState.Overflowed);
 
     /// <summary>Whether it takes its agent's capacity: from the moment of the offer to the end of the wrap-up.</summary>

@@ -98,6 +98,9 @@ public sealed record CustomerChange(
     /// <summary>What the channel says joins the customer's identities: kept with the thread.</summary>
     [Id(7)] public string? UnionId { get; init; }
 
+    /// <summary>Whose contact, where several people speak in the thread; null: the contact whom the thread is with now.</summary>
+    [Id(8)] public Guid? ContactId { get; init; }
+
     /// <summary>The contact as it is after the change.</summary>
     public Contact On(Contact contact) => contact with
     {

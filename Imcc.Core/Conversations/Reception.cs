@@ -58,6 +58,14 @@ public static class Reception
         return (words, false);
     }
 
+    /// <summary>For a part of what was said that is not the one to answer: it is kept and shown, and nothing is said for it alone.</summary>
+    public static ReceptionDecision Quietly(ReceptionDecision decision) => decision switch
+    {
+        ReceptionDecision.Answer => new ReceptionDecision.Record(),
+        ReceptionDecision.KeepWaiting => new ReceptionDecision.KeepWaiting(),
+        _ => decision,
+    };
+
     /// <summary>Whose line's forecast the decision depends on: with it, it is decided again, and may then depend on another's.</summary>
     public static Guid? LineOf(ReceptionDecision decision, Conversation? current) => decision switch
     {

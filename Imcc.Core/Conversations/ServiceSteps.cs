@@ -52,6 +52,10 @@ public static class ServiceSteps
 
     public static Conversation WithVipTier(this Conversation c, int tier) => tier == c.VipTier ? c : c.Step() with { VipTier = tier };
 
+    /// <summary>In a group the agent turns to somebody; null: to the customer.</summary>
+    public static Conversation Address(this Conversation c, Channels.Speaker? to) =>
+        c.Chat is not { } chat ? throw c.Illegal(nameof(Address)) : chat.Answering == to ? c : c.Step() with { Chat = chat with { Answering = to } };
+
     public static Conversation Annotate(this Conversation c, string note) => note == c.Note ? c : c.Step() with { Note = note };
 
     /// <summary>Why the customer came is known, or known better; after the end, too.</summary>

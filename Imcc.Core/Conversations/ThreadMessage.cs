@@ -46,6 +46,9 @@ public sealed record ThreadMessage
     /// <summary>Where numbers were hidden from whoever reads this copy; never stored.</summary>
     [Id(15)] public IReadOnlyList<Privacy.HiddenNumber> Hidden { get; init; } = [];
 
-    /// <summary>Who of the group said it; null outside groups.</summary>
+    /// <summary>Who of the group said it, or whom of the group we answered; null outside groups.</summary>
     [Id(16)] public Speaker? Speaker { get; init; }
+
+    /// <summary>Said in a group, and not to us: nothing was decided about it, and nobody has to answer it.</summary>
+    [Id(17)] public bool IsAside { get; init; }
 }

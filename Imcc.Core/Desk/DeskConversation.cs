@@ -107,6 +107,9 @@ public sealed record DeskConversation
     /// <summary>The group wants a reason before the summary is done.</summary>
     [Id(61)] public bool WantsReason { get; init; }
 
+    /// <summary>Where in a group it takes place, and whom the agent answers; null: with one person.</summary>
+    [Id(63)] public GroupChat? Chat { get; init; }
+
     /// <summary>Closed without the reason that the group wants: who still has to give it.</summary>
     [Id(62)] public Guid? SummaryOwedBy { get; init; }
 }

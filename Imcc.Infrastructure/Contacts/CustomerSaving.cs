@@ -19,7 +19,7 @@ public sealed class CustomerSaving
     {
         var outcome = await Retried.Async(() => _grains.GetGrain<IConversationGrain>(threadId).SaveCustomerAsync(change));
         if (outcome == CommandOutcome.Done)
-            await _tiers.LevelOfAsync(threadId, cancellationToken);
+            await _tiers.LevelOfAsync(threadId, change.ContactId, cancellationToken);
         return outcome;
     }
 }

@@ -100,7 +100,7 @@ internal sealed class Merging(ConversationStores stores, Persons persons, Person
         foreach (var identity in identities)
         {
             var link = new PersonLink(Guid.CreateVersion7(now), mergeId, kind, identity.Contact.PersonId, to(identity), by, now);
-            outcomes.Add(await SaveAsync(identity.Thread.Id, new CustomerChange { Link = link }));
+            outcomes.Add(await SaveAsync(identity.Thread.Id, new CustomerChange { Link = link, ContactId = identity.Contact.Id }));
         }
 
         return outcomes.Contains(CommandOutcome.Unavailable) ? CommandOutcome.Unavailable : outcomes.Contains(CommandOutcome.Done) ? CommandOutcome.Done : CommandOutcome.TooLate;

@@ -18,14 +18,15 @@ internal sealed class PersonTiers(Persons persons, DirectoryCache directory, IGr
         {
             var elsewhere = own.Where(o => o.Key != identity.Contact.Id).Select(o => o.Value).DefaultIfEmpty().Max();
             if (elsewhere != identity.Contact.PersonTier)
-                await Retried.Async(() => grains.GetGrain<IConversationGrain>(identity.Thread.Id).SaveCustomerAsync(new CustomerChange { PersonTier = elsewhere }));
+                await Retried.Async(() => grains.GetGrain<IConversationGrain>(identity.Thread.Id).SaveCustomerAsync(new CustomerChange { PersonTier = elsewhere, ContactId = identity.Contact.Id }));
         }
     }
 
     /// <summary>After something of one identity has changed.</summary>
-    public async Task LevelOfAsync(Guid threadId, CancellationToken cancellationToken)
+    /// <param name="contactId">Whose, where several people speak in the thread; null: the thread's own.</param>
+    public async Task LevelOfAsync(Guid threadId, Guid? contactId, CancellationToken cancellationToken)
     {
-        if (await persons.IdentityAsync(threadId, cancellationToken) is { } identity)
+        if (await (contactId is { } of ? persons.IdentityAsync(threadId, of, cancellationToken) : persons.IdentityAsync(threadId, cancellationToken)) is { } identity)
             await LevelAsync(identity.Person, cancellationToken);
     }
 

@@ -60,7 +60,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
             return null;
         var readable = IsReadable(row, agent)
             || await context.Conversations.AnyAsync(c => c.ThreadId == threadId && c.AgentId == agentId, cancellationToken)
-            || (await persons.IdentityAsync(threadId, cancellationToken) is { } identity && await persons.IsServedByAsync(identity.Person, agentId, cancellationToken));
+            || (await persons.IdentityAsync(threadId, row.ContactId, cancellationToken) is { } identity && await persons.IsServedByAsync(identity.Person, agentId, cancellationToken));
         return readable ? row.ToConversation() : null;
     }
 

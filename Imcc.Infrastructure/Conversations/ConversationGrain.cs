@@ -41,13 +41,17 @@ internal sealed class ConversationGrain(
             return known;
         var account = directory.Current.Accounts[message.AccountId];
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
+        if (!message.IsAddressed)
+            return await KeepAsync(new ThreadWork(state, Around(state)), message);
+        if (message.Speaker is { } speaker)
+            state = await TurnToAsync(state, speaker, account);
         var around = Around(state);
-        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
+        if (state.Speaker?.Id == message.Speaker?.Id && SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
-        var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
+        var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
-        var decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
+        var decision = GroupReception.ForOther(state.Current, message.Speaker, message.Content) ?? Reception.Decide(state.Current, message.Content, state.LastService, around);
         var joined = state.Current is { State: ConversationState.Queued } waiting ? waiting.Id : (Guid?)null;
         while (Reception.LineOf(decision, state.Current) is { } line && !around.Forecasts.ContainsKey(line))
         {
@@ -55,6 +59,8 @@ internal sealed class ConversationGrain(
             decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         }
 
+        if (message.IsQuiet)
+            decision = Reception.Quietly(decision);
         var work = new ThreadWork(state, around);
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
@@ -134,6 +140,7 @@ internal sealed class ConversationGrain(
             var isFirst = c.LastAgentMessageAt is not { } said || said < c.AcceptedAt;
             var heard = Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null);
             work.Take(confirmed.Length == 0 ? heard : heard.And(ConversationEventKind.WordsConfirmed, confirmed, agentId));
+            work.To = await AddresseeAsync(c, content);
             work.Say(messageId, content, MessageSender.Agent, agentId);
         }
 
@@ -179,6 +186,14 @@ internal sealed class ConversationGrain(
     {
         if (await StateAsync() is not { } state)
             return CommandOutcome.NotFound;
+        var all = state;
+        if (change.ContactId is { } of && of != state.Contact.Id)
+        {
+            if (await GroupTurns.AboutAsync(stores.For(ThreadId), state, of) is not { } about)
+                return CommandOutcome.NotFound;
+            state = about;
+        }
+
         if (change.Link is { } link && link.From != state.Contact.PersonId)
             return CommandOutcome.TooLate;
         var contact = change.On(state.Contact);
@@ -194,7 +209,7 @@ internal sealed class ConversationGrain(
             work.Also(unit => unit.Patch(new ThreadRow { Id = ThreadId, AccountId = state.AccountId, ExternalId = state.ExternalId, ContactId = contact.Id, CreatedAt = around.Now, UnionId = unionId }, UnionColumn));
         if (state.Current is { } current)
             work.Move(current.WithVipTier(around.Tier));
-        return await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.Unavailable;
+        return await CommitAsync(work, after: ReferenceEquals(all, state) ? null : all) ? CommandOutcome.Done : CommandOutcome.Unavailable;
     }
 
     public async ValueTask CustomerTypingAsync(bool isTyping)
@@ -225,6 +240,41 @@ internal sealed class ConversationGrain(
             if (done is null)
                 return;
         }
+    }
+
+    /// <summary>Said in a group and not to us: kept, and nothing is decided.</summary>
+    private async ValueTask<Reply> KeepAsync(ThreadWork work, InboundMessage message)
+    {
+        work.Hear(message);
+        if (await CommitAsync(work))
+            _replies.Keep(message.Id, Reply.None);
+        return Reply.None;
+    }
+
+    /// <summary>Somebody of a group speaks to us: their own conversation is the next, unless people are busy with somebody else's.</summary>
+    private async ValueTask<ThreadState> TurnToAsync(ThreadState state, Speaker speaker, ChannelAccount account)
+    {
+        if (state.Current is { } open)
+        {
+            if (!GroupReception.GivesWay(open, speaker))
+                return state;
+            var around = Around(state);
+            var work = new ThreadWork(state, around);
+            work.Take(Conducted.Done(open.Close(around.Now), ConversationEventKind.Closed));
+            await CommitAsync(work);
+            state = await StateAsync() ?? state;
+        }
+
+        return await GroupTurns.ToAsync(stores.For(ThreadId), state, speaker, account, time.GetUtcNow());
+    }
+
+    /// <summary>In a group the words are for whoever is quoted in them, and otherwise for whom the agent turned to.</summary>
+    private async ValueTask<Speaker?> AddresseeAsync(Conversation c, MessageContent content)
+    {
+        if (c.Chat is not { } chat)
+            return null;
+        var quoted = content is TextContent { Quote: { IsCustomers: true } quote } ? await ThreadState.SpeakerOfAsync(stores.For(ThreadId), ThreadId, quote.MessageId) : null;
+        return quoted ?? chat.Addressee;
     }
 
     private async ValueTask<Reply> HearAnswerAsync(ThreadWork work, InboundMessage message, SurveyAnswer answer)

@@ -63,6 +63,8 @@ internal sealed class ConversationRow : IRevised
     /// <summary>The reasons for contact as JSON; empty: none. Counted by <see cref="ConversationReasonRow"/>.</summary>
     public string Reasons { get; init; } = "";
     public Guid? SummaryOwedBy { get; init; }
+    /// <summary>The <see cref="GroupChat"/> as JSON; null: no group.</summary>
+    public string? Chat { get; init; }
 
     public static ConversationRow From(Conversation c) => new()
     {
@@ -114,6 +116,7 @@ internal sealed class ConversationRow : IRevised
         ToldAt = c.ToldAt,
         Reasons = c.Reasons.IsEmpty ? "" : JsonSerializer.Serialize(c.Reasons),
         SummaryOwedBy = c.SummaryOwedBy,
+        Chat = Written(c.Chat),
     };
 
     public Conversation ToConversation() => new()
@@ -164,6 +167,7 @@ internal sealed class ConversationRow : IRevised
         ToldAt = ToldAt,
         Reasons = Reasons.Length == 0 ? [] : JsonSerializer.Deserialize<ImmutableArray<ContactReason>>(Reasons),
         SummaryOwedBy = SummaryOwedBy,
+        Chat = Read<GroupChat>(Chat),
     };
 
     private static string? Written<T>(T? value)
@@ -184,6 +188,7 @@ internal sealed class ConversationRow : IRevised
             row.Property(r => r.Note).HasMaxLength(4000);
             row.Property(r => r.Units).HasDefaultValue(1).ValueGeneratedNever();
             row.Property(r => r.Reasons).HasMaxLength(8000).HasDefaultValue("").ValueGeneratedNever();
+            row.Property(r => r.Chat).HasMaxLength(4000);
             row.HasIndex(r => r.SummaryOwedBy).HasFilter("summary_owed_by IS NOT NULL");
             row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
             row.HasIndex(r => new { r.AgentId, r.State, r.Since });

@@ -57,6 +57,7 @@ internal static class DeskViews
             Reasons = c.Reasons,
             WantsReason = group is not null && directory.WantsReason(group),
             SummaryOwedBy = c.SummaryOwedBy,
+            Chat = c.Chat,
         };
     }
 

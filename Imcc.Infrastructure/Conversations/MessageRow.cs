@@ -37,6 +37,8 @@ internal sealed class MessageRow
     /// <summary>Who of a group said it; null outside groups.</summary>
     public string? SpeakerId { get; init; }
     public string? SpeakerName { get; init; }
+    /// <summary>Said in a group, and not to us.</summary>
+    public bool IsAside { get; init; }
 
     public static string Write(MessageContent content) => JsonSerializer.Serialize(content, Json);
 
@@ -61,6 +63,7 @@ internal sealed class MessageRow
         RecalledAt = m.RecalledAt,
         SpeakerId = m.Speaker?.Id,
         SpeakerName = m.Speaker?.Name,
+        IsAside = m.IsAside,
     };
 
     public ThreadMessage ToMessage() => new()
@@ -81,6 +84,7 @@ internal sealed class MessageRow
         InReplyTo = InReplyTo,
         RecalledAt = RecalledAt,
         Speaker = SpeakerId is null ? null : new Speaker(SpeakerId, SpeakerName ?? ""),
+        IsAside = IsAside,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>
@@ -94,6 +98,7 @@ internal sealed class MessageRow
             row.Property(r => r.DeliveryError).HasMaxLength(400);
             row.Property(r => r.SpeakerId).HasMaxLength(128);
             row.Property(r => r.SpeakerName).HasMaxLength(100);
+            row.Property(r => r.IsAside).HasDefaultValue(false).ValueGeneratedNever();
             row.HasIndex(r => new { r.ThreadId, r.Seq }).IsUnique();
             // What the history index has missed is found by time.
             row.HasIndex(r => r.At);

@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
@@ -9,9 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Conversations;
 
 /// <summary>Takes messages back: the message is marked and its place in the outbox given up in one unit.</summary>
-internal sealed class Recalls(ConversationStores stores, DirectoryCache directory)
+internal sealed class Recalls(ConversationStores stores, DirectoryCache directory, IEnumerable<IChannelRecall> channels)
 {
     private static readonly string[] Marked = [nameof(MessageRow.RecalledAt), nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError)];
+
+    /// <summary>The agent waits for it, and so does the thread.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <returns>The outcome; if it was taken back, the message as it stands now and whether it was the last that was said.</returns>
     public async Task<(CommandOutcome Outcome, ThreadMessage? Recalled, bool WasLast)> CarryAsync(Conversation c, Guid agentId, Guid messageId, DateTimeOffset now)
@@ -28,6 +32,8 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         var outcome = Recall.Decide(message, agentId, channel, delivery is { LeasedBy: not null } or { MaybeTwice: true }, now);
         if (outcome != CommandOutcome.Done)
             return (outcome, null, false);
+        if (message.Delivery == DeliveryState.Sent && channel != ChannelKind.WebChat && !await TakenBackAsync(context, c, message))
+            return (CommandOutcome.Unsupported, null, false);
         var recalled = message with { RecalledAt = now, Delivery = delivery is null ? message.Delivery : DeliveryState.None, DeliveryError = null };
         var unit = new WriteUnit();
         // The fence first: a worker that takes it at the same moment wins, and then it is too late.
@@ -38,5 +44,23 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         return await stores.For(c.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed
             ? (CommandOutcome.Done, recalled, wasLast)
             : (CommandOutcome.Unsupported, null, false);
+    }
+
+    /// <summary>What has arrived is the channel's to take back; first there, then here.</summary>
+    private async Task<bool> TakenBackAsync(ConversationContext context, Conversation c, ThreadMessage message)
+    {
+        var account = directory.Current.Accounts[c.AccountId];
+        if (message.ChannelMessageId is not { } id || channels.FirstOrDefault(r => r.Kind == account.Kind) is not { } channel)
+            return false;
+        var thread = await context.Threads.SingleAsync(t => t.Id == c.ThreadId);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return await channel.RecallAsync(account, thread.ExternalId, id, patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -15,7 +15,17 @@ internal sealed record ThreadState
 
     public required string ExternalId { get; init; }
 
+    /// <summary>Whom the thread is with: in a group whoever's conversation is or was the last, or who is speaking to us now.</summary>
     public required Contact Contact { get; init; }
+
+    /// <summary>In a group whose <see cref="Contact"/> is a speaker's: the group's own; null: the contact is the thread's.</summary>
+    public Contact? Own { get; init; }
+
+    /// <summary>Whose <see cref="Contact"/> it is; null outside groups, and before anybody of the group has spoken to us.</summary>
+    public Speaker? Speaker { get; init; }
+
+    /// <summary>False for somebody of a group who is speaking to us for the first time.</summary>
+    public bool IsSpeakerStored { get; init; } = true;
 
     /// <summary>The conversation that is going on, if one is.</summary>
     public Conversation? Current { get; init; }
@@ -43,21 +53,25 @@ internal sealed record ThreadState
         var thread = await Find(context, threadId);
         if (thread is null)
             return null;
-        var contact = await context.Contacts.SingleAsync(c => c.Id == thread.ContactId);
+        var own = await context.Contacts.SingleAsync(c => c.Id == thread.ContactId);
         var last = await context.Conversations.Where(c => c.ThreadId == threadId)
             // The one that is open, whatever the clock said when it was opened.
             .OrderBy(c => c.State < ConversationState.Closed ? 0 : 1).ThenByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync();
         var current = last?.ToConversation();
+        var isSpeakers = current?.Chat is not null;
+        var contact = isSpeakers ? await context.Contacts.SingleAsync(c => c.Id == current!.ContactId) : own;
         return new ThreadState
         {
             ThreadId = threadId,
             AccountId = thread.AccountId,
             ExternalId = thread.ExternalId,
             Contact = contact.ToContact(),
+            Own = isSpeakers ? own.ToContact() : null,
+            Speaker = current?.Chat?.Customer,
             Current = current is { IsOpen: true } ? current : null,
             LastConversationId = last?.Id,
-            LastService = await ServiceAsync(context, threadId),
-            Rating = (await context.Ratings.Where(r => r.ThreadId == threadId).OrderByDescending(r => r.InvitedAt).FirstOrDefaultAsync())?.ToRating(),
+            LastService = await ServiceAsync(context, threadId, isSpeakers ? contact.Id : null),
+            Rating = await RatingAsync(context, threadId, isSpeakers ? contact.Id : null),
             LastSeq = await context.Messages.Where(m => m.ThreadId == threadId).MaxAsync(m => (long?)m.Seq) ?? 0,
             IsUnionUnasked = thread.UnionId is null && !await context.UnionFetches.AnyAsync(f => f.ThreadId == threadId),
             IsStored = true,
@@ -70,6 +84,14 @@ internal sealed record ThreadState
         await using var context = store.Read();
         var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId && c.ThreadId == threadId && c.State == ConversationState.Closed);
         return row?.ToConversation();
+    }
+
+    /// <summary>Who of a group said a message; null: nobody of a group did.</summary>
+    public static async Task<Speaker?> SpeakerOfAsync(ConversationStore store, Guid threadId, Guid messageId)
+    {
+        await using var context = store.Read();
+        var row = await context.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.ThreadId == threadId && m.SpeakerId != null);
+        return row?.ToMessage().Speaker;
     }
 
     public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) => new()
@@ -86,12 +108,24 @@ internal sealed record ThreadState
         },
     };
 
-    private static async Task<LastService?> ServiceAsync(ConversationContext context, Guid threadId)
+    /// <param name="contactId">Of one speaker of a group; null: whoever it was.</param>
+    public static async Task<LastService?> ServiceAsync(ConversationContext context, Guid threadId, Guid? contactId)
     {
-        var served = await context.Conversations
-            .Where(c => c.ThreadId == threadId && c.State == ConversationState.Closed && c.AgentId != null && c.GroupId != null && c.EndedAt != null)
-            .OrderByDescending(c => c.OpenedAt).Select(c => new { c.AgentId, c.GroupId, c.EndedAt }).FirstOrDefaultAsync();
+        var conversations = context.Conversations
+            .Where(c => c.ThreadId == threadId && c.State == ConversationState.Closed && c.AgentId != null && c.GroupId != null && c.EndedAt != null);
+        if (contactId is { } contact)
+            conversations = conversations.Where(c => c.ContactId == contact);
+        var served = await conversations.OrderByDescending(c => c.OpenedAt).Select(c => new { c.AgentId, c.GroupId, c.EndedAt }).FirstOrDefaultAsync();
         return served is null ? null : new(served.AgentId!.Value, served.GroupId!.Value, served.EndedAt!.Value);
+    }
+
+    /// <inheritdoc cref="ServiceAsync"/>
+    public static async Task<Core.Surveys.Rating?> RatingAsync(ConversationContext context, Guid threadId, Guid? contactId)
+    {
+        var ratings = context.Ratings.Where(r => r.ThreadId == threadId);
+        if (contactId is { } contact)
+            ratings = ratings.Where(r => context.Conversations.Any(c => c.Id == r.ConversationId && c.ContactId == contact));
+        return (await ratings.OrderByDescending(r => r.InvitedAt).FirstOrDefaultAsync())?.ToRating();
     }
 
     private static readonly Func<ConversationContext, Guid, Task<ThreadRow?>> Find =

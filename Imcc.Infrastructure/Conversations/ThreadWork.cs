@@ -56,8 +56,14 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
 
     public bool IsEmpty => Messages.Count == 0 && _events.Count == 0 && ReferenceEquals(After, before);
 
+    /// <summary>In a group: whom the words of this unit are for; null: the conversation's customer.</summary>
+    public Speaker? To { get; set; }
+
     /// <summary>A new conversation for this customer, linked to the last.</summary>
-    public Conversation Begin() => Conversation.Open(Guid.CreateVersion7(_now), After.ThreadId, _account.Id, After.Contact.Id, After.LastConversationId, _now);
+    public Conversation Begin() => Conversation.Open(Guid.CreateVersion7(_now), After.ThreadId, _account.Id, After.Contact.Id, After.LastConversationId, _now) with
+    {
+        Chat = After.Speaker is { } speaker ? new((After.Own ?? After.Contact).DisplayName, speaker) : null,
+    };
 
     /// <summary>What was decided becomes true with this unit of work; what it says to the customer is still to be said.</summary>
     public void Take(Conducted done)
@@ -130,7 +136,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             At = message.ReceivedAt,
             ChannelMessageId = message.ChannelMessageId,
             Speaker = message.Speaker,
+            IsAside = !message.IsAddressed,
         });
+        if (message.IsAddressed)
+            To = message.Speaker;
     }
 
     /// <param name="answers">The customer's message whose still open response carries this one.</param>
@@ -151,6 +160,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
             At = _now,
             Delivery = delivery,
             InReplyTo = delivery == DeliveryState.Answering ? answers : null,
+            Speaker = To ?? After.Current?.Chat?.Customer,
         };
         if (delivery != DeliveryState.Sent)
         {
@@ -216,12 +226,18 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
                 Id = After.ThreadId,
                 AccountId = _account.Id,
                 ExternalId = After.ExternalId,
-                ContactId = After.Contact.Id,
+                ContactId = (After.Own ?? After.Contact).Id,
                 CreatedAt = _now,
             });
+            unit.Insert(ContactRow.From(After.Own ?? After.Contact, _now));
+        }
+
+        if (After.Speaker is { } speaker && !before.IsSpeakerStored)
+        {
+            unit.Insert(new SpeakerRow { ThreadId = After.ThreadId, SpeakerId = speaker.Id, ContactId = After.Contact.Id, Name = speaker.Name });
             unit.Insert(ContactRow.From(After.Contact, _now));
         }
-        else if (After.Contact.Revision != before.Contact.Revision)
+        else if (before.IsStored && After.Contact.Revision != before.Contact.Revision)
         {
             unit.Update(ContactRow.From(After.Contact, _now), before.Contact.Revision);
         }
@@ -254,7 +270,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
     /// <summary>The state to go on with once the unit is committed.</summary>
     public ThreadState Committed()
     {
-        var after = After with { IsStored = true, IsUnionUnasked = before.IsUnionUnasked && !AsksForUnion };
+        var after = After with { IsStored = true, IsSpeakerStored = true, IsUnionUnasked = before.IsUnionUnasked && !AsksForUnion };
         if (after.Current is not { IsOpen: false } over)
             return after;
         var service = over is { State: ConversationState.Closed, AgentId: { } agent, GroupId: { } group, EndedAt: { } ended } ? new LastService(agent, group, ended) : after.LastService;

@@ -20,13 +20,14 @@ internal sealed class CustomerSearch(HistorySearch history, HistoryKeeper keeper
             return await history.SearchAsync(agentId, query, person, cancellationToken);
         var found = new List<(Guid Id, Guid ThreadId, DateTimeOffset OpenedAt)>();
         var total = 0;
-        foreach (var part in (await persons.IdentitiesAsync(person, cancellationToken)).GroupBy(i => stores.For(i.Thread.Id), i => i.Thread.Id))
+        foreach (var part in (await persons.IdentitiesAsync(person, cancellationToken)).GroupBy(i => stores.For(i.Thread.Id)))
         {
             await using var context = part.Key.Read();
-            var threads = part.ToArray();
-            total += await context.Conversations.CountAsync(c => threads.Contains(c.ThreadId), cancellationToken);
+            var threads = part.Select(i => i.Thread.Id).ToArray();
+            var contacts = part.Select(i => i.Contact.Id).ToArray();
+            total += await context.Conversations.CountAsync(c => threads.Contains(c.ThreadId) && contacts.Contains(c.ContactId), cancellationToken);
             // Of several stores each may hold the whole page.
-            var rows = await context.Conversations.Where(c => threads.Contains(c.ThreadId)).OrderByDescending(c => c.OpenedAt).Take(query.Skip + query.Take)
+            var rows = await context.Conversations.Where(c => threads.Contains(c.ThreadId) && contacts.Contains(c.ContactId)).OrderByDescending(c => c.OpenedAt).Take(query.Skip + query.Take)
                 .Select(c => new { c.Id, c.ThreadId, c.OpenedAt }).ToListAsync(cancellationToken);
             found.AddRange(rows.Select(r => (r.Id, r.ThreadId, r.OpenedAt)));
         }
@@ -46,11 +47,11 @@ internal sealed class CustomerSearch(HistorySearch history, HistoryKeeper keeper
         var found = new Dictionary<Guid, CustomerFound>();
         var mask = masks.For(agent.Id);
         var asking = mask.Hidden.IsEmpty ? [] : words.Asking();
-        foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)).DistinctBy(k => k.ThreadId))
+        foreach (var key in answer.Keys.Where(k => readable.ContainsKey(k.ConversationId)).DistinctBy(k => (k.ThreadId, readable[k.ConversationId].ContactId)))
         {
             if (found.Count == MostFound)
                 break;
-            if (await persons.IdentityAsync(key.ThreadId, cancellationToken) is not { } identity || identity.Person == except || found.ContainsKey(identity.Person))
+            if (await persons.IdentityAsync(key.ThreadId, readable[key.ConversationId].ContactId, cancellationToken) is not { } identity || identity.Person == except || found.ContainsKey(identity.Person))
                 continue;
             var said = CustomerWords.Of(identity.Contact, identity.Thread, directory.Current);
             if (asking.Any(w => w.In(said, mask).Count == 0))

@@ -115,12 +115,12 @@ internal sealed class Customers(
         string.IsNullOrWhiteSpace(text) ? CommandOutcome.Invalid : text.Length > CustomerNote.Longest ? CommandOutcome.TooLong : null;
 
     private Task<CommandOutcome> SaveAsync(Identity identity, CustomerChange change) =>
-        Retried.Async(() => grains.GetGrain<IConversationGrain>(identity.Thread.Id).SaveCustomerAsync(change));
+        Retried.Async(() => grains.GetGrain<IConversationGrain>(identity.Thread.Id).SaveCustomerAsync(change with { ContactId = identity.Contact.Id }));
 
     /// <summary>The customer of a conversation that the agent may read.</summary>
     private async Task<(Conversation Conversation, Identity This)?> CustomerAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken) =>
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
-        && await persons.IdentityAsync(conversation.ThreadId, cancellationToken) is { } identity
+        && await persons.IdentityAsync(conversation.ThreadId, conversation.ContactId, cancellationToken) is { } identity
             ? (conversation, identity)
             : null;
 

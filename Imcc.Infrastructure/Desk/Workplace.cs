@@ -161,7 +161,7 @@ internal sealed class Workplace(
             return CommandOutcome.TooLong;
         if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
             return CommandOutcome.NotFound;
-        return await saving.SaveAsync(conversation.ThreadId, new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()]), cancellationToken);
+        return await saving.SaveAsync(conversation.ThreadId, new(displayName.Trim(), vipTier, note, tags is null ? null : [.. tags.Distinct()]) { ContactId = conversation.ContactId }, cancellationToken);
     }
 
     public Task<IReadOnlyList<DeskConversation>> ClosedAsync(Guid agentId, int take, CancellationToken cancellationToken = default) =>

@@ -41,7 +41,7 @@ internal sealed class HistoryExcerpts(ConversationStores stores)
         }
 
         if (asking.Count > 0 && known is not null
-            && await context.Threads.Where(t => t.Id == key.ThreadId).Join(context.Contacts, t => t.ContactId, c => c.Id, (t, c) => new { Thread = t, Contact = c }).SingleOrDefaultAsync(cancellationToken) is { } customer)
+            && await context.Threads.Where(t => t.Id == key.ThreadId).SelectMany(t => context.Contacts.Where(c => c.Id == conversation.ContactId), (t, c) => new { Thread = t, Contact = c }).SingleOrDefaultAsync(cancellationToken) is { } customer)
         {
             var customerWords = CustomerWords.Of(customer.Contact, customer.Thread, known);
             asking.RemoveAll(w => w.In(customerWords, mask).Count > 0);

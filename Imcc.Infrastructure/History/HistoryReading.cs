@@ -31,7 +31,7 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
     {
         await using var context = stores.For(threadId).Read();
         var row = await context.Conversations.SingleOrDefaultAsync(c => c.Id == conversationId, cancellationToken);
-        if (row is null || await IdentityAsync(context, threadId, cancellationToken) is not { } identity)
+        if (row is null || await IdentityAsync(context, threadId, row.ContactId, cancellationToken) is not { } identity)
             return null;
         var gathered = new Gathered();
         await foreach (var message in context.Messages.Where(m => m.ThreadId == threadId && m.Seq >= firstSeq && m.ConversationId == conversationId)
@@ -47,7 +47,7 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
     public async Task<IReadOnlyList<HistoryEntry>> ThreadAsync(Guid threadId, CancellationToken cancellationToken)
     {
         await using var context = stores.For(threadId).Read();
-        return await IdentityAsync(context, threadId, cancellationToken) is { } identity ? await EntriesAsync(context, [identity], cancellationToken) : [];
+        return await EntriesAsync(context, await context.Threads.Where(t => t.Id == threadId).ToListAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>The conversations of the threads after one, in the order of their ids.</summary>
@@ -57,11 +57,8 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
     {
         await using var context = stores.All[store].Read();
         // The database's own order of ids, whatever it is.
-        var threads = await context.Threads.Where(t => t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Select(t => t.Id).Take(take).ToListAsync(cancellationToken);
-        if (threads.Count == 0)
-            return ([], null);
-        var identities = await Identities(context.Threads.Where(t => threads.Contains(t.Id)), context).ToListAsync(cancellationToken);
-        return (await EntriesAsync(context, identities, cancellationToken), threads[^1]);
+        var threads = await context.Threads.Where(t => t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Take(take).ToListAsync(cancellationToken);
+        return threads.Count == 0 ? ([], null) : (await EntriesAsync(context, threads, cancellationToken), threads[^1].Id);
     }
 
     public async Task<int> CountAsync(CancellationToken cancellationToken)
@@ -91,12 +88,15 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
             var renamed = context.Threads.Join(context.Contacts.Where(c => c.UpdatedAt >= since), t => t.ContactId, c => c.Id, (t, c) => t.Id);
             await foreach (var thread in renamed.AsAsyncEnumerable().WithCancellation(cancellationToken))
                 yield return (thread, null);
+            var speakers = context.Speakers.Join(context.Contacts.Where(c => c.UpdatedAt >= since), s => s.ContactId, c => c.Id, (s, c) => s.ThreadId).Distinct();
+            await foreach (var thread in speakers.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                yield return (thread, null);
         }
     }
 
-    private async Task<IReadOnlyList<HistoryEntry>> EntriesAsync(ConversationContext context, IReadOnlyList<Identity> identities, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HistoryEntry>> EntriesAsync(ConversationContext context, IReadOnlyList<ThreadRow> found, CancellationToken cancellationToken)
     {
-        var threads = identities.Select(i => i.Thread.Id).ToArray();
+        var threads = found.Select(t => t.Id).ToArray();
         var conversations = await context.Conversations.Where(c => threads.Contains(c.ThreadId)).ToListAsync(cancellationToken);
         var said = conversations.ToDictionary(c => c.Id, _ => new Gathered());
         await foreach (var message in context.Messages.Where(m => threads.Contains(m.ThreadId) && m.ConversationId != null)
@@ -106,15 +106,15 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
                 gathered.Add(message.Seq, message.Content);
         }
 
-        var byThread = identities.ToDictionary(i => i.Thread.Id);
-        return [.. conversations.Select(c => Entry(c, byThread[c.ThreadId], said[c.Id])).OfType<HistoryEntry>()];
+        var byThread = found.ToDictionary(t => t.Id);
+        // Whose conversation it is: in a group not the group's.
+        var customers = conversations.Select(c => c.ContactId).Distinct().ToArray();
+        var contacts = await context.Contacts.Where(c => customers.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        return [.. conversations.Where(c => contacts.ContainsKey(c.ContactId)).Select(c => Entry(c, new(byThread[c.ThreadId], contacts[c.ContactId]), said[c.Id])).OfType<HistoryEntry>()];
     }
 
-    private static IQueryable<Identity> Identities(IQueryable<ThreadRow> threads, ConversationContext context) =>
-        threads.Join(context.Contacts, t => t.ContactId, c => c.Id, (t, c) => new Identity(t, c));
-
-    private static Task<Identity?> IdentityAsync(ConversationContext context, Guid threadId, CancellationToken cancellationToken) =>
-        Identities(context.Threads.Where(t => t.Id == threadId), context).SingleOrDefaultAsync(cancellationToken);
+    private static Task<Identity?> IdentityAsync(ConversationContext context, Guid threadId, Guid contactId, CancellationToken cancellationToken) =>
+        context.Threads.Where(t => t.Id == threadId).SelectMany(t => context.Contacts.Where(c => c.Id == contactId), (t, c) => new Identity(t, c)).SingleOrDefaultAsync(cancellationToken);
 
     private HistoryEntry? Entry(ConversationRow row, Identity identity, Gathered said)
     {

@@ -26,6 +26,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
     public DbSet<ThreadRow> Threads => Set<ThreadRow>();
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
+    public DbSet<SpeakerRow> Speakers => Set<SpeakerRow>();
     public DbSet<ContactNoteRow> ContactNotes => Set<ContactNoteRow>();
     public DbSet<PersonLinkRow> PersonLinks => Set<PersonLinkRow>();
     public DbSet<UnionFetchRow> UnionFetches => Set<UnionFetchRow>();
@@ -59,6 +60,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new QuarantineRow.Mapping());
         modelBuilder.ApplyConfiguration(new ThreadRow.Mapping());
         modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
+        modelBuilder.ApplyConfiguration(new SpeakerRow.Mapping());
         modelBuilder.ApplyConfiguration(new ContactNoteRow.Mapping());
         modelBuilder.ApplyConfiguration(new PersonLinkRow.Mapping());
         modelBuilder.ApplyConfiguration(new UnionFetchRow.Mapping());

@@ -50,7 +50,7 @@ public sealed class DeskThreads
             return (parts, false);
         Bound(_heard);
         _heard[message.ThreadId] = message.Seq;
-        return (parts, message is { Direction: MessageDirection.Inbound, Content.IsSpeech: true });
+        return (parts, message is { Direction: MessageDirection.Inbound, IsAside: false, Content.IsSpeech: true });
     }
 
     public DeskParts Deliver(DeliveryChanged delivered) =>
