@@ -11,7 +11,7 @@ public static class ContactNames
         return kind switch
         {
             ChannelKind.WeChat or ChannelKind.MiniProgram or ChannelKind.WeCom => "微信用户 " + tail,
-            ChannelKind.Qq => (externalId.StartsWith("group:", StringComparison.Ordinal) ? "QQ群 " : "QQ用户 ") + tail,
+            ChannelKind.Qq => "QQ用户 " + tail,
             ChannelKind.Weibo => "微博用户 " + tail,
             ChannelKind.WebChat => "访客 " + tail,
             _ => "客户 " + tail,
