@@ -11,16 +11,17 @@ namespace Imcc.Infrastructure.Demo;
 /// Makes what the demo needs and is not there yet; what a person has changed since stays as it is. When the demo is off, its API key is
 /// taken back and its people, if there are any left in the database, cannot sign in.
 /// </summary>
-internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange change, SecretSeal seal)
+internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange change, SecretSeal seal, AccountConnections connections, IEnumerable<DemoAccount> further)
 {
     public const string HeadOffice = "总行";
     public const string KeyName = "演示密钥";
     private const string WeChatKey = "demo";
     private const string WebChatKey = "web";
-    private static readonly string[] OwnAccounts = [WeChatKey, WebChatKey];
     private const string PersonalBanking = "个人业务";
     private const string CreditCards = "信用卡";
     private const string Guests = "贵宾服务";
+
+    private readonly List<DemoAccount> _further = [.. further];
 
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
@@ -66,6 +67,8 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         await DemoReplies.SeedAsync(unit, cancellationToken);
         await WeChatAsync(unit, personal, cancellationToken);
         await WebChatAsync(unit, cards, cancellationToken);
+        foreach (var account in _further)
+            await FurtherAsync(unit, account, personal, cancellationToken);
         var accounts = await AccountsAsync(unit, cancellationToken);
         await DemoArticles.SeedAsync(unit, accounts, cancellationToken);
         await DemoKeywords.SeedAsync(unit, personal, cards, accounts, cancellationToken);
@@ -73,10 +76,11 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
     }
 
     /// <summary>The demo's own accounts: what the demo bank knows, it says to its own customers only.</summary>
-    private static async Task<IReadOnlyList<Guid>> AccountsAsync(ChangeUnit unit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> AccountsAsync(ChangeUnit unit, CancellationToken cancellationToken)
     {
-        await unit.Context.Accounts.Where(a => OwnAccounts.Contains(a.Key)).LoadAsync(cancellationToken);
-        return [.. unit.Context.Accounts.Local.Where(a => OwnAccounts.Contains(a.Key)).Select(a => a.Id)];
+        string[] own = [WeChatKey, WebChatKey, .. _further.Select(a => a.Key)];
+        await unit.Context.Accounts.Where(a => own.Contains(a.Key)).LoadAsync(cancellationToken);
+        return [.. unit.Context.Accounts.Local.Where(a => own.Contains(a.Key)).Select(a => a.Id)];
     }
 
     private static async Task<Guid> BranchAsync(ChangeUnit unit, string name, CancellationToken cancellationToken)
@@ -152,15 +156,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         if (await unit.Context.Accounts.AnyAsync(a => a.Key == key, cancellationToken))
             return;
         var id = Guid.CreateVersion7(unit.Now);
-        var texts = new ReceptionTexts
-        {
-            Welcome = "您好，欢迎关注云软银行！请直接留言，我们的客服将为您服务。",
-            Queued = "正在为您转接人工客服，请稍候，您前面还有 {ahead} 位，预计等待 {wait} 分钟。",
-            StillWaiting = "客服正忙，您前面还有 {ahead} 位，预计还需 {wait} 分钟，请再稍候。",
-            Transferred = "正在为您转接{group}{agent}，请稍候。",
-            Greeting = "您好，客服{agent}为您服务，请问有什么可以帮您？",
-            Farewell = "感谢您的咨询，祝您生活愉快！",
-        };
+        var texts = Texts("您好，欢迎关注云软银行！请直接留言，我们的客服将为您服务。");
         Add(unit, id, key, ChannelKind.WeChat, "云软银行", group, texts, row =>
         {
             row.Settings = JsonSerializer.Serialize(new AccountSettings("wxdemo" + Guid.CreateVersion7(unit.Now).ToString("N")[20..], "/simulator/wechat"), DirectoryJson.Options);
@@ -173,17 +169,25 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         const string key = WebChatKey;
         if (await unit.Context.Accounts.AnyAsync(a => a.Key == key, cancellationToken))
             return;
-        var texts = new ReceptionTexts
-        {
-            Welcome = "您好，这里是云软银行在线客服，请问有什么可以帮您？",
-            Queued = "正在为您转接人工客服，请稍候，您前面还有 {ahead} 位，预计等待 {wait} 分钟。",
-            StillWaiting = "客服正忙，您前面还有 {ahead} 位，预计还需 {wait} 分钟，请再稍候。",
-            Transferred = "正在为您转接{group}{agent}，请稍候。",
-            Greeting = "您好，客服{agent}为您服务，请问有什么可以帮您？",
-            Farewell = "感谢您的咨询，祝您生活愉快！",
-        };
-        Add(unit, Guid.CreateVersion7(unit.Now), key, ChannelKind.WebChat, "云软银行在线客服", group, texts, _ => { });
+        Add(unit, Guid.CreateVersion7(unit.Now), key, ChannelKind.WebChat, "云软银行在线客服", group, Texts("您好，这里是云软银行在线客服，请问有什么可以帮您？"), _ => { });
     }
+
+    private async Task FurtherAsync(ChangeUnit unit, DemoAccount account, Guid group, CancellationToken cancellationToken)
+    {
+        if (connections.FormOf(account.Kind) is not { } form || await unit.Context.Accounts.AnyAsync(a => a.Key == account.Key, cancellationToken))
+            return;
+        Add(unit, Guid.CreateVersion7(unit.Now), account.Key, account.Kind, account.Name, group, Texts(""), row => connections.Write(row, form, account.Values()));
+    }
+
+    private static ReceptionTexts Texts(string welcome) => new()
+    {
+        Welcome = welcome,
+        Queued = "正在为您转接人工客服，请稍候，您前面还有 {ahead} 位，预计等待 {wait} 分钟。",
+        StillWaiting = "客服正忙，您前面还有 {ahead} 位，预计还需 {wait} 分钟，请再稍候。",
+        Transferred = "正在为您转接{group}{agent}，请稍候。",
+        Greeting = "您好，客服{agent}为您服务，请问有什么可以帮您？",
+        Farewell = "感谢您的咨询，祝您生活愉快！",
+    };
 
     private static void Add(ChangeUnit unit, Guid id, string key, ChannelKind kind, string name, Guid group, ReceptionTexts texts, Action<AccountRow> connect)
     {

@@ -14,9 +14,10 @@ public sealed class AccountAdministration
     private readonly DirectoryChange _change;
     private readonly SecretSeal _seal;
     private readonly StoredJson _json;
+    private readonly AccountForms _forms;
 
-    internal AccountAdministration(IDbContextFactory<DirectoryContext> contexts, DirectoryChange change, SecretSeal seal, StoredJson json) =>
-        (_contexts, _change, _seal, _json) = (contexts, change, seal, json);
+    internal AccountAdministration(IDbContextFactory<DirectoryContext> contexts, DirectoryChange change, SecretSeal seal, StoredJson json, AccountForms forms) =>
+        (_contexts, _change, _seal, _json, _forms) = (contexts, change, seal, json, forms);
 
     public async Task<IReadOnlyList<AccountLine>> ListAsync(Guid actorId, CancellationToken cancellationToken = default)
     {
@@ -32,13 +33,17 @@ public sealed class AccountAdministration
     /// <returns>Null: there is none, or it is not in the actor's units.</returns>
     public async Task<AccountDraft?> OpenAsync(Guid actorId, Guid id, CancellationToken cancellationToken = default)
     {
-        await using var context = _contexts.CreateDbContext();
-        var rights = await AdminGate.AdmitAsync(context, actorId, cancellationToken);
-        var row = await context.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && rights.UnitIds.Contains(a.OrgUnitId), cancellationToken);
-        return row is null ? null : ToDraft(row);
+        return await FindAsync(actorId, id, cancellationToken) is { } row ? ToDraft(row) : null;
     }
 
-    public Task<ChangeOutcome> SaveAsync(Guid actorId, AccountDraft draft, CancellationToken cancellationToken = default) => _change.MakeAsync(
+    public async Task<ChangeOutcome> SaveAsync(Guid actorId, AccountDraft draft, CancellationToken cancellationToken = default)
+    {
+        var row = await FindAsync(actorId, draft.Id, cancellationToken);
+        var asked = draft.Id is null || row is not null ? await _forms.AskAsync(row, draft, cancellationToken) : [];
+        return await SaveAsync(actorId, draft, asked, cancellationToken);
+    }
+
+    private Task<ChangeOutcome> SaveAsync(Guid actorId, AccountDraft draft, IReadOnlyList<ChannelProblem> asked, CancellationToken cancellationToken) => _change.MakeAsync(
         actorId,
         async unit =>
         {
@@ -58,6 +63,10 @@ public sealed class AccountAdministration
             await FillAsync(unit, row, draft, cancellationToken);
             if (row.Kind is ChannelKind.WeChat)
                 Connect(unit, row, draft);
+            foreach (var problem in asked)
+                unit.Refuse(problem.Field, problem.Code, problem.Detail);
+            if (_forms.Has(row.Kind))
+                _forms.Connect(unit, row, draft);
             if (draft.Id is null)
                 unit.Context.Accounts.Add(row);
             else if (unit.Context.Entry(row).State is EntityState.Unchanged)
@@ -88,9 +97,17 @@ public sealed class AccountAdministration
         },
         cancellationToken);
 
-    private static async Task CheckNewAsync(ChangeUnit unit, AccountRow row, CancellationToken cancellationToken)
+    /// <returns>Null: there is none, or it is not in the actor's units.</returns>
+    private async Task<AccountRow?> FindAsync(Guid actorId, Guid? id, CancellationToken cancellationToken)
     {
-        if (row.Kind is not ChannelKind.WeChat and not ChannelKind.WebChat)
+        await using var context = _contexts.CreateDbContext();
+        var rights = await AdminGate.AdmitAsync(context, actorId, cancellationToken);
+        return await context.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && rights.UnitIds.Contains(a.OrgUnitId), cancellationToken);
+    }
+
+    private async Task CheckNewAsync(ChangeUnit unit, AccountRow row, CancellationToken cancellationToken)
+    {
+        if (row.Kind is not ChannelKind.WeChat and not ChannelKind.WebChat && !_forms.Has(row.Kind))
             unit.Refuse(nameof(AccountDraft.Kind), "KindUnknown");
         if (!AccountRules.IsKey(row.Key))
             unit.Refuse(nameof(AccountDraft.Key), "KeyBad");
@@ -157,8 +174,8 @@ public sealed class AccountAdministration
 
     private AccountDraft ToDraft(AccountRow row)
     {
-        var settings = _json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id);
-        var secrets = Opened(row) ?? new();
+        var settings = row.Kind is ChannelKind.WeChat ? _json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id) : new();
+        var secrets = (row.Kind is ChannelKind.WeChat ? Opened(row) : null) ?? new();
         return new()
         {
             Id = row.Id,
@@ -176,6 +193,8 @@ public sealed class AccountAdministration
             HasAppSecret = secrets.AppSecret.Length > 0,
             HasToken = secrets.Token.Length > 0,
             HasEncodingAesKey = secrets.EncodingAesKey.Length > 0,
+            Values = _forms.Shown(row),
+            Kept = _forms.Kept(row),
             FromConfiguration = row.FromConfiguration,
         };
     }

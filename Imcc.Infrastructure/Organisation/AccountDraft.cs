@@ -40,6 +40,12 @@ public sealed class AccountDraft
 
     public string EncodingAesKey { get; set; } = "";
 
+    /// <summary>Of a kind with a form: what is entered, by the fields' names. Of secrets only what is new.</summary>
+    public Dictionary<string, string> Values { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The secrets of the form that are there.</summary>
+    public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>();
+
     public bool HasAppSecret { get; init; }
 
     public bool HasToken { get; init; }

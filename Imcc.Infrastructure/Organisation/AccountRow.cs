@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Imcc.Infrastructure.Organisation;
 
-/// <summary>A channel account as stored: what may be read as JSON, and the secrets as one sealed text (<see cref="AccountSecrets"/>).</summary>
+/// <summary>A channel account as stored: what may be read as JSON, and the secrets as one sealed text.</summary>
 internal sealed class AccountRow
 {
     public Guid Id { get; set; }
@@ -24,10 +24,10 @@ internal sealed class AccountRow
     /// <summary>0 to 9: whoever writes here counts at least as this tier.</summary>
     public int VipTier { get; set; }
 
-    /// <summary><see cref="AccountSettings"/> as JSON.</summary>
+    /// <summary>The readable values of the channel's form as JSON (WeChat: <see cref="AccountSettings"/>).</summary>
     public string Settings { get; set; } = "{}";
 
-    /// <summary><see cref="AccountSecrets"/>, sealed; null when the kind has none.</summary>
+    /// <summary>The secret values of the channel's form (WeChat: <see cref="AccountSecrets"/>), sealed; null when there are none.</summary>
     public string? Secrets { get; set; }
 
     /// <summary><see cref="ReceptionTexts"/> as JSON.</summary>
@@ -52,8 +52,8 @@ internal sealed class AccountRowMapping : IEntityTypeConfiguration<AccountRow>
         builder.HasIndex(a => a.Key).IsUnique();
         builder.Property(a => a.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Name).HasMaxLength(50);
-        builder.Property(a => a.Settings).HasMaxLength(2000);
-        builder.Property(a => a.Secrets).HasMaxLength(4000);
+        builder.Property(a => a.Settings).HasMaxLength(20000);
+        builder.Property(a => a.Secrets).HasMaxLength(40000);
         builder.Property(a => a.Texts).HasMaxLength(80000);
         builder.Property(a => a.Rev).IsConcurrencyToken();
         builder.HasOne<OrgUnitRow>().WithMany().HasForeignKey(a => a.OrgUnitId).OnDelete(DeleteBehavior.Restrict);

@@ -39,6 +39,13 @@ internal sealed class SecretSeal(IDataProtectionProvider protection)
     public AccountSecrets Open(Guid accountId, string? sealedText) =>
         sealedText is null ? new() : JsonSerializer.Deserialize<AccountSecrets>(For(accountId).Unprotect(sealedText), DirectoryJson.Options) ?? new();
 
+    public string SealValues(Guid accountId, IReadOnlyDictionary<string, string> secrets) =>
+        For(accountId).Protect(JsonSerializer.Serialize(secrets, DirectoryJson.Options));
+
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is gone, or the text is not this account's.</exception>
+    public IReadOnlyDictionary<string, string> OpenValues(Guid accountId, string? sealedText) =>
+        sealedText is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(For(accountId).Unprotect(sealedText), DirectoryJson.Options) ?? [];
+
     private IDataProtector For(Guid accountId) => protection.CreateProtector(Purpose, accountId.ToString("N"));
 }
 

@@ -1,8 +1,10 @@
+using Imcc.Core.Channels;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Organisation;
 
-/// <summary>Channel accounts that the configuration sets up: <c>Imcc:Channels:WeChat:0:Key</c> and so on.</summary>
+/// <summary>Channel accounts that the configuration sets up: <c>Imcc:Channels:WeChat:0:Key</c> and so on; of a kind with a <see cref="ChannelForm"/> by the names of its fields.</summary>
 public sealed class ChannelsOptions
 {
     public const string Section = "Imcc:Channels";
@@ -10,6 +12,22 @@ public sealed class ChannelsOptions
     public IList<WeChatAccountOptions> WeChat { get; init; } = [];
 
     public IList<AccountOptions> WebChat { get; init; } = [];
+
+    /// <summary>The accounts of all kinds that have a form.</summary>
+    internal List<FormAccountOptions> Forms { get; } = [];
+
+    internal void BindForms(IConfiguration configuration, ChannelForms forms)
+    {
+        foreach (var form in forms.All)
+        {
+            foreach (var section in configuration.GetSection($"{Section}:{form.Kind}").GetChildren())
+            {
+                var account = new FormAccountOptions(section.Path, form, form.Fields.ToDictionary(f => f.Name, f => (section[f.Name] ?? f.Default).Trim(), StringComparer.Ordinal));
+                section.Bind(account);
+                Forms.Add(account);
+            }
+        }
+    }
 }
 
 /// <summary>What every configured account may say. Texts that are left out stay as they were set on screen.</summary>
@@ -37,6 +55,17 @@ public class AccountOptions
     public string? PersonWords { get; set; }
 }
 
+/// <summary>An account of a kind that has a form.</summary>
+/// <param name="at">Where in the configuration it stands.</param>
+internal sealed class FormAccountOptions(string at, ChannelForm form, IReadOnlyDictionary<string, string> values) : AccountOptions
+{
+    public string At => at;
+
+    public ChannelForm Form => form;
+
+    public IReadOnlyDictionary<string, string> Values => values;
+}
+
 public sealed class WeChatAccountOptions : AccountOptions
 {
     public string AppId { get; set => field = value ?? ""; } = "";
@@ -62,7 +91,9 @@ internal sealed class ChannelsOptionsValidator : IValidateOptions<ChannelsOption
             CheckWeChat($"{ChannelsOptions.Section}:WeChat:{i}", options.WeChat[i], problems);
         for (var i = 0; i < options.WebChat.Count; i++)
             CheckAccount($"{ChannelsOptions.Section}:WebChat:{i}", options.WebChat[i], problems);
-        foreach (var twice in options.WeChat.Concat(options.WebChat).Select(a => a.Key).Where(k => k.Length > 0).GroupBy(k => k, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var account in options.Forms)
+            CheckForm(account, problems);
+        foreach (var twice in options.WeChat.Concat(options.WebChat).Concat(options.Forms).Select(a => a.Key).Where(k => k.Length > 0).GroupBy(k => k, StringComparer.Ordinal).Where(g => g.Count() > 1))
             problems.Add($"{ChannelsOptions.Section}: the key '{twice.Key}' is used by {twice.Count()} accounts; each needs its own.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -80,6 +111,20 @@ internal sealed class ChannelsOptionsValidator : IValidateOptions<ChannelsOption
         {
             if (field.Get(texts).Length > AccountRules.MaxTextLength)
                 problems.Add($"{at}:{field.Name} must not be longer than {AccountRules.MaxTextLength} characters.");
+        }
+    }
+
+    private static void CheckForm(FormAccountOptions account, List<string> problems)
+    {
+        CheckAccount(account.At, account, problems);
+        foreach (var name in account.Form.Problems(account.Values))
+        {
+            var (field, value) = (account.Form.Fields.Single(f => f.Name == name), account.Values[name]);
+            problems.Add($"{account.At}:{name} " + (value.Length == 0 ? "must be set."
+                : value.Length > field.MaxLength ? $"must not be longer than {field.MaxLength} characters."
+                : field.IsSecret ? "is not as it must be."
+                : field.Choices.IsDefaultOrEmpty ? $"is not as it must be; it is '{value}'."
+                : $"must be one of {string.Join(", ", field.Choices)}; it is '{value}'."));
         }
     }
 

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 namespace Imcc.Infrastructure.Organisation;
 
 /// <summary>Writes the accounts of the configuration into the directory at start: new ones are made, known ones follow their file.</summary>
-internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, DirectoryChange change, SecretSeal seal, StoredJson json)
+internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, DirectoryChange change, SecretSeal seal, StoredJson json, AccountConnections connections)
 {
     public const string DefaultGroup = "综合服务";
 
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.WeChat.Count + options.Value.WebChat.Count == 0)
+        if (options.Value.WeChat.Count + options.Value.WebChat.Count + options.Value.Forms.Count == 0)
             return;
         await change.MakeAsync(
             null,
@@ -23,6 +23,8 @@ internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, Dire
                     await UpsertAsync(unit, ChannelKind.WeChat, account, cancellationToken);
                 foreach (var account in options.Value.WebChat)
                     await UpsertAsync(unit, ChannelKind.WebChat, account, cancellationToken);
+                foreach (var account in options.Value.Forms)
+                    await UpsertAsync(unit, account.Form.Kind, account, cancellationToken);
                 return Guid.Empty;
             },
             cancellationToken);
@@ -71,6 +73,8 @@ internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, Dire
         row.Texts = JsonSerializer.Serialize(TextsOf(account, json.Read<ReceptionTexts>(row.Texts, AccountRowMapping.Table, row.Id)), DirectoryJson.Options);
         if (account is WeChatAccountOptions weChat)
             Connect(row, weChat);
+        else if (account is FormAccountOptions { Form: var form, Values: var values })
+            connections.Write(row, form, values);
         if (context.Entry(row).State is EntityState.Unchanged)
             return;
         row.Rev++;

@@ -14,7 +14,7 @@ namespace Imcc.Infrastructure.Organisation;
 
 /// <summary>Reads the whole directory out of its database. One damaged row costs its own settings, not the others'.</summary>
 internal sealed partial class DirectoryReader(
-    IDbContextFactory<DirectoryContext> contexts, StoredJson json, SecretSeal seal, PublicAddress address, ILogger<DirectoryReader> logger)
+    IDbContextFactory<DirectoryContext> contexts, StoredJson json, SecretSeal seal, AccountConnections connections, PublicAddress address, ILogger<DirectoryReader> logger)
 {
     public async Task<DirectorySnapshot> ReadAsync(CancellationToken cancellationToken)
     {
@@ -99,12 +99,11 @@ internal sealed partial class DirectoryReader(
             Texts = json.Read<ReceptionTexts>(row.Texts, AccountRowMapping.Table, row.Id),
             VipTier = row.VipTier,
         };
-        if (row.Kind is not ChannelKind.WeChat)
-            return account;
-
-        var settings = json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id);
         try
         {
+            if (row.Kind is not ChannelKind.WeChat)
+                return account with { Connection = connections.Open(row) };
+            var settings = json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id);
             var secrets = seal.Open(row.Id, row.Secrets);
             return account with
             {

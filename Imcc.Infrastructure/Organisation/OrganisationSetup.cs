@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Reasons;
@@ -23,7 +24,9 @@ public static class OrganisationSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>());
-        services.AddOptions<ChannelsOptions>().BindConfiguration(ChannelsOptions.Section).ValidateOnStart();
+        services.AddSingleton(p => new ChannelForms(p.GetServices<ChannelForm>()));
+        services.AddOptions<ChannelsOptions>().BindConfiguration(ChannelsOptions.Section)
+            .Configure<IConfiguration, ChannelForms>((options, configuration, forms) => options.BindForms(configuration, forms)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChannelsOptions>, ChannelsOptionsValidator>());
         services.AddOptions<DemoOptions>()
             .Configure(demo => demo.Enabled = builder.Environment.IsDevelopment())
@@ -40,12 +43,15 @@ public static class OrganisationSetup
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<SecretSeal>();
         services.AddSingleton<StoredJson>();
+        services.AddSingleton<AccountConnections>();
+        services.AddSingleton<AccountForms>();
         services.AddSingleton<DirectoryReader>();
         services.AddSingleton(p => new DirectoryCache(Contexts(p), p.GetRequiredService<DirectoryReader>(), p.GetRequiredService<ILogger<DirectoryCache>>()));
         services.AddSingleton<DirectoryChange>();
         services.AddSingleton(p => new FirstAdmin(p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new SignInAudit(Contexts(p), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new AccountAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<StoredJson>()));
+        services.AddSingleton(p => new AccountAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<SecretSeal>(), p.GetRequiredService<StoredJson>(),
+            p.GetRequiredService<AccountForms>()));
         services.AddSingleton(p => new AgentAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new GroupAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
         services.AddSingleton(p => new CalendarAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));

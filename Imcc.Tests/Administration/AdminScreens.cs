@@ -38,10 +38,10 @@ internal sealed class AdminScreens : IAsyncDisposable
 
     public FakeReasonCounts Counts { get; } = new();
 
-    public static async Task<AdminScreens> OpenAsync()
+    public static async Task<AdminScreens> OpenAsync(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
-        var screens = new AdminScreens(await DirectoryDatabase.StartAsync(demo: true));
+        var screens = new AdminScreens(await DirectoryDatabase.StartAsync(demo: true, services: more));
         screens._screen.JSInterop.Mode = JSRuntimeMode.Loose;
         var (services, database) = (screens._screen.Services, screens.Database);
         services.AddMudServices();
@@ -64,6 +64,7 @@ internal sealed class AdminScreens : IAsyncDisposable
         services.AddSingleton(database.Get<KeyAdministration>());
         services.AddSingleton(database.Get<OrganisationView>());
         services.AddSingleton(database.Get<PublicAddress>());
+        services.AddSingleton(database.Get<Core.Channels.ChannelForms>());
         services.AddSingleton(database.Get<Infrastructure.Answering.Keywords.KeywordAdministration>());
         services.AddSingleton(database.Get<Infrastructure.Answering.Keywords.KeywordImports>());
         services.AddSingleton(database.Get<Infrastructure.Answering.Robots.RobotAdministration>());

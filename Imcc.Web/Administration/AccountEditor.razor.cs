@@ -1,6 +1,8 @@
 using Imcc.Core.Channels;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Web.Localization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace Imcc.Web.Administration;
 
@@ -30,7 +32,16 @@ public sealed partial class AccountEditor
 
     [Inject] public required PublicAddress Address { get; init; }
 
-    private string Heading => Draft.Id is null ? L[Draft.Kind is ChannelKind.WeChat ? "NewWeChat" : "NewWebChat"] : Draft.Name;
+    [Inject] public required ChannelForms Forms { get; init; }
+
+    [Inject] public required IStringLocalizer<ChannelText> C { get; init; }
+
+    private ChannelForm? Form => Forms.Of(Draft.Kind);
+
+    private string Heading =>
+        Draft.Id is not null ? Draft.Name
+        : Form is not null ? C["New", L["Kind_" + Draft.Kind]]
+        : L[Draft.Kind is ChannelKind.WeChat ? "NewWeChat" : "NewWebChat"];
 
     private bool IsKey => AccountRules.IsKey(Draft.Key.Trim());
 
@@ -51,6 +62,9 @@ public sealed partial class AccountEditor
         Draft.OrgUnitId = _units[0].Unit.Id;
         Draft.SkillGroupId = _groups.Count > 0 ? _groups[0].Id : Guid.Empty;
     }
+
+    protected override string WordsOf(Problem problem) =>
+        C[$"{Draft.Kind}.{problem.Field}.{problem.Code}", problem.Argument ?? ""] is { ResourceNotFound: false } words ? words.Value : base.WordsOf(problem);
 
     private static Dictionary<string, object?> Field(string name) => new() { ["data-field"] = name, ["autocomplete"] = "off", ["spellcheck"] = "false" };
 
@@ -79,14 +93,36 @@ public sealed partial class AccountEditor
             "Saved");
         if (!saved)
             return;
-        if (Draft.Kind is ChannelKind.WeChat && (Draft.Token.Length > 0 || Draft.EncodingAesKey.Length > 0))
+        if (TellOnce(id is null) is not { Count: > 0 } told)
         {
-            _once = new(made, Draft.Token.Length > 0 ? Draft.Token : L["Unchanged"], Draft.EncodingAesKey.Length > 0 ? Draft.EncodingAesKey : L[id is null ? "PlainText" : "Unchanged"]);
-            await Changed.InvokeAsync();
+            await Saved.InvokeAsync(made);
             return;
         }
 
-        await Saved.InvokeAsync(made);
+        _once = new(made, told);
+        await Changed.InvokeAsync();
+    }
+
+    /// <summary>What has to be copied now, since it is never shown again.</summary>
+    private IReadOnlyList<(string Label, string Value)> TellOnce(bool isNew)
+    {
+        if (Draft.Kind is ChannelKind.WeChat && (Draft.Token.Length > 0 || Draft.EncodingAesKey.Length > 0))
+        {
+            return
+            [
+                (L["WebhookUrl"], WebhookUrl),
+                (L["Token"], Draft.Token.Length > 0 ? Draft.Token : L["Unchanged"]),
+                (L["EncodingAesKey"], Draft.EncodingAesKey.Length > 0 ? Draft.EncodingAesKey : L[isNew ? "PlainText" : "Unchanged"]),
+            ];
+        }
+
+        if (Form is not { } form)
+            return [];
+        var secrets = form.Fields.Where(f => f is { IsSecret: true, Suggest: not null } && Draft.Values.GetValueOrDefault(f.Name, "").Trim().Length > 0)
+            .Select(f => (C[$"{form.Kind}.{f.Name}"].Value, Draft.Values[f.Name].Trim())).ToList();
+        return secrets.Count == 0 && !(isNew && form.Addresses.Length > 0)
+            ? []
+            : [.. form.Addresses.Select(a => (C[$"{form.Kind}.{a.Name}"].Value, a.For(BaseUrl, Draft.Key.Trim()))), .. secrets];
     }
 
     private async Task SetEnabledAsync(bool enabled)
@@ -96,5 +132,5 @@ public sealed partial class AccountEditor
             await Saved.InvokeAsync(id);
     }
 
-    private sealed record ShownOnce(Guid Id, string Token, string AesKey);
+    private sealed record ShownOnce(Guid Id, IReadOnlyList<(string Label, string Value)> Values);
 }
