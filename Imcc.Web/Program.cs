@@ -1,4 +1,5 @@
 using Imcc.Infrastructure;
+using Imcc.Infrastructure.Channels.Qq;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Files;
@@ -28,9 +29,12 @@ builder.AddConversations();
 builder.Services.AddFileStore();
 builder.Services.AddWeChat();
 builder.Services.AddWeChatWebhook();
+builder.Services.AddQq();
+builder.Services.AddQqWebhook();
 builder.Services.AddWebChat();
 builder.Services.AddAgentHub();
 builder.Services.AddWeChatSimulator();
+builder.Services.AddQqSimulator();
 builder.Services.AddScreens();
 builder.AddSignIn();
 builder.AddAdministration();
@@ -55,13 +59,18 @@ app.MapKeywords();
 app.MapAnswerStats();
 app.MapHealth();
 app.MapWeChatWebhook();
+app.MapQqWebhook();
 app.MapWebChat();
 app.MapFiles();
 app.MapAgentHub();
 app.MapOpenApiV1();
 app.MapSignIn();
 if (demo.Enabled)
+{
     app.MapWeChatSimulator();
+    app.MapQqSimulator();
+}
+
 app.PrintBanner();
 await app.RunAsync();
 return 0;

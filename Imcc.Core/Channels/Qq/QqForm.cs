@@ -34,16 +34,19 @@ public static class QqForm
     [
         new(AppId, MaxLength: 32, Check: IsPlain),
         new(Secret, IsSecret: true, MaxLength: 128, Check: value => value.All(c => c is > ' ' and < '\x7f')),
-        new(Hosts, IsRequired: false, Default: Newer, Choices: [Newer, Older, Sandbox]),
-        new(ApiBase, IsRequired: false, Check: IsAddress),
-        new(TokenBase, IsRequired: false, Check: IsAddress),
-        new(AddressCheck, IsRequired: false, Default: Open, Choices: [Open, Closed]),
-        new(Markdown, IsRequired: false, Default: Off, Choices: [Off, On]),
+        new(Hosts, Default: Newer, Choices: [Newer, Older, Sandbox]),
+        new(ApiBase, IsRequired: false, Check: IsAddress, IsAddress: true),
+        new(TokenBase, IsRequired: false, Check: IsAddress, IsAddress: true),
+        new(AddressCheck, Default: Open, Choices: [Open, Closed]),
+        new(Markdown, Default: Off, Choices: [Off, On]),
         Count(PersonReplies, QqWindow.OfPerson.Replies, 20),
         Count(PersonMinutes, (int)QqWindow.OfPerson.ValidFor.TotalMinutes, 7 * 24 * 60),
         Count(GroupReplies, QqWindow.OfGroup.Replies, 20),
         Count(GroupMinutes, (int)QqWindow.OfGroup.ValidFor.TotalMinutes, 7 * 24 * 60),
-    ]);
+    ])
+    {
+        Addresses = [new("WebhookUrl", "/webhooks/qq/{key}")],
+    };
 
     /// <returns>The API's and the token's address.</returns>
     public static (string Api, string Token) HostsOf(string choice) => choice switch
@@ -59,6 +62,8 @@ public static class QqForm
 
     private static bool IsPlain(string value) => value.All(char.IsAsciiLetterOrDigit);
 
+    /// <summary>A web address, or a path of our own (the stand-in of the demo).</summary>
     private static bool IsAddress(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.Query.Length == 0;
+        (value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal))
+        || (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.Query.Length == 0);
 }

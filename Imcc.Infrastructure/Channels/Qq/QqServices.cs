@@ -28,6 +28,7 @@ public static class QqServices
         services.TryAddSingleton<QqTokens>();
         services.TryAddSingleton<QqApi>();
         services.TryAddSingleton<QqFiles>();
+        services.AddSingleton<IChannelCheck, QqCheck>();
         services.TryAddSingleton<IQqReviews, QqReviews>();
         services.AddSingleton<IChannelMedia, QqMedia>();
         services.TryAddSingleton<QqSender>();

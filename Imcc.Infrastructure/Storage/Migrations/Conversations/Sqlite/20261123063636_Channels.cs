@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -23,11 +24,28 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                 type: "TEXT",
                 maxLength: 100,
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "qq_reviews",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    audit_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    thread_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_qq_reviews", x => new { x.account_id, x.audit_id });
+                });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "qq_reviews");
+
             migrationBuilder.DropColumn(
                 name: "speaker_id",
                 table: "messages");

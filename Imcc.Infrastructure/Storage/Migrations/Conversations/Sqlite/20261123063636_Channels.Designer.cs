@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 {
     [DbContext(typeof(SqliteConversationContext))]
-    [Migration("20261123062243_Channels")]
+    [Migration("20261123063636_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -223,6 +223,30 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.Qq.QqReviewRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AuditId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audit_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("AccountId", "AuditId");
+
+                    b.ToTable("qq_reviews", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Channels.QuarantineRow", b =>
