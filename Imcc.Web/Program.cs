@@ -1,5 +1,6 @@
 using Imcc.Infrastructure;
 using Imcc.Infrastructure.Channels.OneBot;
+using Imcc.Infrastructure.Channels.Qq;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Files;
@@ -35,6 +36,9 @@ builder.Services.AddWebChat();
 builder.Services.AddAgentHub();
 builder.Services.AddWeChatSimulator();
 builder.Services.AddOneBotSimulator();
+builder.Services.AddQq();
+builder.Services.AddQqWebhook();
+builder.Services.AddQqSimulator();
 builder.Services.AddScreens();
 builder.AddSignIn();
 builder.AddAdministration();
@@ -60,6 +64,7 @@ app.MapAnswerStats();
 app.MapHealth();
 app.MapWeChatWebhook();
 app.MapOneBotWebhook();
+app.MapQqWebhook();
 app.MapWebChat();
 app.MapFiles();
 app.MapAgentHub();
@@ -69,6 +74,7 @@ if (demo.Enabled)
 {
     app.MapWeChatSimulator();
     app.MapOneBotSimulator();
+    app.MapQqSimulator();
 }
 
 app.PrintBanner();

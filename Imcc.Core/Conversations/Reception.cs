@@ -24,10 +24,10 @@ public static class Reception
             // A follower stops following; a web visitor ends the chat.
             // Whoever left a message and closes the page has done what they came for.
             EventContent e when Is(e, "leave") && open?.MessageLeftAt is not null && open.State is not ConversationState.Active => new ReceptionDecision.Record(),
-            EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(open?.State),
-            EventContent e when Is(e, "subscribe") => OnFollowing(open?.State, texts),
-            EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
-            EventContent e when Is(e, "click") && around.Found is { } found && IsAutomatic(open) => OnFound(found, last, around),
+            EventContent e when e.IsLeaving() || Is(e, "leave") => OnLeaving(open?.State),
+            EventContent e when e.IsFollowing() => OnFollowing(open?.State, texts),
+            EventContent e when e.IsTap() && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
+            EventContent e when e.IsTap() && around.Found is { } found && IsAutomatic(open) => OnFound(found, last, around),
             { IsSpeech: false } => new ReceptionDecision.Record(),
             TextContent text => OnWords(open, text.Text, last, around),
             VoiceContent { Recognition: { } words } => OnWords(open, words, last, around),
@@ -45,7 +45,7 @@ public static class Reception
         if (!IsAutomatic(open))
             return null;
         if (content is EventContent { Key: { Length: > 0 } key } tap)
-            return Is(tap, "click") && !AsksForPerson(tap) ? (key, true) : null;
+            return tap.IsTap() && !AsksForPerson(tap) ? (key, true) : null;
         var words = content switch
         {
             TextContent text => text.Text,

@@ -23,6 +23,7 @@ public sealed record SurveyAnswer(Guid ConversationId, int? Score, int? Tag, IRe
     {
         SurveyAnswerContent card => new(card.ConversationId, card.Score, null, card.Tags, card.Comment),
         TextContent { MenuItemId: { } id } when id.StartsWith(Mark, StringComparison.Ordinal) => Tapped(id),
+        EventContent { Key: { } id } tap when tap.IsTap() && id.StartsWith(Mark, StringComparison.Ordinal) => Tapped(id),
         TextContent text when isIdle && latest is not null && latest.IsValidAt(now) && NumberOf(text.Text) is { } number => Typed(latest, number, now),
         _ => null,
     };

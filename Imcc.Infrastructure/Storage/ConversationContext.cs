@@ -1,6 +1,7 @@
 using Imcc.Infrastructure.Agents;
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Channels;
+using Imcc.Infrastructure.Channels.Qq;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
@@ -24,6 +25,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
     public DbSet<LedgerMark> LedgerMarks => Set<LedgerMark>();
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
+    public DbSet<QqReviewRow> QqReviews => Set<QqReviewRow>();
     public DbSet<ThreadRow> Threads => Set<ThreadRow>();
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
     public DbSet<SpeakerRow> Speakers => Set<SpeakerRow>();
@@ -58,6 +60,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new LedgerRow.Mapping());
         modelBuilder.ApplyConfiguration(new LedgerMark.Mapping());
         modelBuilder.ApplyConfiguration(new QuarantineRow.Mapping());
+        modelBuilder.ApplyConfiguration(new QqReviewRow.Mapping());
         modelBuilder.ApplyConfiguration(new ThreadRow.Mapping());
         modelBuilder.ApplyConfiguration(new ContactRow.Mapping());
         modelBuilder.ApplyConfiguration(new SpeakerRow.Mapping());

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Imcc.Core.Channels.Qq;
+
+/// <summary>What QQ posts: an operation, and with operation 0 an event and its data.</summary>
+/// <param name="Id">Of the delivery; an answer may name it as <c>event_id</c>. Empty where it is missing.</param>
+/// <param name="Type">The event's name as it came, at most 64 characters.</param>
+/// <param name="Data">Undefined where it is missing.</param>
+public sealed record QqEnvelope(int Op, string Id, string Type, JsonElement Data)
+{
+    /// <returns>Null for what is no JSON object with an operation.</returns>
+    public static QqEnvelope? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("op", out var op) || op.ValueKind != JsonValueKind.Number || !op.TryGetInt32(out var code))
+                return null;
+            var type = root.Word("t") ?? "";
+            return new(code, root.Word("id") ?? "", type.Length <= 64 ? type : type[..64], root.TryGetProperty("d", out var data) ? data.Clone() : default);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
