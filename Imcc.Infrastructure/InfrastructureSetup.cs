@@ -89,6 +89,7 @@ public static class InfrastructureSetup
         services.AddTranslation();
         services.AddSingleton<DayRows>();
         services.AddSingleton<IMyDay, MyDay>();
+        services.AddSingleton<CustomerTyping>();
         services.AddSingleton<Workplace>();
         services.AddSingleton<IWorkplace, MaskedWorkplace>();
         services.AddSingleton<IHandovers, Handovers>();

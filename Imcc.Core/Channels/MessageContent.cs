@@ -15,6 +15,12 @@ namespace Imcc.Core.Channels;
 [JsonDerivedType(typeof(LocationContent), "location")]
 [JsonDerivedType(typeof(LinkContent), "link")]
 [JsonDerivedType(typeof(MiniProgramContent), "miniprogram")]
+[JsonDerivedType(typeof(MusicContent), "music")]
+[JsonDerivedType(typeof(PublishedContent), "published")]
+[JsonDerivedType(typeof(CouponContent), "coupon")]
+[JsonDerivedType(typeof(ChoiceContent), "choice")]
+[JsonDerivedType(typeof(ChannelServiceContent), "channelservice")]
+[JsonDerivedType(typeof(TemplateContent), "template")]
 [JsonDerivedType(typeof(SurveyContent), "survey")]
 [JsonDerivedType(typeof(SurveyAnswerContent), "surveyanswer")]
 [JsonDerivedType(typeof(EventContent), "event")]
@@ -84,11 +90,17 @@ public sealed record VoiceContent(
     public override string Preview => string.IsNullOrEmpty(Recognition) ? "[语音]" : "[语音] " + OneLine(Recognition);
 }
 
+/// <param name="ThumbnailId">The channel's id of the still picture.</param>
+/// <param name="Title">Shown with it where the channel has room for it, as <paramref name="Description"/>.</param>
+/// <param name="Still">The picture before it is played, for a channel that wants one of us.</param>
 [GenerateSerializer, Immutable]
 public sealed record VideoContent(
     [property: Id(0)] MediaRef Media,
     [property: Id(1)] string? ThumbnailId = null,
-    [property: Id(2)] bool IsShort = false) : MessageContent
+    [property: Id(2)] bool IsShort = false,
+    [property: Id(3)] string? Title = null,
+    [property: Id(4)] string? Description = null,
+    [property: Id(5)] MediaRef? Still = null) : MessageContent
 {
     [JsonIgnore]
     public override string Preview => IsShort ? "[小视频]" : "[视频]";
@@ -113,22 +125,26 @@ public sealed record LocationContent(
     public override string Preview => "[位置] " + OneLine(Label);
 }
 
+/// <param name="PictureUrl">A picture of the web beside it; null: none.</param>
 [GenerateSerializer, Immutable]
 public sealed record LinkContent(
     [property: Id(0)] string Title,
     [property: Id(1)] string? Description,
-    [property: Id(2)] string Url) : MessageContent
+    [property: Id(2)] string Url,
+    [property: Id(3)] string? PictureUrl = null) : MessageContent
 {
     [JsonIgnore]
     public override string Preview => "[链接] " + OneLine(Title);
 }
 
+/// <param name="Cover">The picture on its card, for a channel that wants one of us.</param>
 [GenerateSerializer, Immutable]
 public sealed record MiniProgramContent(
     [property: Id(0)] string Title,
     [property: Id(1)] string AppId,
     [property: Id(2)] string PagePath,
-    [property: Id(3)] string? ThumbnailUrl = null) : MessageContent
+    [property: Id(3)] string? ThumbnailUrl = null,
+    [property: Id(4)] MediaRef? Cover = null) : MessageContent
 {
     [JsonIgnore]
     public override string Preview => "[小程序] " + OneLine(Title);

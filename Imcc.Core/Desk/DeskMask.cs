@@ -29,10 +29,15 @@ public static class DeskMask
             TextContent text => text with { Text = mask.Text(text.Text), Quote = text.Quote is { } quote ? quote with { Line = mask.Text(quote.Line) } : null },
             PictureContent picture => picture with { Media = mask.Of(picture.Media) },
             VoiceContent voice => voice with { Media = mask.Of(voice.Media), Recognition = mask.Maybe(voice.Recognition) },
-            VideoContent video => video with { Media = mask.Of(video.Media) },
+            VideoContent video => video with { Media = mask.Of(video.Media), Title = mask.Maybe(video.Title), Description = mask.Maybe(video.Description) },
             FileContent file => file with { Media = mask.Of(file.Media) },
             LocationContent place => place with { Label = mask.Maybe(place.Label) },
-            LinkContent link => new LinkContent(mask.Text(link.Title), mask.Maybe(link.Description), mask.Text(link.Url)),
+            LinkContent link => link with { Title = mask.Text(link.Title), Description = mask.Maybe(link.Description), Url = mask.Text(link.Url) },
+            MusicContent music => music with { Title = mask.Text(music.Title), Description = mask.Maybe(music.Description), Url = mask.Text(music.Url), HighQualityUrl = mask.Maybe(music.HighQualityUrl) },
+            PublishedContent published => published with { Title = mask.Text(published.Title) },
+            CouponContent coupon => coupon with { Title = mask.Text(coupon.Title) },
+            ChoiceContent choice => mask.Of(choice),
+            TemplateContent template => mask.Of(template),
             MiniProgramContent program => program with { Title = mask.Text(program.Title), PagePath = mask.Text(program.PagePath) },
             EventContent e => e with { Key = mask.Maybe(e.Key), Fields = mask.Of(e.Fields) },
             SurveyAnswerContent answer => mask.Text(answer.Comment) is var comment && ReferenceEquals(comment, answer.Comment) ? answer : answer with { Comment = comment },
@@ -99,6 +104,19 @@ public static class DeskMask
         VoiceContent { Recognition: { } recognition } => recognition,
         _ => null,
     };
+
+    // A list is another one each time, and so would its content be: what hides nothing stays what it was.
+    private static ChoiceContent Of(this Mask mask, ChoiceContent choice)
+    {
+        var masked = choice with { Head = mask.Text(choice.Head), Tail = mask.Text(choice.Tail) };
+        return choice.Items.All(i => ReferenceEquals(mask.Text(i.Label), i.Label)) ? masked : masked with { Items = [.. choice.Items.Select(i => i with { Label = mask.Text(i.Label) })] };
+    }
+
+    private static TemplateContent Of(this Mask mask, TemplateContent template)
+    {
+        var masked = template with { Title = mask.Text(template.Title), Text = mask.Text(template.Text), Url = mask.Maybe(template.Url), MiniProgramPath = mask.Maybe(template.MiniProgramPath) };
+        return template.Fields.All(f => ReferenceEquals(mask.Text(f.Value), f.Value)) ? masked : masked with { Fields = [.. template.Fields.Select(f => f with { Value = mask.Text(f.Value) })] };
+    }
 
     private static MediaRef Of(this Mask mask, MediaRef media) => media with { Name = mask.Maybe(media.Name) };
 

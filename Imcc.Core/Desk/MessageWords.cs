@@ -14,6 +14,11 @@ public static class MessageWords
         LocationContent place => place.Label ?? "",
         LinkContent link => $"{link.Title} {link.Description}".Trim(),
         MiniProgramContent program => program.Title,
+        MusicContent music => $"{music.Title} {music.Description}".Trim(),
+        PublishedContent published => published.Title,
+        CouponContent coupon => coupon.Title,
+        ChoiceContent choice => choice.AsText,
+        TemplateContent template => template.Text.Length > 0 ? template.Text : string.Join(' ', template.Fields.Select(f => f.Value)),
         _ => "",
     };
 }

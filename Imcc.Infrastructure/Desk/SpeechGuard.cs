@@ -38,6 +38,10 @@ internal sealed class SpeechGuard(IGrainFactory grains, DirectoryCache directory
         PictureContent picture => picture.Media.Name,
         VideoContent video => video.Media.Name,
         LinkContent link => link.Title + "\n" + link.Description,
+        MusicContent music => music.Title + "\n" + music.Description,
+        MiniProgramContent program => program.Title,
+        ChoiceContent choice => choice.AsText,
+        TemplateContent template => template.Text + "\n" + string.Join('\n', template.Fields.Select(f => f.Value)),
         _ => null,
     };
 

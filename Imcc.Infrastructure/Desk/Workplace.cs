@@ -25,6 +25,7 @@ internal sealed class Workplace(
     Outbox outbox,
     Screens screens,
     LiveFeed feed,
+    CustomerTyping typing,
     IOptions<ConversationOptions> options,
     ILogger<DeskSession> sessionLogger) : IWorkplace
 {
@@ -99,7 +100,10 @@ internal sealed class Workplace(
         if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
             // What was said before the word was forbidden, or was confirmed, is said: whoever repeats it hears so.
             return await finder.IsSaidAsync(conversationId, messageId, cancellationToken) ? CommandOutcome.AlreadyDone : objection;
-        return await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
+        var outcome = await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
+        if (outcome == CommandOutcome.Done)
+            _ = typing.StopAsync(conversationId);
+        return outcome;
     }
 
     public async Task<CommandOutcome> RemarkAsync(Guid agentId, Guid conversationId, Guid messageId, string text, CancellationToken cancellationToken = default)
@@ -134,7 +138,10 @@ internal sealed class Workplace(
     public async Task TypingAsync(Guid agentId, Guid conversationId, bool isTyping, CancellationToken cancellationToken = default)
     {
         if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { State: ConversationState.Active } conversation && conversation.AgentId == agentId)
+        {
             feed.Publish(Topic.Thread(conversation.ThreadId), new TypingChanged(conversation.ThreadId, isTyping, AgentOf(agentId).DisplayName));
+            _ = typing.TellAsync(conversationId, conversation.ThreadId, conversation.AccountId, isTyping);
+        }
     }
 
     public async Task<MessagePage?> MessagesAsync(Guid agentId, Guid conversationId, long? beforeSeq, int take, CancellationToken cancellationToken = default)

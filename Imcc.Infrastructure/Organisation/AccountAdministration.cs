@@ -167,7 +167,7 @@ public sealed class AccountAdministration
             unit.Refuse(nameof(draft.EncodingAesKey), "AesKeyBad");
         if (unit.Problems.Count > 0)
             return;
-        row.Settings = JsonSerializer.Serialize(new AccountSettings(appId, apiBase), DirectoryJson.Options);
+        row.Settings = JsonSerializer.Serialize(_json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id) with { AppId = appId, ApiBase = apiBase }, DirectoryJson.Options);
         if (row.Secrets is null || next != former)
             row.Secrets = _seal.Seal(row.Id, next);
     }

@@ -13,6 +13,12 @@ internal sealed record AccountSettings(string AppId, string ApiBase)
         : this("", "")
     {
     }
+
+    /// <summary>When nobody can serve, the customer goes to WeChat's own client.</summary>
+    public bool HandsOver { get; init; }
+
+    /// <summary>The <c>kf_account</c> as whom agents' messages are shown; empty: the account itself.</summary>
+    public string ShownAs { get; init; } = "";
 }
 
 /// <summary>What of an account's connection nobody may read again, only replace.</summary>

@@ -83,7 +83,7 @@ internal sealed class ConfiguredAccounts(IOptions<ChannelsOptions> options, Dire
 
     private void Connect(AccountRow row, WeChatAccountOptions account)
     {
-        row.Settings = JsonSerializer.Serialize(new AccountSettings(account.AppId, account.ApiBase.TrimEnd('/')), DirectoryJson.Options);
+        row.Settings = JsonSerializer.Serialize(json.Read<AccountSettings>(row.Settings, AccountRowMapping.Table, row.Id) with { AppId = account.AppId, ApiBase = account.ApiBase.TrimEnd('/') }, DirectoryJson.Options);
         var secrets = new AccountSecrets(account.AppSecret, account.Token, account.EncodingAesKey, account.PreviousAesKey);
         // Sealing is different each time: only what is really different is written.
         if (Opened(row) != secrets)

@@ -115,6 +115,8 @@ internal sealed partial class DirectoryReader(
                     Token = secrets.Token,
                     EncodingAesKey = secrets.EncodingAesKey,
                     PreviousAesKey = secrets.PreviousAesKey,
+                    HandsOver = settings.HandsOver,
+                    ShownAs = settings.ShownAs,
                 },
             };
         }

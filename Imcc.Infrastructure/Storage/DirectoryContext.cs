@@ -1,6 +1,8 @@
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
+using Imcc.Infrastructure.Channels.WeChat.Menus;
+using Imcc.Infrastructure.Channels.WeChat.Templates;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
@@ -81,6 +83,12 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<KnowledgeSettingsRow> KnowledgeSettings => Set<KnowledgeSettingsRow>();
 
+    public DbSet<MenuRow> WeChatMenus => Set<MenuRow>();
+
+    public DbSet<MenuVersionRow> WeChatMenuVersions => Set<MenuVersionRow>();
+
+    public DbSet<TemplateRow> WeChatTemplates => Set<TemplateRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -126,6 +134,9 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new PrivacyRowMapping());
         builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
         builder.ApplyConfiguration(new ReasonVersionRow.Mapping());
+        builder.ApplyConfiguration(new MenuRow.Mapping());
+        builder.ApplyConfiguration(new MenuVersionRow.Mapping());
+        builder.ApplyConfiguration(new TemplateRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());

@@ -31,6 +31,13 @@ public sealed class MessageBodyTests : BunitContext
         { new LinkContent("公告", "说明", "https://example.com/a"), "href=\"https://example.com/a\"" },
         { new MiniProgramContent("信用卡", "wx1", "pages/index"), "pages/index" },
         { new UnknownContent("merged_msg", "<xml/>"), "merged_msg" },
+        { new MusicContent("客服之声", "每周一期", "https://example.com/a.mp3"), "href=\"https://example.com/a.mp3\"" },
+        { new PublishedContent("a1", "春节营业安排"), "春节营业安排" },
+        { new CouponContent("pFS7", "满百减十"), "满百减十" },
+        { new ChoiceContent("解决了吗？", [new("1", "已解决"), new("0", "未解决")], "谢谢"), "未解决" },
+        { new TemplateContent("t1", "还款提醒", [new("keyword1", "3 月 5 日")], "还款日：3 月 5 日"), "还款日：3 月 5 日" },
+        { new TemplateContent("t1", "还款提醒", [new("keyword1", "3 月 5 日")]), "keyword1" },
+        { new ChannelServiceContent(), "转接微信客服" },
     };
 
     [Theory]
@@ -57,6 +64,9 @@ public sealed class MessageBodyTests : BunitContext
             new MiniProgramContent(evil, evil, evil),
             new UnknownContent(evil, evil),
             new VoiceContent(new MediaRef(), evil, evil),
+            new MusicContent(evil, evil, "javascript:" + evil),
+            new ChoiceContent(evil, [new(evil, evil)], evil),
+            new TemplateContent(evil, evil, [new(evil, evil)]),
         ];
         foreach (var content in contents)
         {

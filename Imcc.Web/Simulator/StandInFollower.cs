@@ -6,6 +6,7 @@ public sealed class StandInFollower(string appId, string openId)
     private const int MaxEntries = 300;
     private readonly List<StandInEntry> _entries = [];
     private readonly List<Allowance> _allowances = [];
+    private readonly Queue<string> _clientIds = new();
 
     public string AppId => appId;
 
@@ -20,6 +21,9 @@ public sealed class StandInFollower(string appId, string openId)
 
     /// <summary>Made by the telephone here, so that the reply windows are known. Others are sent to without asking.</summary>
     public bool IsOurs { get; internal set; }
+
+    /// <summary>WeChat takes templates for them, and tells later that they are blocked.</summary>
+    public bool RefusesTemplates { get; set; }
 
     internal long LastSeq { get; private set; }
 
@@ -37,6 +41,19 @@ public sealed class StandInFollower(string appId, string openId)
         if (_entries.Count == MaxEntries)
             _entries.RemoveAt(0);
         _entries.Add(entry with { Seq = ++LastSeq });
+    }
+
+    /// <returns>Whether nothing with this id was sent to them lately.</returns>
+    internal bool IsFirst_NeedsLock(string clientId)
+    {
+        if (clientId.Length == 0)
+            return true;
+        if (_clientIds.Contains(clientId))
+            return false;
+        if (_clientIds.Count == MaxEntries)
+            _clientIds.Dequeue();
+        _clientIds.Enqueue(clientId);
+        return true;
     }
 
     /// <summary>Each thing that the follower does opens a fresh allowance beside those that still run.</summary>

@@ -48,6 +48,17 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
         return new PhoneResult(first.Status, took, note);
     }
 
+    /// <summary>Posts an event that WeChat makes by itself (a job's end).</summary>
+    /// <param name="further">Its further elements, as XML.</param>
+    public async Task TellAsync(ChannelAccount account, string openId, string name, string further)
+    {
+        if (account.WeChat is not { } settings)
+            return;
+        var act = new PhoneAct(account.Key, openId, "event", Mode: settings.EncodingAesKey.Length == 0 ? "plain" : "encrypted");
+        var message = Tag("ToUserName", OriginalId(settings)) + Tag("FromUserName", openId) + "<CreateTime>" + Seconds() + "</CreateTime>" + Tag("MsgType", "event") + Tag("Event", name) + further;
+        await DeliverAsync(account, settings, act, message, CancellationToken.None);
+    }
+
     /// <summary>The account's <c>gh_</c> id, which we are never told: made from the AppId.</summary>
     private static string OriginalId(WeChatSettings settings) =>
         "gh_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.AppId)))[..12];
@@ -61,6 +72,13 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
             "location" => Tag("MsgType", "location") + Number("Location_X", act.Latitude) + Number("Location_Y", act.Longitude) + "<Scale>16</Scale>" + Tag("Label", act.Text),
             "click" => Tag("MsgType", "event") + Tag("Event", "CLICK") + Tag("EventKey", act.Text),
             "view" => Tag("MsgType", "event") + Tag("Event", "VIEW") + Tag("EventKey", act.Text) + "<MenuId>400000001</MenuId>",
+            "scancode_push" or "scancode_waitmsg" => Tag("MsgType", "event") + Tag("Event", act.Kind) + Tag("EventKey", act.Text)
+                + "<ScanCodeInfo>" + Tag("ScanType", "qrcode") + Tag("ScanResult", "https://example.com/q/1") + "</ScanCodeInfo>",
+            "location_select" => Tag("MsgType", "event") + Tag("Event", act.Kind) + Tag("EventKey", act.Text)
+                + "<SendLocationInfo>" + Tag("Location_X", "39.996") + Tag("Location_Y", "116.481") + Tag("Scale", "16") + Tag("Label", "北京市朝阳区") + Tag("Poiname", "") + "</SendLocationInfo>",
+            "pic_sysphoto" or "pic_photo_or_album" or "pic_weixin" => Tag("MsgType", "event") + Tag("Event", act.Kind) + Tag("EventKey", act.Text)
+                + "<SendPicsInfo><Count>1</Count><PicList><item>" + Tag("PicMd5Sum", "5a75aaca956d97be686719218f275c6b") + "</item></PicList></SendPicsInfo>",
+            "view_miniprogram" => Tag("MsgType", "event") + Tag("Event", act.Kind) + Tag("EventKey", act.Text) + "<MenuId>400000001</MenuId>",
             "scan" => Tag("MsgType", "event") + Tag("Event", "SCAN") + Tag("EventKey", act.Text) + Tag("Ticket", "gQSimulatedTicket"),
             "follow" => Tag("MsgType", "event") + Tag("Event", "subscribe") + Tag("EventKey", act.Text.Length > 0 ? "qrscene_" + act.Text : ""),
             "unfollow" => Tag("MsgType", "event") + Tag("Event", "unsubscribe") + Tag("EventKey", ""),
@@ -89,9 +107,12 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
                 standIn.Show(follower, new StandInEntry(now, "me", "location", act.Text));
                 standIn.Did(follower, StandInTrigger.Message);
                 break;
-            case "click":
+            case "click" or "scancode_push" or "scancode_waitmsg":
                 standIn.Show(follower, new StandInEntry(now, "note", "click", act.Text));
                 standIn.Did(follower, StandInTrigger.Click);
+                break;
+            case "view" or "view_miniprogram" or "location_select" or "pic_sysphoto" or "pic_photo_or_album" or "pic_weixin":
+                standIn.Show(follower, new StandInEntry(now, "note", "click", act.Text));
                 break;
             case "scan":
                 standIn.Show(follower, new StandInEntry(now, "note", "scan", act.Text));

@@ -42,6 +42,7 @@ public static class WeChatSimulator
         group.MapGet("api/media/{id}", Media);
         group.MapGet("api/entries", Entries);
         group.MapGet("api/stream", Stream);
+        group.MapGet("api/menu", Menu);
         group.MapPost("api/faults", AddFault);
         group.MapDelete("api/faults", ClearFaults);
         group.MapPost("api/tokens/expire", ExpireTokens);
@@ -107,6 +108,10 @@ public static class WeChatSimulator
         Find(directory, account)?.WeChat is { } settings && standIn.Find(settings.AppId, follower) is { } found
             ? TypedResults.Ok(standIn.Entries(found, after ?? 0))
             : TypedResults.NotFound();
+
+    /// <summary>The menu that this follower sees; an empty list: none was published.</summary>
+    private static IResult Menu(string account, string follower, Func<Directory> directory, WeChatStandIn standIn) =>
+        Find(directory, account)?.WeChat is { } settings ? TypedResults.Content(standIn.Menus.For(settings.AppId, follower), "application/json") : TypedResults.NotFound();
 
     private static IResult Stream(
         string account, string follower, Func<Directory> directory, WeChatStandIn standIn, IHostApplicationLifetime lifetime, HttpContext context)

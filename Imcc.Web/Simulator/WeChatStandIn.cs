@@ -40,6 +40,15 @@ public sealed class WeChatStandIn(TimeProvider time)
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    public StandInMenus Menus { get; } = new();
+
+    public StandInTemplates Templates { get; } = new();
+
+    public StandInCalls CallsRefused { get; } = new(time);
+
+    /// <summary>Whether what became of a template is told by the webhook.</summary>
+    public bool TellsResults { get; set; } = true;
+
     /// <summary>From now on only this secret gets tokens for the account.</summary>
     public void SetSecret(string appId, string secret)
     {
@@ -217,6 +226,30 @@ public sealed class WeChatStandIn(TimeProvider time)
 
         Changed?.Invoke(follower);
         return 0;
+    }
+
+    /// <summary>Delivers what needs no window: a template, a notice.</summary>
+    /// <param name="clientId">The sender's own id of it: of two with the same one the first is shown; empty: none.</param>
+    /// <returns>0, or WeChat's error; and whether the follower reads it now.</returns>
+    public (int Code, bool IsNew) Notify(string appId, string openId, StandInEntry entry, string clientId)
+    {
+        StandInFollower? follower;
+        lock (_gate)
+        {
+            if (openId.Length is 0 or > 128 || (KnowsAllFollowers && !_followers.ContainsKey((appId, openId))))
+                return (40003, false);
+            follower = Follower_NeedsLock(appId, openId);
+            if (!follower.IsFollowing)
+                return (43004, false);
+            if (!follower.IsFirst_NeedsLock(clientId))
+                return (0, false);
+            if (follower.RefusesTemplates)
+                return (0, true);
+            follower.Add_NeedsLock(entry);
+        }
+
+        Changed?.Invoke(follower);
+        return (0, true);
     }
 
     /// <returns>0, 45080 (nobody has written lately), 45081 (already shown).</returns>

@@ -9,6 +9,7 @@ namespace Imcc.Web.Simulator;
 public static class WeChatStandInApi
 {
     private const int MaxJson = 1024 * 1024;
+    private const string NoRid = "00000000-00000000-00000000";
     private const int MaxUpload = 12 * 1024 * 1024;
 
     public static IEndpointRouteBuilder MapWeChatStandIn(this IEndpointRouteBuilder routes, string prefix)
@@ -24,6 +25,7 @@ public static class WeChatStandInApi
         Get("/cgi-bin/user/info", UserInfoAsync);
         Post("/cgi-bin/openapi/quota/get", QuotaAsync);
         Post("/cgi-bin/clear_quota", ClearQuotaAsync);
+        StandInAccountApi.Map(Post, Get);
         RequestDelegate video = VideoAsync;
         group.MapGet("/video/{id}", video);
         return routes;
@@ -68,7 +70,18 @@ public static class WeChatStandInApi
             return;
         }
 
-        await WriteAsync(context, fault is { Code: not 0 } ? Error(fault.Code, "injected") : effect!);
+        await WriteAsync(context, Named(standIn, path, fault is { Code: not 0 } ? Error(fault.Code, "injected") : effect!));
+    }
+
+    /// <summary>An error names its call, which can be looked up.</summary>
+    private static string Named(WeChatStandIn standIn, string path, string answer)
+    {
+        if (!answer.Contains(NoRid, StringComparison.Ordinal))
+            return answer;
+        var rid = standIn.CallsRefused.NextRid();
+        answer = answer.Replace(NoRid, rid, StringComparison.Ordinal);
+        standIn.CallsRefused.Remember(rid, path, answer);
+        return answer;
     }
 
     private static async Task<string?> StableTokenAsync(HttpContext context, WeChatStandIn standIn)
@@ -233,6 +246,8 @@ public static class WeChatStandInApi
     {
         if (Denied(context, standIn, "/cgi-bin/clear_quota", out var appId) is { } denied)
             return Task.FromResult<string?>(denied);
+        if (standIn.CallsRefused.Clear(appId) is var code and not 0)
+            return Task.FromResult<string?>(Error(code, "forbid to clear quota because of reaching the limit"));
         standIn.ClearQuota(appId);
         return Task.FromResult<string?>(Error(0, ""));
     }
@@ -247,9 +262,16 @@ public static class WeChatStandInApi
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
         ["/cgi-bin/user/info"] = 5_000_000,
+        ["/cgi-bin/message/template/send"] = 100_000,
+        ["/cgi-bin/message/subscribe/bizsend"] = 100_000,
+        ["/cgi-bin/menu/create"] = 1000,
+        ["/cgi-bin/menu/get"] = 10_000,
+        ["/cgi-bin/menu/delete"] = 1000,
+        ["/cgi-bin/menu/addconditional"] = 2000,
+        ["/cgi-bin/template/get_all_private_template"] = 100_000,
     };
 
-    private static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)
+    internal static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)
     {
         var code = standIn.CheckToken(context.Request.Query["access_token"].ToString(), out appId);
         if (code != 0)
@@ -258,7 +280,7 @@ public static class WeChatStandInApi
         return DailyLimits.TryGetValue(path, out var limit) && standIn.Calls(appId)[path] > limit ? Error(45009, "reach max api daily quota limit") : null;
     }
 
-    private static async Task<(int Code, JsonElement? Json)> ReadAsync(HttpContext context)
+    internal static async Task<(int Code, JsonElement? Json)> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > MaxJson)
             return (45001, null);
@@ -306,11 +328,11 @@ public static class WeChatStandInApi
         : content.StartsWith("GIF87a"u8) || content.StartsWith("GIF89a"u8) ? "image/gif"
         : null;
 
-    private static string Text(JsonElement json, string name) =>
+    internal static string Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
-        $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: 00000000-00000000-00000000")}\"}}");
+    internal static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
+        $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: " + NoRid)}\"}}");
 
     private static Task WriteAsync(HttpContext context, string json)
     {

@@ -104,6 +104,7 @@ function choose(next) {
   $('chat').replaceChildren();
   showFollowers();
   if (!follower) return;
+  guarded(loadMenu);
   stream = new EventSource(`/simulator/api/stream?account=${encodeURIComponent(account.key)}&follower=${encodeURIComponent(follower.openId)}`);
   stream.onmessage = e => {
     latest = JSON.parse(e.data);
@@ -137,6 +138,9 @@ function show(entry) {
       bubble.append(img);
     } else if (entry.kind === 'location') {
       bubble.textContent = '📍 ' + entry.text;
+    } else if (entry.kind === 'template') {
+      const [title, ...lines] = entry.text.split('\n');
+      bubble.append(element('strong', 'menu-head', title), element('span', '', lines.join('\n')));
     } else if (entry.kind === 'msgmenu' && entry.menu) {
       bubble.append(element('span', 'menu-head', entry.text), ...entry.menu.map(item => {
         const tap = element('button', 'menu-item', item.content);
@@ -241,6 +245,42 @@ $('follow').onclick = () => guarded(() => act(follower?.isFollowing ? 'unfollow'
 $('menu').onclick = e => {
   if (e.target.dataset.key) guarded(() => act('click', { text: e.target.dataset.key }));
 };
+document.addEventListener('click', e => { if (!e.target.closest('#menu')) for (const open of document.querySelectorAll('#menu .sub')) open.remove(); });
+window.addEventListener('focus', () => guarded(loadMenu));
+
+// The published menu; without one, three entries of our own to try with.
+const standard = [...$('menu').children];
+async function loadMenu() {
+  if (!account || !follower) return;
+  const buttons = await call(`menu?account=${encodeURIComponent(account.key)}&follower=${encodeURIComponent(follower.openId)}`);
+  $('menu').replaceChildren(...(buttons.length ? buttons.map(menuButton) : standard));
+}
+
+function menuButton(given) {
+  const button = element('button', '', (given.sub_button?.length ? '≡ ' : '') + given.name);
+  button.type = 'button';
+  button.onclick = () => {
+    const wasOpen = button.parentElement.querySelector('.sub')?.dataset.of === given.name;
+    for (const open of document.querySelectorAll('#menu .sub')) open.remove();
+    if (!given.sub_button?.length) return tapMenu(given);
+    if (wasOpen) return;
+    const sub = element('div', 'sub');
+    sub.dataset.of = given.name;
+    sub.style.left = button.offsetLeft + 'px';
+    sub.append(...given.sub_button.map(menuButton));
+    $('menu').append(sub);
+  };
+  return button;
+}
+
+function tapMenu(given) {
+  if (given.type === 'view') {
+    window.open(given.url, '_blank', 'noopener');
+    return guarded(() => act('view', { text: given.url }));
+  }
+  if (given.type === 'miniprogram') return guarded(() => act('view_miniprogram', { text: given.pagepath }));
+  if (given.key) return guarded(() => act(given.type, { text: given.key }));
+}
 $('faults').onclick = e => {
   if (e.target.dataset.fault) guarded(async () => {
     await call('faults', 'POST', { ...JSON.parse(e.target.dataset.fault), times: Math.max(1, Number($('times').value) || 1) });

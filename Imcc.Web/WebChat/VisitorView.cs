@@ -23,7 +23,12 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
             FileContent f => ("file", null, f.Media, null),
             LocationContent l => ("location", l.Label ?? l.Preview, null, null),
             LinkContent l => ("link", l.Title, null, SafeLink(l.Url)),
-            EventContent => ("event", null, null, null),
+            MusicContent m => ("link", m.Title, null, SafeLink(m.Url)),
+            // What a page cannot tap or open it still reads.
+            ChoiceContent c => ("text", c.AsText, null, null),
+            TemplateContent t => ("text", t.Text.Length > 0 ? t.Text : t.Preview, null, null),
+            PublishedContent or CouponContent => ("text", message.Content.Preview, null, null),
+            EventContent or ChannelServiceContent => ("event", null, null, null),
             SurveyContent s => ("survey", s.Question, null, null),
             SurveyAnswerContent a => ("surveyanswer", a.Preview, null, null),
             _ => ("unknown", message.Content.Preview, (MediaRef?)null, (string?)null),

@@ -32,17 +32,43 @@ public static class WeChatReply
             case VoiceContent { Media.ProviderId: { } mediaId }:
                 Media(xml, "voice", "Voice", mediaId);
                 break;
-            case VideoContent { Media.ProviderId: { } mediaId }:
-                Media(xml, "video", "Video", mediaId);
+            case VideoContent { Media.ProviderId: { } mediaId } video:
+                Element(xml, "MsgType", "video");
+                xml.Append("<Video>");
+                Element(xml, "MediaId", mediaId);
+                Optional(xml, "Title", video.Title);
+                Optional(xml, "Description", video.Description);
+                xml.Append("</Video>");
+                break;
+            // Its picture must be at WeChat's side already: there is no time to bring it there.
+            case MusicContent { Cover.ProviderId: { } coverId } music:
+                Element(xml, "MsgType", "music");
+                xml.Append("<Music>");
+                Optional(xml, "Title", music.Title);
+                Optional(xml, "Description", music.Description);
+                Element(xml, "MusicUrl", music.Url);
+                Element(xml, "HQMusicUrl", music.HighQualityUrl ?? music.Url);
+                Element(xml, "ThumbMediaId", coverId);
+                xml.Append("</Music>");
                 break;
             case LinkContent link:
                 Element(xml, "MsgType", "news");
                 xml.Append("<ArticleCount>1</ArticleCount><Articles><item>");
                 Element(xml, "Title", link.Title);
                 Element(xml, "Description", link.Description ?? "");
-                Element(xml, "PicUrl", "");
+                Element(xml, "PicUrl", link.PictureUrl ?? "");
                 Element(xml, "Url", link.Url);
                 xml.Append("</item></Articles>");
+                break;
+            case ChannelServiceContent service:
+                Element(xml, "MsgType", "transfer_customer_service");
+                if (service.Account is { Length: > 0 } account)
+                {
+                    xml.Append("<TransInfo>");
+                    Element(xml, "KfAccount", account);
+                    xml.Append("</TransInfo>");
+                }
+
                 break;
             default:
                 return null;
@@ -87,6 +113,12 @@ public static class WeChatReply
         xml.Append('<').Append(element).Append('>');
         Element(xml, "MediaId", mediaId);
         xml.Append("</").Append(element).Append('>');
+    }
+
+    private static void Optional(StringBuilder xml, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            Element(xml, name, value);
     }
 
     private static void Element(StringBuilder xml, string name, string value) =>

@@ -20,6 +20,12 @@ public sealed record WeChatSettings
     /// <summary>Where the account's API is: WeChat's own host, one of its mirrors, or a stand-in.</summary>
     [Id(5)] public string ApiBase { get; init; } = "https://api.weixin.qq.com";
 
+    /// <summary>When nobody can serve, the customer goes to WeChat's own client (多客服) instead of being turned away.</summary>
+    [Id(6)] public bool HandsOver { get; init; }
+
+    /// <summary>The <c>kf_account</c> as whom agents' messages are shown; empty: as the account itself.</summary>
+    [Id(7)] public string ShownAs { get; init; } = "";
+
     /// <summary>Keys are in here: what the compiler would print must not reach a log.</summary>
     public override string ToString() => $"WeChatSettings {{ AppId = {AppId} }}";
 }

@@ -31,7 +31,7 @@ internal sealed class WeChatApi(WeChatHttp http, WeChatTokens tokens)
                 ? await tokens.GetAsync(settings, cancellationToken)
                 : await tokens.ReplaceAsync(settings, failed, cancellationToken);
             if (token is not TokenOutcome.Valid valid)
-                return new WeChatCall.NoToken(((TokenOutcome.Unavailable)token).Verdict);
+                return token is TokenOutcome.Unavailable none ? new WeChatCall.NoToken(none.Verdict) { Code = none.Code, Words = none.Words } : throw new InvalidOperationException(token.ToString());
             var response = await call(valid.Token);
             if (failed is not null || response is not WeChatResponse.Answered { Verdict.Reaction: WeChatReaction.RefreshToken })
                 return new WeChatCall.Done(response);
@@ -45,5 +45,11 @@ internal abstract record WeChatCall
 {
     public sealed record Done(WeChatResponse Response) : WeChatCall;
 
-    public sealed record NoToken(WeChatVerdict Verdict) : WeChatCall;
+    public sealed record NoToken(WeChatVerdict Verdict) : WeChatCall
+    {
+        /// <summary>WeChat's; 0: it could not be asked.</summary>
+        public int Code { get; init; }
+
+        public string Words { get; init; } = "";
+    }
 }

@@ -1,5 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
+using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Microsoft.Extensions.Logging;
 
@@ -18,25 +19,11 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         var (account, externalId) = (message.Account, message.ExternalId);
         if (account.WeChat is not { } settings)
             return new SendOutcome.Refused("渠道账号没有微信设置");
-        switch (message.Content)
-        {
-            case TextContent { Text.Length: > 0 } text:
-                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "text",
-                    WeChatJson.Object(("content", WeChatReply.Cut(MessageQuote.Plain(text, WeChatReply.MaxTextBytes), out _)))), cancellationToken);
-            case PictureContent picture:
-                return await SendMediaAsync(account, settings, externalId, "image", picture.Media, cancellationToken);
-            case VoiceContent voice:
-                return await SendMediaAsync(account, settings, externalId, "voice", voice.Media, cancellationToken);
-            case VideoContent video:
-                return await SendMediaAsync(account, settings, externalId, "video", video.Media, cancellationToken);
-            case LinkContent link:
-                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "news",
-                    "{\"articles\":[" + WeChatJson.Object(("title", link.Title), ("description", link.Description ?? ""), ("url", link.Url), ("picurl", "")) + "]}"), cancellationToken);
-            case SurveyContent survey:
-                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "msgmenu", WeChatJson.Menu(survey)), cancellationToken);
-            default:
-                return new SendOutcome.Refused("公众号不支持发送此类消息");
-        }
+        if (message.Content is TemplateContent template)
+            return await PostAsync(account, settings, WeChatTemplates.PathOf(template), WeChatTemplates.Body(externalId, template, ClientId(message.Message.Id)), cancellationToken);
+        return WeChatMessage.Of(message.Content) is { } own
+            ? await SendAsync(account, settings, externalId, own, message.Message.Sender == MessageSender.Agent ? settings.ShownAs : "", cancellationToken)
+            : new SendOutcome.Refused("公众号不支持发送此类消息", RefusalKind.Content);
     }
 
     public async Task TypingAsync(ChannelAccount account, string externalId, bool isTyping, CancellationToken cancellationToken)
@@ -50,18 +37,20 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
             NotTyping(account.Key, answer.Code);
     }
 
-    private async Task<SendOutcome> SendMediaAsync(
-        ChannelAccount account, WeChatSettings settings, string externalId, string kind, MediaRef media, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(
+        ChannelAccount account, WeChatSettings settings, string externalId, WeChatMessage message, string shownAs, CancellationToken cancellationToken)
     {
-        var mediaId = media.ProviderId;
+        var mediaIds = message.Files.Select(f => f.Media.ProviderId).ToArray();
         for (var attempt = 0; ; attempt++)
         {
-            if (mediaId is null)
+            for (var i = 0; i < mediaIds.Length; i++)
             {
-                switch (await UploadAsync(settings, kind, media, cancellationToken))
+                if (mediaIds[i] is not null)
+                    continue;
+                switch (await UploadAsync(settings, message.Files[i].Kind, message.Files[i].Media, cancellationToken))
                 {
                     case Uploaded.As(var id):
-                        mediaId = id;
+                        mediaIds[i] = id;
                         break;
                     case Uploaded.Not(var outcome):
                         Note(account, outcome);
@@ -69,12 +58,12 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
                 }
             }
 
-            var body = WeChatJson.Object(("media_id", mediaId!));
-            var call = await api.PostAsync(settings, SendPath, WeChatJson.CustomMessage(externalId, kind, body), cancellationToken);
-            // What is kept at WeChat's side expires after three days: once more from our own copy.
-            if (attempt == 0 && media.FileId is not null && call is WeChatCall.Done { Response: WeChatResponse.Answered { Verdict.Reaction: WeChatReaction.UploadAgain } })
+            var call = await api.PostAsync(settings, SendPath, message.For(externalId, mediaIds!, shownAs), cancellationToken);
+            // What is kept at WeChat's side expires after three days: once more from our own copies.
+            if (attempt == 0 && message.Files.Any(f => f.Media.FileId is not null) && call is WeChatCall.Done { Response: WeChatResponse.Answered { Verdict.Reaction: WeChatReaction.UploadAgain } })
             {
-                mediaId = null;
+                for (var i = 0; i < mediaIds.Length; i++)
+                    mediaIds[i] = message.Files[i].Media.FileId is null ? mediaIds[i] : null;
                 continue;
             }
 
@@ -112,12 +101,17 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         });
     }
 
-    private async Task<SendOutcome> PostAsync(ChannelAccount account, WeChatSettings settings, string json, CancellationToken cancellationToken)
+    private async Task<SendOutcome> PostAsync(ChannelAccount account, WeChatSettings settings, string path, string json, CancellationToken cancellationToken)
     {
-        var outcome = Outcome(await api.PostAsync(settings, SendPath, json, cancellationToken));
+        var call = await api.PostAsync(settings, path, json, cancellationToken);
+        var outcome = Outcome(call);
         Note(account, outcome);
-        return outcome;
+        // WeChat tells later, by this id, whether it arrived.
+        return outcome is SendOutcome.Sent && call is WeChatCall.Done { Response: WeChatResponse.Answered answer } ? new SendOutcome.Sent(answer.Text("msgid")) : outcome;
     }
+
+    /// <summary>Of two attempts with the same message WeChat sends one.</summary>
+    private static string ClientId(Guid messageId) => messageId.ToString("N");
 
     private static SendOutcome Outcome(WeChatCall call) => call switch
     {

@@ -30,6 +30,6 @@ public static class WeChatServices
         services.TryAddSingleton<WeChatSender>();
         services.AddSingleton<IChannelSender>(provider => provider.GetRequiredService<WeChatSender>());
         services.AddSingleton<IChannelTyping>(provider => provider.GetRequiredService<WeChatSender>());
-        return services;
+        return services.AddOfficialAccounts();
     }
 }

@@ -100,7 +100,7 @@ internal sealed partial class WeChatTokens(WeChatHttp http, TimeProvider time, I
             case WeChatResponse.Answered answer:
                 // Asked for a token, 40001 means a wrong secret.
                 var verdict = WeChatErrors.Judge(answer.Code is 40001 ? 40125 : answer.Code is 0 ? -1 : answer.Code);
-                return new Asked.Denied(new TokenOutcome.Unavailable(answer.Code, verdict));
+                return new Asked.Denied(new TokenOutcome.Unavailable(answer.Code, verdict) { Words = answer.Message });
             case WeChatResponse.Broken broken:
                 return new Asked.Denied(new TokenOutcome.Unavailable(0, new(WeChatReaction.Retry, "连接微信失败：" + broken.Error)));
             default:
@@ -143,5 +143,8 @@ internal abstract record TokenOutcome
     public sealed record Unavailable(int Code, WeChatVerdict Verdict) : TokenOutcome
     {
         public string Error => Verdict.Reason;
+
+        /// <summary>WeChat's own words, which may name our address.</summary>
+        public string Words { get; init; } = "";
     }
 }

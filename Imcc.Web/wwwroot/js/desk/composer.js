@@ -106,6 +106,10 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     clearTimeout(typingTimer);
     typingTimer = setTimeout(() => { typedAt = 0; tell('TypingAsync', of, false); }, CHANNEL_IDLE * 1.5);
   }
+  function stopTyping() {
+    clearTimeout(typingTimer);
+    if (typedAt) { typedAt = 0; tell('TypingAsync', conversation, false); }
+  }
   function hint(message) {
     const el = composer?.querySelector('[data-hint]');
     if (!el) return;
@@ -159,6 +163,7 @@ export function attachComposer({ root, t, agent, now, on, call, tell, isOnline, 
     clearTimeout(draftTimer);
     draftTimer = setTimeout(flushDraft, 300);
     if (text.value) signalTyping();
+    else stopTyping();
   });
   on(root, 'keydown', e => {
     // While an input method composes, Enter chooses a word (Safari tells it by 229 only).
