@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 {
     [DbContext(typeof(SqlServerDirectoryContext))]
-    [Migration("20261123060452_Channels")]
+    [Migration("20261123063210_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
