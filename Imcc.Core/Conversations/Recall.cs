@@ -26,6 +26,7 @@ public static class Recall
         if (IsAtChannel(message, channel))
             return now - message.At <= Patience ? CommandOutcome.Done : CommandOutcome.TooLate;
         return message.Delivery is DeliveryState.Pending or DeliveryState.Failed && !isOnItsWay && !message.MaybeTwice ? CommandOutcome.Done : CommandOutcome.Unsupported;
+        return message.Delivery is DeliveryState.Pending or DeliveryState.Failed or DeliveryState.Held && !isOnItsWay && !message.MaybeTwice ? CommandOutcome.Done : CommandOutcome.Unsupported;
     }
 
     /// <summary>Channels that take back what was delivered, if they are asked soon: it is theirs to do (<see cref="IChannelRecall"/>).</summary>

@@ -51,4 +51,9 @@ public sealed record ThreadMessage
 
     /// <summary>Said in a group, and not to us: nothing was decided about it, and nobody has to answer it.</summary>
     [Id(17)] public bool IsAside { get; init; }
+    /// <summary>Why it was given up, as far as somebody can do something about it; null: it was not.</summary>
+    [Id(21)] public RefusalKind? Refusal { get; init; }
+
+    /// <summary>When it went out, where it had to wait for the customer to write again (延迟); its place in the thread is where it was written.</summary>
+    [Id(22)] public DateTimeOffset? LateAt { get; init; }
 }

@@ -39,6 +39,10 @@ internal sealed class MessageRow
     public string? SpeakerName { get; init; }
     /// <summary>Said in a group, and not to us.</summary>
     public bool IsAside { get; init; }
+    /// <summary>Why it was given up.</summary>
+    public RefusalKind? Refusal { get; init; }
+    /// <summary>When it went out, where it had to wait for the customer.</summary>
+    public DateTimeOffset? LateAt { get; init; }
 
     public static string Write(MessageContent content) => JsonSerializer.Serialize(content, Json);
 
@@ -64,6 +68,8 @@ internal sealed class MessageRow
         SpeakerId = m.Speaker?.Id,
         SpeakerName = m.Speaker?.Name,
         IsAside = m.IsAside,
+        Refusal = m.Refusal,
+        LateAt = m.LateAt,
     };
 
     public ThreadMessage ToMessage() => new()
@@ -85,6 +91,8 @@ internal sealed class MessageRow
         RecalledAt = RecalledAt,
         Speaker = SpeakerId is null ? null : new Speaker(SpeakerId, SpeakerName ?? ""),
         IsAside = IsAside,
+        Refusal = Refusal,
+        LateAt = LateAt,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>
