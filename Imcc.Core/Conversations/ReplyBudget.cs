@@ -52,13 +52,12 @@ public sealed record ReplyBudget(int Remaining, int Allowed, DateTimeOffset? Unt
         return new(left, running.Sum(o => o.Whole), running.Count == 0 ? null : running.Max(o => o.Until), running.Count == 0 ? null : running.Min(o => o.Until), end);
     }
 
-    /// <summary>What goes out by the API; an answer in the response to the customer's own request does not, nor does a template, which has an interface of its own, or what failed or was taken back in time.</summary>
     /// <summary>What had to wait for the customer used the allowance of the time at which it went out.</summary>
     private static IEnumerable<ThreadMessage> InTime(IReadOnlyList<ThreadMessage> latest) => latest.Any(m => m.LateAt is not null) ? latest.OrderBy(SentAt) : latest;
 
     private static DateTimeOffset SentAt(ThreadMessage message) => message.LateAt ?? message.At;
 
-    /// <summary>What goes out by the API; an answer in the response to the customer's own request does not, nor does what failed or was taken back in time.</summary>
+    /// <summary>What goes out by the API; an answer in the response to the customer's own request does not, nor does a template, which has an interface of its own, or what failed or was taken back in time.</summary>
     private static bool Counts(ThreadMessage message) =>
         message is { Direction: MessageDirection.Outbound, InReplyTo: null, RecalledAt: null, Delivery: DeliveryState.Pending or DeliveryState.Sent, Content: not TemplateContent };
 

@@ -51,6 +51,7 @@ public sealed record ThreadMessage
 
     /// <summary>Said in a group, and not to us: nothing was decided about it, and nobody has to answer it.</summary>
     [Id(17)] public bool IsAside { get; init; }
+
     /// <summary>Why it was given up, as far as somebody can do something about it; null: it was not.</summary>
     [Id(21)] public RefusalKind? Refusal { get; init; }
 

@@ -42,16 +42,13 @@ internal sealed class ConversationGrain(
         var account = directory.Current.Accounts[message.AccountId];
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
         if (!message.IsAddressed)
-            return await KeepAsync(new ThreadWork(state, Around(state)), message);
+            return await KeepAsync(new ThreadWork(state, Around(state), Due), message);
         if (message.Speaker is { } speaker)
             state = await TurnToAsync(state, speaker, account);
         var around = Around(state);
         if (state.Speaker?.Id == message.Speaker?.Id && SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
-            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
-        var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
-        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around, Due), message, answer);
-        var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
+        var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
         var decision = GroupReception.ForOther(state.Current, message.Speaker, message.Content) ?? Reception.Decide(state.Current, message.Content, state.LastService, around);
@@ -64,7 +61,6 @@ internal sealed class ConversationGrain(
 
         if (message.IsQuiet)
             decision = Reception.Quietly(decision);
-        var work = new ThreadWork(state, around);
         var work = new ThreadWork(state, around, Due);
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
@@ -263,7 +259,7 @@ internal sealed class ConversationGrain(
             if (!GroupReception.GivesWay(open, speaker))
                 return state;
             var around = Around(state);
-            var work = new ThreadWork(state, around);
+            var work = new ThreadWork(state, around, Due);
             work.Take(Conducted.Done(open.Close(around.Now), ConversationEventKind.Closed));
             await CommitAsync(work);
             state = await StateAsync() ?? state;

@@ -16,6 +16,7 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
 
     /// <summary>The agent waits for it, and so does the thread.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<ChannelKind, IChannelRecall> _channels = channels.ToDictionary(c => c.Kind);
 
     /// <returns>The outcome; if it was taken back, the message as it stands now and whether it was the last that was said.</returns>
@@ -34,8 +35,6 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         var outcome = Recall.Decide(message, agentId, channel, delivery is { LeasedBy: not null } or { MaybeTwice: true }, now);
         if (outcome != CommandOutcome.Done)
             return (outcome, null, false);
-        if (message.Delivery == DeliveryState.Sent && channel != ChannelKind.WebChat && !await TakenBackAsync(context, c, message))
-            return (CommandOutcome.Unsupported, null, false);
         if (Recall.IsAtChannel(message, channel) && await AskAsync(context, account, message) is var refused and not CommandOutcome.Done)
             return (refused, null, false);
         var recalled = message with { RecalledAt = now, Delivery = delivery is null ? message.Delivery : DeliveryState.None, DeliveryError = null };
@@ -50,31 +49,25 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
             : (CommandOutcome.Unsupported, null, false);
     }
 
-    /// <summary>What has arrived is the channel's to take back; first there, then here.</summary>
-    private async Task<bool> TakenBackAsync(ConversationContext context, Conversation c, ThreadMessage message)
-    {
-        var account = directory.Current.Accounts[c.AccountId];
-        if (message.ChannelMessageId is not { } id || channels.FirstOrDefault(r => r.Kind == account.Kind) is not { } channel)
-            return false;
-        var thread = await context.Threads.SingleAsync(t => t.Id == c.ThreadId);
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            return await channel.RecallAsync(account, thread.ExternalId, id, patience.Token);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            return false;
-        }
     /// <summary>The channel first: should we die before it is noted, the agent sees a message that the customer does not, and may take it back again.</summary>
     private async Task<CommandOutcome> AskAsync(ConversationContext context, ChannelAccount account, ThreadMessage message)
+    {
         if (!_channels.TryGetValue(account.Kind, out var channel))
             return CommandOutcome.Unsupported;
         var thread = await context.Threads.SingleAsync(t => t.Id == message.ThreadId);
-        return await channel.RecallAsync(account, thread.ExternalId, message.ChannelMessageId!, CancellationToken.None) switch
-            RecallOutcome.Recalled => CommandOutcome.Done,
-            RecallOutcome.TooLate => CommandOutcome.TooLate,
-            _ => CommandOutcome.Unsupported,
-        };
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return await channel.RecallAsync(account, thread.ExternalId, message.ChannelMessageId!, patience.Token) switch
+            {
+                RecallOutcome.Recalled => CommandOutcome.Done,
+                RecallOutcome.TooLate => CommandOutcome.TooLate,
+                _ => CommandOutcome.Unsupported,
+            };
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return CommandOutcome.Unsupported;
+        }
     }
 }

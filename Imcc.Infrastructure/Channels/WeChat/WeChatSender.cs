@@ -14,38 +14,18 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
 
     public ChannelKind Kind => ChannelKind.WeChat;
 
-    public string ApiOf(MessageContent content) => SendPath;
+    public string ApiOf(MessageContent content) => content is TemplateContent template ? WeChatTemplates.PathOf(template) : SendPath;
 
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         var (account, externalId) = (message.Account, message.ExternalId);
         if (account.WeChat is not { } settings)
-            return new SendOutcome.Refused("渠道账号没有微信设置");
+            return new SendOutcome.Refused("渠道账号没有微信设置", RefusalKind.Misconfigured);
         if (message.Content is TemplateContent template)
             return await PostAsync(account, settings, WeChatTemplates.PathOf(template), WeChatTemplates.Body(externalId, template, ClientId(message.Message.Id)), cancellationToken);
         return WeChatMessage.Of(message.Content) is { } own
             ? await SendAsync(account, settings, externalId, own, message.Message.Sender == MessageSender.Agent ? settings.ShownAs : "", cancellationToken)
             : new SendOutcome.Refused("公众号不支持发送此类消息", RefusalKind.Content);
-            return new SendOutcome.Refused("渠道账号没有微信设置", RefusalKind.Misconfigured);
-        switch (message.Content)
-        {
-            case TextContent { Text.Length: > 0 } text:
-                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "text",
-                    WeChatJson.Object(("content", WeChatReply.Cut(MessageQuote.Plain(text, WeChatReply.MaxTextBytes), out _)))), cancellationToken);
-            case PictureContent picture:
-                return await SendMediaAsync(account, settings, externalId, "image", picture.Media, cancellationToken);
-            case VoiceContent voice:
-                return await SendMediaAsync(account, settings, externalId, "voice", voice.Media, cancellationToken);
-            case VideoContent video:
-                return await SendMediaAsync(account, settings, externalId, "video", video.Media, cancellationToken);
-            case LinkContent link:
-                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "news",
-                    "{\"articles\":[" + WeChatJson.Object(("title", link.Title), ("description", link.Description ?? ""), ("url", link.Url), ("picurl", "")) + "]}"), cancellationToken);
-            case SurveyContent survey:
-                return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "msgmenu", WeChatJson.Menu(survey)), cancellationToken);
-            default:
-                return new SendOutcome.Refused("公众号不支持发送此类消息", RefusalKind.Content);
-        }
     }
 
     public async Task TypingAsync(ChannelAccount account, string externalId, bool isTyping, CancellationToken cancellationToken)
@@ -135,7 +115,6 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
     /// <summary>Of two attempts with the same message WeChat sends one.</summary>
     private static string ClientId(Guid messageId) => messageId.ToString("N");
 
-    private static SendOutcome Outcome(WeChatCall call) => call switch
     private SendOutcome Outcome(WeChatCall call) => call switch
     {
         WeChatCall.NoToken(var verdict) => Outcome(verdict, ""),
