@@ -8,6 +8,7 @@ using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Followers;
 using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Knowledge;
@@ -102,6 +103,7 @@ public static class InfrastructureSetup
         services.AddSingleton<HistorySearch>();
         services.AddSingleton<IHistory>(p => p.GetRequiredService<HistorySearch>());
         services.AddContacts();
+        services.AddFollowers();
         services.AddSingleton<CustomerViews>();
         services.AddSingleton<CustomerSearch>();
         services.AddSingleton<Customers>();

@@ -36,6 +36,11 @@ public abstract record MessageContent
     [JsonIgnore]
     public virtual bool IsSpeech => true;
 
+    /// <summary>Elements of the channel's message that this kind has no place for, by their own names; null: there are none.</summary>
+    [Id(0)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Extra { get; init; }
+
     private protected static string OneLine(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -102,6 +107,11 @@ public sealed record VideoContent(
     [property: Id(4)] string? Description = null,
     [property: Id(5)] MediaRef? Still = null) : MessageContent
 {
+    /// <summary>Our own copy of the thumbnail; null: there is none (yet).</summary>
+    [Id(3)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ThumbnailFileId { get; init; }
+
     [JsonIgnore]
     public override string Preview => IsShort ? "[小视频]" : "[视频]";
 }

@@ -38,6 +38,20 @@ public sealed record Contact
 
     [Id(12)] public DateTimeOffset? SourceAt { get; init; }
 
+    /// <summary>The code by which the customer last followed; null: by none.</summary>
+    [Id(13)] public string? FollowScene { get; init; }
+
+    /// <summary>The code that the customer scanned last, following by it or later.</summary>
+    [Id(14)] public string? LastScene { get; init; }
+
+    [Id(15)] public DateTimeOffset? LastSceneAt { get; init; }
+
+    /// <summary>Since when what the customer writes opens no conversation (拉黑); null: it does.</summary>
+    [Id(16)] public DateTimeOffset? BlockedAt { get; init; }
+
+    /// <summary>Why; at most 200 characters.</summary>
+    [Id(17)] public string BlockReason { get; init; } = "";
+
     /// <summary>Whose contact it is.</summary>
     public Guid Person => PersonId ?? Id;
 }

@@ -44,6 +44,11 @@ public interface IConversationGrain : IGrainWithGuidKey
     [Alias("SaveCustomer")]
     ValueTask<CommandOutcome> SaveCustomerAsync(CustomerChange change);
 
+    /// <summary>The channel tells who this follower is. Whoever never wrote is known from now on, too.</summary>
+    /// <returns>Unavailable: it was not stored, and may be told again.</returns>
+    [Alias("Learn")]
+    ValueTask<CommandOutcome> LearnAsync(FollowerFacts facts);
+
     /// <summary>The customer is writing, or has stopped: told on to whoever serves, and forgotten.</summary>
     [Alias("CustomerTyping")]
     ValueTask CustomerTypingAsync(bool isTyping);
@@ -100,10 +105,17 @@ public sealed record CustomerChange(
 
     /// <summary>Whose contact, where several people speak in the thread; null: the contact whom the thread is with now.</summary>
     [Id(8)] public Guid? ContactId { get; init; }
+    /// <summary>The UnionID that <see cref="UnionId"/> takes the place of, for the record; null: there was none.</summary>
+    [Id(9)] public string? OldUnionId { get; init; }
+
+    /// <summary>Blocked for this reason from this moment; an empty reason: not blocked any more.</summary>
+    [Id(8)] public (string Reason, DateTimeOffset At)? Block { get; init; }
 
     /// <summary>The contact as it is after the change.</summary>
     public Contact On(Contact contact) => contact with
     {
+        BlockedAt = Block is not { } block ? contact.BlockedAt : block.Reason.Length == 0 ? null : contact.BlockedAt ?? block.At,
+        BlockReason = Block is { } given ? WithoutNul(given.Reason)! : contact.BlockReason,
         DisplayName = WithoutNul(DisplayName) ?? contact.DisplayName,
         VipTier = VipTier ?? contact.VipTier,
         Note = WithoutNul(Note) ?? contact.Note,

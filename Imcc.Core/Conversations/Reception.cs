@@ -19,6 +19,9 @@ public static class Reception
     {
         var open = current is { IsOpen: true } ? current : null;
         var texts = around.Account.Texts;
+        // Whoever is served already is served to the end.
+        if (around.IsBlocked && open is null or { State: ConversationState.Automated } && !(content is EventContent leaving && (Is(leaving, "unsubscribe") || Is(leaving, "leave"))))
+            return new ReceptionDecision.Record();
         return content switch
         {
             // A follower stops following; a web visitor ends the chat.
@@ -28,6 +31,11 @@ public static class Reception
             EventContent e when e.IsFollowing() => OnFollowing(open?.State, texts),
             EventContent e when e.IsTap() && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
             EventContent e when e.IsTap() && around.Found is { } found && IsAutomatic(open) => OnFound(found, last, around),
+            EventContent e when Is(e, "unsubscribe") || Is(e, "leave") => OnLeaving(open?.State),
+            EventContent e when Is(e, "subscribe") => OnFollowing(open, last, around),
+            EventContent e when Is(e, "scan") && around.Arrival is not null => OnArrival(open, last, around),
+            EventContent e when Is(e, "click") && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
+            EventContent e when Is(e, "click") && around.Found is { } found && IsAutomatic(open) => OnFound(found, last, around),
             { IsSpeech: false } => new ReceptionDecision.Record(),
             TextContent text => OnWords(open, text.Text, last, around),
             VoiceContent { Recognition: { } words } => OnWords(open, words, last, around),
@@ -143,9 +151,10 @@ public static class Reception
     private static ReceptionDecision Admit(bool isMessage, LastService? last, Surroundings around, SkillGroup? named = null)
     {
         var returns = named is null ? ReturnsTo(last, around) : null;
-        var group = named ?? returns?.Group ?? around.Directory.Groups[around.Account.SkillGroupId];
+        var led = named is null ? LedTo(last, around) : null;
+        var group = named ?? led?.Group ?? returns?.Group ?? around.Directory.Groups[around.Account.SkillGroupId];
         if (Hindrance(group, around) is not { } reason)
-            return Join(group, returns?.Preferred ?? LastAgent(group, last, around), around);
+            return Join(group, led?.Preferred ?? (led is null ? returns?.Preferred : null) ?? LastAgent(group, last, around), around);
         if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && Hindrance(instead, around) is null)
             return Join(instead, LastAgent(instead, last, around), around);
         var way = reason == EndReason.OutOfHours ? group.Line.WhenClosed : group.Line.WhenFull;
@@ -168,17 +177,48 @@ public static class Reception
             ? (group, (last.AgentId, around.Now + group.Times.ReturnWait))
             : null;
 
+    /// <summary>Where a code leads: its group and its agent first. Who was served after the scan has been where it leads.</summary>
+    private static (SkillGroup Group, (Guid, DateTimeOffset)? Preferred)? LedTo(LastService? last, Surroundings around)
+    {
+        if (around.Arrival is not { Code: var code, At: var at } || last?.EndedAt > at)
+            return null;
+        var agent = code.AgentId is { } id && around.Directory.Agents.TryGetValue(id, out var known) && known.Enabled ? known : null;
+        var group = code.GroupId is { } groupId ? around.Directory.Groups.GetValueOrDefault(groupId)
+            // An agent alone: in the account's group if they work in it, else in one of theirs.
+            : agent?.Skills.OrderBy(s => s.GroupId == around.Account.SkillGroupId ? 0 : 1).ThenBy(s => s.GroupId).Select(s => around.Directory.Groups.GetValueOrDefault(s.GroupId)).FirstOrDefault(g => g is not null);
+        if (group is null)
+            return null;
+        (Guid, DateTimeOffset)? preferred = agent is not null && agent.Skills.Any(s => s.GroupId == group.Id) ? (agent.Id, around.Now + group.Strategy.LastAgentWait) : null;
+        return (group, preferred);
+    }
+
     private static (Guid, DateTimeOffset)? LastAgent(SkillGroup group, LastService? last, Surroundings around) =>
         last is not null && group.Strategy.LastAgentFirst && last.EndedAt >= around.Now - TimeSpan.FromDays(group.Strategy.LastAgentDays)
             ? (last.AgentId, around.Now + group.Strategy.LastAgentWait)
             : null;
 
     /// <summary>Somebody with an agent, or on the way to one, is not greeted by the system again.</summary>
-    private static ReceptionDecision OnFollowing(ConversationState? state, ReceptionTexts texts) => state switch
+    private static ReceptionDecision OnFollowing(Conversation? open, LastService? last, Surroundings around)
     {
-        null or ConversationState.Automated when !string.IsNullOrWhiteSpace(texts.Welcome) => new ReceptionDecision.Answer(texts.Welcome),
-        _ => new ReceptionDecision.Record(),
-    };
+        if (around.Arrival is { Code: { ConnectsAtOnce: true } or { Welcome.Length: > 0 } })
+            return OnArrival(open, last, around);
+        return open?.State is null or ConversationState.Automated && !string.IsNullOrWhiteSpace(around.Account.Texts.Welcome)
+            ? new ReceptionDecision.Answer(around.Account.Texts.Welcome)
+            : new ReceptionDecision.Record();
+    }
+
+    /// <summary>By a code that says something of its own, or leads to somebody at once.</summary>
+    private static ReceptionDecision OnArrival(Conversation? open, LastService? last, Surroundings around)
+    {
+        if (open is not (null or { State: ConversationState.Automated }))
+            return new ReceptionDecision.Record();
+        var code = around.Arrival!.Code;
+        var welcome = NullIfBlank(code.Welcome);
+        if (!code.ConnectsAtOnce)
+            return welcome is null ? new ReceptionDecision.Record() : new ReceptionDecision.Answer(welcome);
+        var admitted = Admit(isMessage: false, last, around);
+        return welcome is null || admitted is not ReceptionDecision.Queue queue ? admitted : queue with { Text = queue.Text is null ? welcome : welcome + "\n" + queue.Text };
+    }
 
     private static ReceptionDecision OnLeaving(ConversationState? state) => state switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Imcc.Core.Answering;
 using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
 using Imcc.Core.Organisation;
 
 namespace Imcc.Core.Conversations;
@@ -24,6 +25,12 @@ public sealed record Surroundings
 
     /// <summary>What was found for the customer's words without asking anybody (<see cref="Reception.Seeks"/>); null: nothing, or nothing was looked for.</summary>
     public AutomaticAnswer? Found { get; init; }
+
+    /// <summary>The code that led the customer here; null: none does, or it is switched off.</summary>
+    public QrArrival? Arrival { get; init; }
+
+    /// <summary>What the customer says opens no conversation.</summary>
+    public bool IsBlocked { get; init; }
 
     public LineForecast? ForecastOf(Guid? groupId) => groupId is { } id ? Forecasts.GetValueOrDefault(id) : null;
 

@@ -9,8 +9,10 @@ internal static class ContactsSetup
     {
         services.AddSingleton<PersonTiers>();
         services.AddSingleton(p => new CustomerSaving(p.GetRequiredService<PersonTiers>(), p.GetRequiredService<IGrainFactory>()));
+        services.AddSingleton<UnionHistory>();
         services.AddSingleton<Merging>();
         services.AddSingleton<CustomerNotes>();
+        services.AddSingleton<FollowerReading>();
         services.AddHostedService<UnionFetcher>();
         return services;
     }

@@ -11,7 +11,7 @@ namespace Imcc.Infrastructure.Contacts;
 /// Makes one person of several identities, and several of one again. Each identity goes over by itself, in its own store, with its record; what was
 /// interrupted in the middle is finished by doing it again.
 /// </summary>
-internal sealed class Merging(ConversationStores stores, Persons persons, PersonTiers tiers, IGrainFactory grains, TimeProvider time)
+internal sealed class Merging(ConversationStores stores, Persons persons, PersonTiers tiers, UnionHistory unions, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>All identities of the other's person become this one's.</summary>
     public async Task<CommandOutcome> MergeAsync(Identity into, Identity other, Guid by, CancellationToken cancellationToken)
@@ -39,15 +39,20 @@ internal sealed class Merging(ConversationStores stores, Persons persons, Person
         return outcome;
     }
 
-    /// <summary>The channel names the person of an identity. What a colleague has decided about it stands.</summary>
+    /// <summary>
+    /// The channel names the person of an identity. What a colleague has decided about it stands. When the account went over to another open platform,
+    /// its followers have new UnionIDs: the person goes over as a whole, for what the old one said of them is as true as before.
+    /// </summary>
     public async Task JoinAsync(Guid threadId, string unionId, CancellationToken cancellationToken)
     {
         if (await persons.IdentityAsync(threadId, cancellationToken) is not { } identity)
             return;
-        await SaveAsync(threadId, new CustomerChange { UnionId = unionId });
-        if (identity.Contact.PersonId is not null)
+        if (identity.Thread.UnionId != unionId
+            && await SaveAsync(threadId, new CustomerChange { UnionId = unionId, OldUnionId = identity.Thread.UnionId }) == CommandOutcome.Unavailable)
+            throw new TimeoutException($"The UnionID of thread {threadId} could not be stored.");
+        var person = PersonKey.For(await unions.LatestAsync(unionId, cancellationToken));
+        if (identity.Contact.PersonId is { } now && (now == person || !(await unions.EarlierAsync(threadId, cancellationToken)).Append(unionId).Select(PersonKey.For).Contains(now)))
             return;
-        var person = PersonKey.For(unionId);
         // Whoever was merged into this one by hand comes along.
         var coming = await persons.IdentitiesAsync(identity.Person, cancellationToken);
         if (await MoveAsync(coming, Guid.CreateVersion7(time.GetUtcNow()), PersonLinkKind.ByUnionId, _ => person, null) == CommandOutcome.Unavailable)

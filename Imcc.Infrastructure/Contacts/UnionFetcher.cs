@@ -1,7 +1,6 @@
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Contacts;
 using Imcc.Core.Delivery;
-using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
@@ -11,11 +10,11 @@ using Microsoft.Extensions.Hosting;
 namespace Imcc.Infrastructure.Contacts;
 
 /// <summary>
-/// Asks WeChat, after a customer's first message, for the UnionID that joins their identities. Whom to ask is a row; a crash only means
-/// that WeChat is asked again.
+/// Asks WeChat, after a customer's first message, who they are: above all for the UnionID that joins their identities. Whom to ask is a row; a crash
+/// only means that WeChat is asked again.
 /// </summary>
 internal sealed partial class UnionFetcher(
-    ConversationStores stores, DirectoryCache directory, WeChatApi api, Merging merging, TimeProvider time, ILogger<UnionFetcher> logger) : BackgroundService
+    ConversationStores stores, DirectoryCache directory, FollowerReading reading, TimeProvider time, ILogger<UnionFetcher> logger) : BackgroundService
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -43,57 +42,61 @@ internal sealed partial class UnionFetcher(
         var now = time.GetUtcNow();
         List<UnionFetchRow> due;
         await using (var context = store.Read())
-            due = await context.UnionFetches.Where(f => f.NotBefore <= now).OrderBy(f => f.NotBefore).Take(50).ToListAsync(stoppingToken);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, async (row, cancel) =>
+            due = await context.UnionFetches.Where(f => f.NotBefore <= now).OrderBy(f => f.NotBefore).Take(400).ToListAsync(stoppingToken);
+        // One call for up to a hundred of an account.
+        await Parallel.ForEachAsync(due.GroupBy(r => r.AccountId).SelectMany(g => g.Chunk(FollowerRules.InfoBatch)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, (rows, cancel) =>
+            FetchAsync(store, rows, cancel));
+    }
+
+    private async ValueTask FetchAsync(ConversationStore store, IReadOnlyList<UnionFetchRow> rows, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                await FetchAsync(store, row, cancel);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
+            await FetchAllAsync(store, rows, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            foreach (var row in rows)
             {
                 NotFetched(e, row.ThreadId);
                 await LaterAsync(store, row, e.GetType().Name);
             }
-        });
+        }
     }
 
-    private async Task FetchAsync(ConversationStore store, UnionFetchRow row, CancellationToken cancellationToken)
+    private async Task FetchAllAsync(ConversationStore store, IReadOnlyList<UnionFetchRow> rows, CancellationToken cancellationToken)
     {
-        string? openId;
+        var threads = rows.Select(r => r.ThreadId).ToArray();
+        Dictionary<Guid, string> openIds;
         await using (var context = store.Read())
-            openId = await context.Threads.Where(t => t.Id == row.ThreadId).Select(t => t.ExternalId).SingleOrDefaultAsync(cancellationToken);
-        if (openId is null || !directory.Current.Accounts.TryGetValue(row.AccountId, out var account) || account.WeChat is not { } settings)
+            openIds = await context.Threads.Where(t => threads.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.ExternalId, cancellationToken);
+        if (!directory.Current.Accounts.TryGetValue(rows[0].AccountId, out var account) || account.WeChat is null)
+            openIds = [];
+        foreach (var gone in rows.Where(r => !openIds.ContainsKey(r.ThreadId)))
+            await DoneAsync(store, gone);
+        var asked = rows.Where(r => openIds.ContainsKey(r.ThreadId)).ToList();
+        if (asked.Count == 0)
+            return;
+        var (verdict, told) = await reading.ReadAsync(account!, [.. asked.Select(r => openIds[r.ThreadId])], cancellationToken);
+        if (verdict.Reaction == WeChatReaction.Refuse && asked.Count > 1)
         {
-            await DoneAsync(store, row);
+            // One whom WeChat does not know spoils the call for all.
+            foreach (var row in asked)
+                await FetchAsync(store, [row], cancellationToken);
             return;
         }
 
-        switch (await api.GetAsync(settings, "/cgi-bin/user/info?openid=" + Uri.EscapeDataString(openId) + "&lang=zh_CN", cancellationToken))
+        foreach (var row in asked)
         {
-            // The account may belong to no open platform: then there is none.
-            case WeChatCall.Done { Response: WeChatResponse.Answered { Code: 0 } answer }:
-                // One of WeChat's own samples begins with a blank.
-                if (answer.Text("unionid")?.Trim() is { Length: > 0 and <= PersonKey.LongestUnionId } unionId)
-                {
-                    await merging.JoinAsync(row.ThreadId, unionId, cancellationToken);
-                    await DoneAsync(store, row);
-                }
-                else
-                {
-                    await store.Writer.CommitAsync(new WriteUnit().Patch(With(row, row.Attempts + 1, null, ""), Again));
-                }
-
-                break;
-            case WeChatCall.Done { Response: WeChatResponse.Answered answer }:
-                await JudgeAsync(store, row, answer.Verdict);
-                break;
-            case WeChatCall.NoToken(var verdict):
+            if (verdict.Reaction != WeChatReaction.None)
                 await JudgeAsync(store, row, verdict);
-                break;
-            case WeChatCall.Done { Response: var response }:
-                await LaterAsync(store, row, response is WeChatResponse.Broken broken ? broken.Error : response.GetType().Name);
-                break;
+            else if (!told.TryGetValue(openIds[row.ThreadId], out var one) || one.HasFlag(Told.NotStored))
+                await LaterAsync(store, row, "not told");
+            else if (one.HasFlag(Told.Joined))
+                await DoneAsync(store, row);
+            else
+                // The account may belong to no open platform: then there is none.
+                await store.Writer.CommitAsync(new WriteUnit().Patch(With(row, row.Attempts + 1, null, ""), Again));
         }
     }
 

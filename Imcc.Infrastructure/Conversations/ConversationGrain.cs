@@ -1,5 +1,6 @@
 using Imcc.Core.Answering;
 using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Surveys;
@@ -21,13 +22,12 @@ internal sealed class ConversationGrain(
     Recalls recalls,
     Ratings ratings,
     IAnswering answering,
+    IQrCodes codes,
     IOptions<ConversationOptions> options,
     TimeProvider time) : Grain, IConversationGrain
 {
     /// <summary>After a long stop several deadlines may have passed; each is done once, one after the other.</summary>
     private const int DeadlinesAtOnce = 4;
-
-    private static readonly string[] UnionColumn = [nameof(ThreadRow.UnionId)];
 
     private readonly RecentReplies _replies = new();
     private readonly Enquiries _enquiries = new(answering);
@@ -49,6 +49,10 @@ internal sealed class ConversationGrain(
         if (state.Speaker?.Id == message.Speaker?.Id && SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around, Due), message, answer);
         var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
+        var around = Around(state) with { Arrival = await FollowerWork.ArrivalAsync(codes, state, message) };
+        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
+            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
+        var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
         var decision = GroupReception.ForOther(state.Current, message.Speaker, message.Content) ?? Reception.Decide(state.Current, message.Content, state.LastService, around);
@@ -203,13 +207,25 @@ internal sealed class ConversationGrain(
         var work = new ThreadWork(state, around, Due);
         if (contact != state.Contact)
             work.Rename(contact with { Revision = contact.Revision + 1 });
+        FollowerWork.Tell(work, state.Contact, contact);
         if (change.Link is { } joined)
             work.Also(unit => unit.Insert(PersonLinkRow.From(joined, contact.Id, ThreadId)));
         if (change.UnionId is { } unionId)
-            work.Also(unit => unit.Patch(new ThreadRow { Id = ThreadId, AccountId = state.AccountId, ExternalId = state.ExternalId, ContactId = contact.Id, CreatedAt = around.Now, UnionId = unionId }, UnionColumn));
+            work.Also(unit => unit.Patch(work.Thread(unionId), ThreadWork.UnionColumn));
+        if (change is { OldUnionId: { } old, UnionId: { } fresh })
+            work.Also(unit => unit.Insert(new UnionChangeRow { Id = work.NewId(), ThreadId = ThreadId, OldUnionId = old, NewUnionId = fresh, At = around.Now }));
         if (state.Current is { } current)
             work.Move(current.WithVipTier(around.Tier));
         return await CommitAsync(work, after: ReferenceEquals(all, state) ? null : all) ? CommandOutcome.Done : CommandOutcome.Unavailable;
+    }
+
+    public async ValueTask<CommandOutcome> LearnAsync(FollowerFacts facts)
+    {
+        if (!directory.Current.Accounts.TryGetValue(facts.AccountId, out var account))
+            return CommandOutcome.NotFound;
+        var state = await StateAsync() ?? ThreadState.New(ThreadId, account, facts.OpenId, null, time.GetUtcNow());
+        var work = await FollowerWork.LearnAsync(stores.For(ThreadId), state, Around(state), facts);
+        return work is null ? CommandOutcome.AlreadyDone : await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.Unavailable;
     }
 
     public async ValueTask CustomerTypingAsync(bool isTyping)
@@ -335,6 +351,7 @@ internal sealed class ConversationGrain(
             Directory = known,
             Limits = options.Value.Limits,
             Now = time.GetUtcNow(),
+            IsBlocked = state.Contact.BlockedAt is not null,
             Tier = known.TierOf(Math.Max(state.Contact.VipTier, state.Contact.PersonTier), account, state.Contact.Tags),
         };
     }

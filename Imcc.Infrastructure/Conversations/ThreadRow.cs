@@ -49,6 +49,11 @@ internal sealed class ContactRow : IRevised
     public string Attributes { get; init; } = "";
     public string? SourceScene { get; init; }
     public DateTimeOffset? SourceAt { get; init; }
+    public string? FollowScene { get; init; }
+    public string? LastScene { get; init; }
+    public DateTimeOffset? LastSceneAt { get; init; }
+    public DateTimeOffset? BlockedAt { get; init; }
+    public string BlockReason { get; init; } = "";
     /// <summary>When the row was last written; null: before that was noted.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
@@ -67,6 +72,11 @@ internal sealed class ContactRow : IRevised
         Attributes = c.Attributes,
         SourceScene = c.SourceScene,
         SourceAt = c.SourceAt,
+        FollowScene = c.FollowScene,
+        LastScene = c.LastScene,
+        LastSceneAt = c.LastSceneAt,
+        BlockedAt = c.BlockedAt,
+        BlockReason = c.BlockReason,
         UpdatedAt = now,
     };
 
@@ -85,6 +95,11 @@ internal sealed class ContactRow : IRevised
         Attributes = Attributes,
         SourceScene = SourceScene,
         SourceAt = SourceAt,
+        FollowScene = FollowScene,
+        LastScene = LastScene,
+        LastSceneAt = LastSceneAt,
+        BlockedAt = BlockedAt,
+        BlockReason = BlockReason,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<ContactRow>
@@ -100,6 +115,10 @@ internal sealed class ContactRow : IRevised
             row.Property(r => r.PersonTier).HasDefaultValue(0).ValueGeneratedNever();
             row.Property(r => r.Attributes).HasMaxLength(AttributeValues.Longest).HasDefaultValue("").ValueGeneratedNever();
             row.Property(r => r.SourceScene).HasMaxLength(CustomerSource.LongestScene);
+            row.Property(r => r.FollowScene).HasMaxLength(CustomerSource.LongestScene);
+            row.Property(r => r.LastScene).HasMaxLength(CustomerSource.LongestScene);
+            row.Property(r => r.BlockReason).HasMaxLength(FollowerRules.LongestReason).HasDefaultValue("").ValueGeneratedNever();
+            row.HasIndex(r => r.BlockedAt).HasFilter("blocked_at IS NOT NULL");
             row.HasIndex(r => r.PersonId).HasFilter("person_id IS NOT NULL");
             row.HasIndex(r => r.UpdatedAt).HasFilter("updated_at IS NOT NULL");
         }

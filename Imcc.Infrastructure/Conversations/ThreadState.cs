@@ -95,15 +95,20 @@ internal sealed record ThreadState
     }
 
     public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) => new()
+
+    public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) =>
+        New(threadId, account, message.ExternalId, message.CustomerName, now);
+
+    public static ThreadState New(Guid threadId, ChannelAccount account, string externalId, string? name, DateTimeOffset now) => new()
     {
         ThreadId = threadId,
         AccountId = account.Id,
-        ExternalId = message.ExternalId,
+        ExternalId = externalId,
         Contact = new Contact
         {
             Id = Guid.CreateVersion7(now),
             OrgUnitId = account.OrgUnitId,
-            DisplayName = string.IsNullOrWhiteSpace(message.CustomerName) ? ContactNames.For(account.Kind, message.ExternalId) : message.CustomerName.Trim(),
+            DisplayName = string.IsNullOrWhiteSpace(name) ? ContactNames.For(account.Kind, externalId) : name.Trim(),
             CreatedAt = now,
         },
     };

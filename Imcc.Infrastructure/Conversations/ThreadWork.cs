@@ -16,6 +16,8 @@ namespace Imcc.Infrastructure.Conversations;
 /// <param name="due">Now by the store's clock, which says when a delivery comes due on whatever node.</param>
 internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTimeOffset due)
 {
+    public static readonly string[] UnionColumn = [nameof(ThreadRow.UnionId)];
+
     private readonly ChannelAccount _account = around.Account;
     private readonly DateTimeOffset _now = around.Now;
     /// <summary>The commit itself takes a moment: an answer decided on in the last of the time would come too late.</summary>
@@ -53,7 +55,10 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTi
 
     public bool HasPendingDelivery { get; private set; }
 
-    private bool AsksForUnion => _account.Kind == ChannelKind.WeChat && (!before.IsStored || (before.IsUnionUnasked && Messages.Any(m => m.Direction == MessageDirection.Inbound)));
+    /// <summary>The channel has just told all that it knows of the customer.</summary>
+    public bool IsTold { get; set; }
+
+    private bool AsksForUnion => !IsTold && _account.Kind == ChannelKind.WeChat && (!before.IsStored || (before.IsUnionUnasked && Messages.Any(m => m.Direction == MessageDirection.Inbound)));
 
     public bool IsEmpty => Messages.Count == 0 && _events.Count == 0 && ReferenceEquals(After, before);
 
@@ -110,9 +115,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTi
 
     public void Hear(InboundMessage message)
     {
-        // What brought the customer here is what brought them first.
-        if (After.Contact.SourceScene is null && CustomerSource.SceneOf(message.Content) is { } scene)
-            Rename(After.Contact with { SourceScene = scene, SourceAt = message.ReceivedAt, Revision = After.Contact.Revision + (before.IsStored ? 1 : 0) });
+        FollowerWork.Hear(this, message);
         if (message.Content.IsToBeFetched())
         {
             _fetches.Add(new MediaFetchRow
@@ -195,6 +198,17 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTi
         Content = new TextContent(text),
         At = _now,
     });
+
+    /// <summary>The thread's own row, for <see cref="UnionColumn"/>.</summary>
+    public ThreadRow Thread(string? unionId) => new()
+    {
+        Id = After.ThreadId,
+        AccountId = _account.Id,
+        ExternalId = After.ExternalId,
+        ContactId = After.Contact.Id,
+        CreatedAt = _now,
+        UnionId = unionId,
+    };
 
     /// <summary>Something else that is written with it.</summary>
     public void Also(Action<WriteUnit> write) => _further.Add(write);

@@ -1,4 +1,5 @@
 using Imcc.Core.Channels;
+using Imcc.Core.Contacts;
 using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Reasons;
@@ -59,6 +60,8 @@ public static class OrganisationSetup
         services.AddSingleton(p => new TagAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new AttributeAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new SourceAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
+        services.AddSingleton<IQrCodes, QrCodes>();
+        services.AddSingleton<TagMaps>();
         services.AddSingleton(p => new LinkAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new Replies.ReplyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new Replies.WordAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));

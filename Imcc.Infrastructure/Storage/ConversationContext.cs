@@ -32,6 +32,10 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ContactNoteRow> ContactNotes => Set<ContactNoteRow>();
     public DbSet<PersonLinkRow> PersonLinks => Set<PersonLinkRow>();
     public DbSet<UnionFetchRow> UnionFetches => Set<UnionFetchRow>();
+    public DbSet<UnionChangeRow> UnionChanges => Set<UnionChangeRow>();
+    public DbSet<FollowerRow> Followers => Set<FollowerRow>();
+    public DbSet<FollowerChangeRow> FollowerChanges => Set<FollowerChangeRow>();
+    public DbSet<QrScanRow> QrScans => Set<QrScanRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<ConversationEventRow> Events => Set<ConversationEventRow>();
     public DbSet<AcdTermRow> AcdTerms => Set<AcdTermRow>();
@@ -69,6 +73,10 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ContactNoteRow.Mapping());
         modelBuilder.ApplyConfiguration(new PersonLinkRow.Mapping());
         modelBuilder.ApplyConfiguration(new UnionFetchRow.Mapping());
+        modelBuilder.ApplyConfiguration(new UnionChangeRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FollowerRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FollowerChangeRow.Mapping());
+        modelBuilder.ApplyConfiguration(new QrScanRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationRow.Mapping());
         modelBuilder.ApplyConfiguration(new ConversationEventRow.Mapping());
         modelBuilder.ApplyConfiguration(new AcdTermRow.Mapping());

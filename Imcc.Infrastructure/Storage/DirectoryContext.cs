@@ -42,6 +42,12 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<SourceRow> CustomerSources => Set<SourceRow>();
 
+    public DbSet<QrCodeRow> QrCodes => Set<QrCodeRow>();
+
+    public DbSet<WeChatTagRow> WeChatTags => Set<WeChatTagRow>();
+
+    public DbSet<FollowerJobRow> FollowerJobs => Set<FollowerJobRow>();
+
     public DbSet<LinkRow> CustomerLinks => Set<LinkRow>();
 
     public DbSet<ReasonRow> PresenceReasons => Set<ReasonRow>();
@@ -115,6 +121,9 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new AttributeRowMapping());
         builder.ApplyConfiguration(new SourceRowMapping());
         builder.ApplyConfiguration(new LinkRowMapping());
+        builder.ApplyConfiguration(new QrCodeRowMapping());
+        builder.ApplyConfiguration(new WeChatTagRowMapping());
+        builder.ApplyConfiguration(new FollowerJobRowMapping());
         builder.ApplyConfiguration(new ReasonRowMapping());
         builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
         builder.ApplyConfiguration(new OwnWordRow.Mapping());

@@ -50,6 +50,8 @@ public sealed class ArchitectureTests
         ["Agents"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Routing"] = ["Storage", "Live", "Organisation", "Agents", "Conversations"],
         ["Contacts"] = ["Storage", "Live", "Organisation", "Channels", "Conversations"],
+        // WeChat's followers: what is told of them and to them.
+        ["Followers"] = ["Storage", "Live", "Organisation", "Channels", "Contacts", "Conversations"],
         ["History"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Reasons"] = ["Storage", "Live", "Organisation", "Conversations", "Files"],
         ["Replies"] = ["Storage", "Live", "Organisation"],

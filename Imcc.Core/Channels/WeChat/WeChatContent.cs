@@ -10,30 +10,62 @@ internal static class WeChatContent
         "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Encrypt",
     };
 
+    /// <summary>What each kind has a place for; everything else is kept beside it.</summary>
+    private static readonly Dictionary<string, HashSet<string>> Placed = new(StringComparer.Ordinal)
+    {
+        ["text"] = Names("Content", "bizmsgmenuid"),
+        ["image"] = Names("MediaId", "PicUrl"),
+        ["voice"] = Names("MediaId", "Format", "Recognition"),
+        ["video"] = Names("MediaId", "ThumbMediaId"),
+        ["shortvideo"] = Names("MediaId", "ThumbMediaId"),
+        ["location"] = Names("Location_X", "Location_Y", "Scale", "Label"),
+        ["link"] = Names("Title", "Description", "Url"),
+        ["miniprogrampage"] = Names("Title", "AppId", "PagePath", "ThumbUrl"),
+    };
+
     public static MessageContent Read(WeChatXml xml, string raw)
     {
         var type = xml["MsgType"]?.Trim().ToLowerInvariant() ?? "";
-        return type switch
-        {
-            "text" => new TextContent(xml["Content"] ?? "", Present(xml["bizmsgmenuid"])),
-            "image" => new PictureContent(new MediaRef(ProviderId: Present(xml["MediaId"]), ProviderUrl: Present(xml["PicUrl"]))),
-            "voice" => new VoiceContent(
-                new MediaRef(ProviderId: Present(xml["MediaId"]) ?? Present(xml["MediaId16K"])), Present(xml["Format"]), Present(xml["Recognition"])),
-            "video" or "shortvideo" => new VideoContent(
-                new MediaRef(ProviderId: Present(xml["MediaId"])), Present(xml["ThumbMediaId"]), IsShort: type == "shortvideo"),
-            "location" => (MessageContent?)Location(xml) ?? Unknown(type, raw),
-            "link" => new LinkContent(xml["Title"]?.Trim() ?? "", Present(xml["Description"]), xml["Url"]?.Trim() ?? ""),
-            "miniprogrampage" => new MiniProgramContent(
-                xml["Title"]?.Trim() ?? "", xml["AppId"]?.Trim() ?? "", xml["PagePath"]?.Trim() ?? "", Present(xml["ThumbUrl"])),
-            "event" => (MessageContent?)Event(xml) ?? Unknown(type, raw),
-            _ => Unknown(type, raw),
-        };
+        var content = Kind(xml, type, raw);
+        return content is not (EventContent or UnknownContent) && Placed.TryGetValue(type, out var placed) && Beside(xml, placed) is { } extra
+            ? content with { Extra = extra }
+            : content;
     }
+
+    private static MessageContent Kind(WeChatXml xml, string type, string raw) => type switch
+    {
+        "text" => new TextContent(xml["Content"] ?? "", Present(xml["bizmsgmenuid"])),
+        "image" => new PictureContent(new MediaRef(ProviderId: Present(xml["MediaId"]), ProviderUrl: Present(xml["PicUrl"]))),
+        "voice" => new VoiceContent(
+            new MediaRef(ProviderId: Present(xml["MediaId"]) ?? Present(xml["MediaId16K"])), Present(xml["Format"]), Present(xml["Recognition"])),
+        "video" or "shortvideo" => new VideoContent(
+            new MediaRef(ProviderId: Present(xml["MediaId"])), Present(xml["ThumbMediaId"]), IsShort: type == "shortvideo"),
+        "location" => (MessageContent?)Location(xml) ?? Unknown(type, raw),
+        "link" => new LinkContent(xml["Title"]?.Trim() ?? "", Present(xml["Description"]), xml["Url"]?.Trim() ?? ""),
+        "miniprogrampage" => new MiniProgramContent(
+            xml["Title"]?.Trim() ?? "", xml["AppId"]?.Trim() ?? "", xml["PagePath"]?.Trim() ?? "", Present(xml["ThumbUrl"])),
+        "event" => (MessageContent?)Event(xml) ?? Unknown(type, raw),
+        _ => Unknown(type, raw),
+    };
 
     private static LocationContent? Location(WeChatXml xml) =>
         Degrees(xml["Location_X"], 90) is { } latitude && Degrees(xml["Location_Y"], 180) is { } longitude
             ? new LocationContent(latitude, longitude, Number(xml["Scale"]), Present(xml["Label"]))
             : null;
+
+    private static HashSet<string> Names(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
+
+    private static Dictionary<string, string>? Beside(WeChatXml xml, HashSet<string> placed)
+    {
+        Dictionary<string, string>? extra = null;
+        foreach (var field in xml.Fields)
+        {
+            if (!Envelope.Contains(field.Key) && !placed.Contains(field.Key) && !field.Key.Equals("MsgId", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(field.Value))
+                (extra ??= new(StringComparer.Ordinal)).TryAdd(field.Key, field.Value.Trim());
+        }
+
+        return extra;
+    }
 
     private static EventContent? Event(WeChatXml xml)
     {

@@ -26,6 +26,9 @@ public static class WeChatServices
         services.TryAddSingleton<WeChatHttp>();
         services.TryAddSingleton<WeChatTokens>();
         services.TryAddSingleton<WeChatApi>();
+        services.TryAddSingleton<WeChatUsers>();
+        services.TryAddSingleton<WeChatTags>();
+        services.TryAddSingleton<WeChatQrCodes>();
         services.AddSingleton<IChannelMedia, WeChatMedia>();
         services.TryAddSingleton<WeChatSender>();
         services.AddSingleton<IChannelSender>(provider => provider.GetRequiredService<WeChatSender>());
