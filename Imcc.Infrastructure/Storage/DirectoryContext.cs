@@ -2,6 +2,7 @@ using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
 using Imcc.Infrastructure.Knowledge;
+using Imcc.Infrastructure.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Replies;
@@ -80,6 +81,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
     public DbSet<PublishedArticleRow> PublishedArticles => Set<PublishedArticleRow>();
 
     public DbSet<KnowledgeSettingsRow> KnowledgeSettings => Set<KnowledgeSettingsRow>();
+    public DbSet<NoticeSecretRow> NoticeSecrets => Set<NoticeSecretRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
@@ -127,6 +129,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
         builder.ApplyConfiguration(new ReasonVersionRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
+        builder.ApplyConfiguration(new NoticeSecretRow.Mapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());
         MapIdentity(builder);

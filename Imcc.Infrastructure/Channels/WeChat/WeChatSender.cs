@@ -119,7 +119,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         return outcome;
     }
 
-    private static SendOutcome Outcome(WeChatCall call) => call switch
+    internal static SendOutcome Outcome(WeChatCall call) => call switch
     {
         WeChatCall.NoToken(var verdict) => Outcome(verdict, ""),
         WeChatCall.Done { Response: WeChatResponse.Answered answer } => Outcome(answer.Verdict, answer.Message),

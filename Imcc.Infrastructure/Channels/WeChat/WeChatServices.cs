@@ -27,6 +27,7 @@ public static class WeChatServices
         services.TryAddSingleton<WeChatTokens>();
         services.TryAddSingleton<WeChatApi>();
         services.AddSingleton<IChannelMedia, WeChatMedia>();
+        services.AddSingleton<Core.Notices.INoticeSender, WeChatNoticeSender>();
         services.TryAddSingleton<WeChatSender>();
         services.AddSingleton<IChannelSender>(provider => provider.GetRequiredService<WeChatSender>());
         services.AddSingleton<IChannelTyping>(provider => provider.GetRequiredService<WeChatSender>());

@@ -681,6 +681,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                     b.ToTable("published_articles", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeSecretRow", b =>
+                {
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("PreviousSealed")
+                        .HasColumnType("text")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Slot")
+                        .HasName("pk_notice_secret");
+
+                    b.ToTable("notice_secret", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -682,6 +682,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                     b.ToTable("published_articles", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeSecretRow", b =>
+                {
+                    b.Property<int>("Slot")
+                        .HasColumnType("int")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("PreviousSealed")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Slot")
+                        .HasName("pk_notice_secret");
+
+                    b.ToTable("notice_secret", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -676,6 +676,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     b.ToTable("published_articles", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeSecretRow", b =>
+                {
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("PreviousSealed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Slot")
+                        .HasName("pk_notice_secret");
+
+                    b.ToTable("notice_secret", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261123060447_Channels")]
+    [Migration("20261123063057_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -682,6 +682,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasDatabaseName("ix_published_articles_version");
 
                     b.ToTable("published_articles", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeSecretRow", b =>
+                {
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("PreviousSealed")
+                        .HasColumnType("text")
+                        .HasColumnName("previous_sealed");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Slot")
+                        .HasName("pk_notice_secret");
+
+                    b.ToTable("notice_secret", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>
