@@ -15,6 +15,7 @@ namespace Imcc.Core.Channels;
 [JsonDerivedType(typeof(LocationContent), "location")]
 [JsonDerivedType(typeof(LinkContent), "link")]
 [JsonDerivedType(typeof(MiniProgramContent), "miniprogram")]
+[JsonDerivedType(typeof(TemplateContent), "template")]
 [JsonDerivedType(typeof(SurveyContent), "survey")]
 [JsonDerivedType(typeof(SurveyAnswerContent), "surveyanswer")]
 [JsonDerivedType(typeof(EventContent), "event")]
