@@ -48,6 +48,16 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
         return new PhoneResult(first.Status, took, note);
     }
 
+    /// <summary>WeChat tells the account about something that no follower did: posted like any callback, and again when it is not answered.</summary>
+    public async Task TellAsync(ChannelAccount account, string openId, string elements, CancellationToken cancellationToken)
+    {
+        if (account.WeChat is not { } settings)
+            return;
+        var mode = settings.EncodingAesKey.Length > 0 ? "encrypted" : "plain";
+        var message = Tag("ToUserName", OriginalId(settings)) + Tag("FromUserName", openId) + "<CreateTime>" + Seconds() + "</CreateTime>" + elements;
+        await DeliverAsync(account, settings, new PhoneAct(account.Key, openId, "event", Mode: mode), message, cancellationToken);
+    }
+
     /// <summary>The account's <c>gh_</c> id, which we are never told: made from the AppId.</summary>
     private static string OriginalId(WeChatSettings settings) =>
         "gh_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.AppId)))[..12];
@@ -193,7 +203,7 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
 
     private static string Number(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"<{name}>{value:0.######}</{name}>");
 
-    private static string Tag(string name, string value) =>
+    internal static string Tag(string name, string value) =>
         "<" + name + "><![CDATA[" + value.Replace("]]>", "]]]]><![CDATA[>", StringComparison.Ordinal) + "]]></" + name + ">";
 
     private sealed record Delivery(int Status, StandInEntry? Answer, bool IsBroken, string Note);

@@ -219,6 +219,30 @@ public sealed class WeChatStandIn(TimeProvider time)
         return 0;
     }
 
+    /// <summary>A template needs no window, only somebody who follows.</summary>
+    /// <returns>0 when the follower reads it now; or WeChat's error.</returns>
+    public int Notify(string appId, string openId, StandInEntry entry)
+    {
+        StandInFollower? follower;
+        lock (_gate)
+        {
+            if (openId.Length is 0 or > 128 || (KnowsAllFollowers && !_followers.ContainsKey((appId, openId))))
+                return 40003;
+            follower = Follower_NeedsLock(appId, openId);
+            if (!follower.IsFollowing)
+                return 43004;
+            follower.Add_NeedsLock(entry);
+        }
+
+        Changed?.Invoke(follower);
+        return 0;
+    }
+
+    /// <summary>What WeChat would post to the account's webhook about a message that it took before. Called outside the lock; must not block.</summary>
+    public event Action<StandInReport>? Reported;
+
+    public void Report(StandInReport report) => Reported?.Invoke(report);
+
     /// <returns>0, 45080 (nobody has written lately), 45081 (already shown).</returns>
     public int Type(string appId, string openId, bool isTyping)
     {

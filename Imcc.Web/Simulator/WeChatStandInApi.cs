@@ -19,6 +19,8 @@ public static class WeChatStandInApi
         Get("/cgi-bin/token", TokenAsync);
         Post("/cgi-bin/message/custom/send", SendAsync);
         Post("/cgi-bin/message/custom/typing", TypingAsync);
+        Post(StandInNotices.TemplatePath, StandInNotices.TemplateAsync);
+        Post(StandInNotices.SubscriptionPath, StandInNotices.SubscriptionAsync);
         Post("/cgi-bin/media/upload", UploadAsync);
         Get("/cgi-bin/media/get", DownloadAsync);
         Get("/cgi-bin/user/info", UserInfoAsync);
@@ -244,12 +246,14 @@ public static class WeChatStandInApi
         ["/cgi-bin/stable_token"] = 500_000,
         ["/cgi-bin/message/custom/send"] = 500_000,
         ["/cgi-bin/message/custom/typing"] = 500_000,
+        [StandInNotices.TemplatePath] = 100_000,
+        [StandInNotices.SubscriptionPath] = 100_000,
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
         ["/cgi-bin/user/info"] = 5_000_000,
     };
 
-    private static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)
+    internal static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)
     {
         var code = standIn.CheckToken(context.Request.Query["access_token"].ToString(), out appId);
         if (code != 0)
@@ -258,7 +262,7 @@ public static class WeChatStandInApi
         return DailyLimits.TryGetValue(path, out var limit) && standIn.Calls(appId)[path] > limit ? Error(45009, "reach max api daily quota limit") : null;
     }
 
-    private static async Task<(int Code, JsonElement? Json)> ReadAsync(HttpContext context)
+    internal static async Task<(int Code, JsonElement? Json)> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > MaxJson)
             return (45001, null);
@@ -306,10 +310,10 @@ public static class WeChatStandInApi
         : content.StartsWith("GIF87a"u8) || content.StartsWith("GIF89a"u8) ? "image/gif"
         : null;
 
-    private static string Text(JsonElement json, string name) =>
+    internal static string Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
+    internal static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: 00000000-00000000-00000000")}\"}}");
 
     private static Task WriteAsync(HttpContext context, string json)

@@ -1,4 +1,3 @@
-using System.Text;
 using Imcc.Core.Channels;
 using Imcc.Core.Delivery;
 using Imcc.Core.Notices;
@@ -8,12 +7,9 @@ namespace Imcc.Infrastructure.Channels.WeChat;
 /// <summary>Template messages and subscription notifications of WeChat's service accounts.</summary>
 internal sealed class WeChatNoticeSender(WeChatApi api) : INoticeSender
 {
-    public const string TemplatePath = "/cgi-bin/message/template/send";
-    public const string SubscriptionPath = "/cgi-bin/message/subscribe/bizsend";
-
     public bool Takes(ChannelKind channel, NoticeKind kind) => channel == ChannelKind.WeChat && kind is NoticeKind.Template or NoticeKind.Subscription;
 
-    public string ApiOf(ChannelKind channel, NoticeKind kind) => kind == NoticeKind.Template ? TemplatePath : SubscriptionPath;
+    public string ApiOf(ChannelKind channel, NoticeKind kind) => kind == NoticeKind.Template ? WeChatTemplates.TemplatePath : WeChatTemplates.SubscriptionPath;
 
     public bool IsReportedLater(NoticeKind kind) => true;
 
@@ -28,26 +24,18 @@ internal sealed class WeChatNoticeSender(WeChatApi api) : INoticeSender
             : outcome;
     }
 
-    /// <summary>Every character raw: WeChat takes no escapes.</summary>
-    internal static string Body(string openId, Guid notice, NoticeContent content)
-    {
-        var isTemplate = content.Kind == NoticeKind.Template;
-        var json = new StringBuilder("{\"touser\":").AppendJson(openId).Append(",\"template_id\":").AppendJson(content.TemplateId);
-        if (content.Url.Length > 0)
-            json.Append(isTemplate ? ",\"url\":" : ",\"page\":").AppendJson(content.Url);
-        if (content.MiniProgramAppId.Length > 0)
-            json.Append(",\"miniprogram\":").Append(WeChatJson.Object(("appid", content.MiniProgramAppId), ("pagepath", content.MiniProgramPath)));
+    internal static string Body(string openId, Guid notice, NoticeContent content) => WeChatTemplates.Body(
+        openId,
+        new TemplateContent(
+            content.TemplateId,
+            "",
+            [.. content.Data.Select(d => new TemplateField(d.Name, d.Value, Color: Present(d.Color)))],
+            Url: Present(content.Url),
+            MiniProgramId: Present(content.MiniProgramAppId),
+            MiniProgramPath: Present(content.MiniProgramPath),
+            IsSubscription: content.Kind == NoticeKind.Subscription),
         // By it WeChat knows a repeated attempt again, for some minutes.
-        if (isTemplate)
-            json.Append(",\"client_msg_id\":").AppendJson(notice.ToString("N"));
-        json.Append(",\"data\":{");
-        for (var i = 0; i < content.Data.Count; i++)
-        {
-            var field = content.Data[i];
-            json.Append(i == 0 ? "" : ",").AppendJson(field.Name).Append(':')
-                .Append(field.Color.Length > 0 ? WeChatJson.Object(("value", field.Value), ("color", field.Color)) : WeChatJson.Object(("value", field.Value)));
-        }
+        notice.ToString("N"));
 
-        return json.Append("}}").ToString();
-    }
+    private static string? Present(string text) => text.Length > 0 ? text : null;
 }
