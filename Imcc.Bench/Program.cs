@@ -5,6 +5,7 @@ using Imcc.Bench.Intake;
 using Imcc.Bench.Knowledge;
 using Imcc.Bench.Misses;
 using Imcc.Bench.Keywords;
+using Imcc.Bench.Notices;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
@@ -65,6 +66,9 @@ switch (settings.What)
         break;
     case "articles":
         await ArticleBench.RunAsync(settings);
+        break;
+    case "notices":
+        await NoticeBench.RunAsync(settings);
         break;
     case "all":
         await StartBench.RunAsync(settings);

@@ -14,6 +14,7 @@ using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Misses;
+using Imcc.Infrastructure.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Retrieval;
@@ -56,7 +57,7 @@ public static class InfrastructureSetup
 
         services.AddSingleton<Carrier>();
         services.AddSingleton(p => new Intake(
-            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<Carrier>(), p.GetRequiredService<DeliverySignal>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Intake>>()));
+            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<Carrier>(), p.GetRequiredService<DeliverySignal>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Intake>>(), p.GetService<ISendReports>()));
         services.AddSingleton<IIntake>(p => p.GetRequiredService<Intake>());
         services.AddSingleton<IWireParser, WeChatWireParser>();
         services.AddSingleton<IWireParser, WebChatWireParser>();
@@ -119,6 +120,7 @@ public static class InfrastructureSetup
         AddGrains(builder);
         services.AddHostedService(p => p.GetRequiredService<SendShares>());
         services.AddHostedService<DeliveryWorker>();
+        services.AddNotices();
         services.AddHostedService<MediaFetcher>();
         services.AddJobs();
         return builder;

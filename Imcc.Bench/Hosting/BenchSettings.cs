@@ -6,10 +6,16 @@ namespace Imcc.Bench.Hosting;
 /// <summary>What to measure, on which database, for how long.</summary>
 internal sealed record BenchSettings(string What, DatabaseProvider Provider, TimeSpan Duration, string? PostgreSql)
 {
-    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "history", "articles", "all"];
+    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "history", "articles", "notices", "all"];
 
     /// <summary>How many messages the history bench writes.</summary>
     public int Messages { get; init; } = 1_000_000;
+
+    /// <summary>How many notices the bench of that name sends.</summary>
+    public int Notices { get; init; } = 200_000;
+
+    /// <summary>Whether the node is killed in the middle.</summary>
+    public bool Kill { get; init; }
 
     /// <summary>Messages of real people for it, one a line, or articles for theirs, as JSON Lines; null: made up.</summary>
     public string? Texts { get; init; }
@@ -25,7 +31,7 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         };
         if (!Known.Contains(what) || provider is null)
         {
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], Imcc.Bench <knowledge|keywords|misses> --data <folder>, or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|articles|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message or article a line>]");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], Imcc.Bench <knowledge|keywords|misses> --data <folder>, or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|articles|notices|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message or article a line>] [--notices 200000] [--kill]");
             return null;
         }
 
@@ -33,6 +39,8 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         return new BenchSettings(what, provider.Value, TimeSpan.FromSeconds(seconds), Option(args, "--postgres"))
         {
             Messages = int.Parse(Option(args, "--messages") ?? "1000000", CultureInfo.InvariantCulture),
+            Notices = int.Parse(Option(args, "--notices") ?? "200000", CultureInfo.InvariantCulture),
+            Kill = args.Contains("--kill"),
             Texts = Option(args, "--texts"),
         };
     }

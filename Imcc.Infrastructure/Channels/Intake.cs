@@ -29,9 +29,11 @@ public sealed partial class Intake : IIntake
     private readonly DeliverySignal _delivery;
     private readonly TimeProvider _time;
     private readonly ILogger<Intake> _logger;
+    private readonly ISendReports? _reports;
 
-    internal Intake(ConversationStores stores, Carrier carrier, DeliverySignal delivery, TimeProvider time, ILogger<Intake> logger)
+    internal Intake(ConversationStores stores, Carrier carrier, DeliverySignal delivery, TimeProvider time, ILogger<Intake> logger, ISendReports? reports = null)
     {
+        _reports = reports;
         _stores = stores;
         _carrier = carrier;
         _delivery = delivery;
@@ -49,6 +51,8 @@ public sealed partial class Intake : IIntake
     {
         if (_onTheirWay.Count >= MostOnTheirWay)
             throw new StoreOverloadedException();
+        if (_reports is not null && await _reports.TakeAsync(account, message))
+            return new IntakeResult(message.Id, true);
         var threadId = ThreadKey.For(account.Id, message.ExternalId);
         var store = _stores.For(threadId);
         // Once it is given to the writer it may be on disk whatever becomes of the caller, so nobody's patience ends this wait.

@@ -7,6 +7,7 @@ using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.Misses;
+using Imcc.Infrastructure.Notices;
 using Imcc.Infrastructure.Replies;
 using Imcc.Infrastructure.Surveys;
 using Imcc.Infrastructure.Reasons;
@@ -59,6 +60,11 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<MissBookmarkRow> MissBookmarks => Set<MissBookmarkRow>();
     public DbSet<KnowledgeSearchRow> KnowledgeSearches => Set<KnowledgeSearchRow>();
     public DbSet<FindingRatingRow> FindingRatings => Set<FindingRatingRow>();
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+    public DbSet<NoticeQueueRow> NoticeQueue => Set<NoticeQueueRow>();
+    public DbSet<NoticeBatchRow> NoticeBatches => Set<NoticeBatchRow>();
+    public DbSet<NoticeCallbackRow> NoticeCallbacks => Set<NoticeCallbackRow>();
+    public DbSet<NoticeReportRow> NoticeReports => Set<NoticeReportRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -100,6 +106,11 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new MissBookmarkRow.Mapping());
         modelBuilder.ApplyConfiguration(new KnowledgeSearchRow.Mapping());
         modelBuilder.ApplyConfiguration(new FindingRatingRow.Mapping());
+        modelBuilder.ApplyConfiguration(new NoticeRow.Mapping());
+        modelBuilder.ApplyConfiguration(new NoticeQueueRow.Mapping());
+        modelBuilder.ApplyConfiguration(new NoticeBatchRow.Mapping());
+        modelBuilder.ApplyConfiguration(new NoticeCallbackRow.Mapping());
+        modelBuilder.ApplyConfiguration(new NoticeReportRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

@@ -4,6 +4,7 @@ using Imcc.Infrastructure.Answering.Robots;
 using Imcc.Infrastructure.Channels.WeChat.Menus;
 using Imcc.Infrastructure.Channels.WeChat.Templates;
 using Imcc.Infrastructure.Knowledge;
+using Imcc.Infrastructure.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
 using Imcc.Infrastructure.Replies;
@@ -88,6 +89,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
     public DbSet<PublishedArticleRow> PublishedArticles => Set<PublishedArticleRow>();
 
     public DbSet<KnowledgeSettingsRow> KnowledgeSettings => Set<KnowledgeSettingsRow>();
+    public DbSet<NoticeSecretRow> NoticeSecrets => Set<NoticeSecretRow>();
 
     public DbSet<MenuRow> WeChatMenus => Set<MenuRow>();
 
@@ -147,6 +149,7 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new MenuVersionRow.Mapping());
         builder.ApplyConfiguration(new TemplateRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
+        builder.ApplyConfiguration(new NoticeSecretRow.Mapping());
         builder.ApplyConfiguration(new AuditRowMapping());
         builder.ApplyConfiguration(new DirectoryVersionRowMapping());
         MapIdentity(builder);

@@ -57,6 +57,11 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
         var act = new PhoneAct(account.Key, openId, "event", Mode: settings.EncodingAesKey.Length == 0 ? "plain" : "encrypted");
         var message = Tag("ToUserName", OriginalId(settings)) + Tag("FromUserName", openId) + "<CreateTime>" + Seconds() + "</CreateTime>" + Tag("MsgType", "event") + Tag("Event", name) + further;
         await DeliverAsync(account, settings, act, message, CancellationToken.None);
+    /// <summary>WeChat tells the account about something that no follower did: posted like any callback, and again when it is not answered.</summary>
+    public async Task TellAsync(ChannelAccount account, string openId, string elements, CancellationToken cancellationToken)
+        var mode = settings.EncodingAesKey.Length > 0 ? "encrypted" : "plain";
+        var message = Tag("ToUserName", OriginalId(settings)) + Tag("FromUserName", openId) + "<CreateTime>" + Seconds() + "</CreateTime>" + elements;
+        await DeliverAsync(account, settings, new PhoneAct(account.Key, openId, "event", Mode: mode), message, cancellationToken);
     }
 
     /// <summary>The account's <c>gh_</c> id, which we are never told: made from the AppId.</summary>
@@ -214,7 +219,7 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
 
     private static string Number(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"<{name}>{value:0.######}</{name}>");
 
-    private static string Tag(string name, string value) =>
+    internal static string Tag(string name, string value) =>
         "<" + name + "><![CDATA[" + value.Replace("]]>", "]]]]><![CDATA[>", StringComparison.Ordinal) + "]]></" + name + ">";
 
     private sealed record Delivery(int Status, StandInEntry? Answer, bool IsBroken, string Note);

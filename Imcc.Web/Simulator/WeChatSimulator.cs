@@ -20,6 +20,7 @@ public static class WeChatSimulator
         services.AddSingleton(provider => new WeChatStandIn(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<WeChatPhone>();
+        services.AddHostedService<StandInReports>();
         services.AddTransient<StandInRoute>();
         services.AddHttpClient("wechat").AddHttpMessageHandler<StandInRoute>();
         services.AddHttpClient(WeChatPhone.ClientName).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
@@ -166,9 +167,9 @@ public static class WeChatSimulator
 
     private static IResult AddFault(NewFault given, WeChatStandIn standIn)
     {
-        if (given.Times is < 1 or > 100 || given.DelayMs is < 0 or > 60_000 || given.HttpStatus is not (0 or (>= 400 and <= 599)))
+        if (given.Times is < 1 or > 100 || given.DelayMs is < 0 or > 60_000 || given.HttpStatus is not (0 or (>= 400 and <= 599)) || given.Path is not { Length: > 0 and <= 100 })
             return TypedResults.BadRequest();
-        standIn.Inject(new StandInFault("/message/custom/send", given.Code, given.Times, TimeSpan.FromMilliseconds(given.DelayMs), given.Drop, given.AfterEffect, given.HttpStatus));
+        standIn.Inject(new StandInFault(given.Path, given.Code, given.Times, TimeSpan.FromMilliseconds(given.DelayMs), given.Drop, given.AfterEffect, given.HttpStatus));
         return TypedResults.NoContent();
     }
 
@@ -191,5 +192,5 @@ public static class WeChatSimulator
 
     private sealed record NewFollower(string? Account, string? Name);
 
-    private sealed record NewFault(int Code = 0, int Times = 1, int DelayMs = 0, bool Drop = false, bool AfterEffect = false, int HttpStatus = 0);
+    private sealed record NewFault(int Code = 0, int Times = 1, int DelayMs = 0, bool Drop = false, bool AfterEffect = false, int HttpStatus = 0, string Path = "/message/custom/send");
 }

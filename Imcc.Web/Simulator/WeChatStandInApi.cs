@@ -20,6 +20,8 @@ public static class WeChatStandInApi
         Get("/cgi-bin/token", TokenAsync);
         Post("/cgi-bin/message/custom/send", SendAsync);
         Post("/cgi-bin/message/custom/typing", TypingAsync);
+        Post(StandInNotices.TemplatePath, StandInNotices.TemplateAsync);
+        Post(StandInNotices.SubscriptionPath, StandInNotices.SubscriptionAsync);
         Post("/cgi-bin/media/upload", UploadAsync);
         Get("/cgi-bin/media/get", DownloadAsync);
         Get("/cgi-bin/user/info", UserInfoAsync);
@@ -259,6 +261,8 @@ public static class WeChatStandInApi
         ["/cgi-bin/stable_token"] = 500_000,
         ["/cgi-bin/message/custom/send"] = 500_000,
         ["/cgi-bin/message/custom/typing"] = 500_000,
+        [StandInNotices.TemplatePath] = 100_000,
+        [StandInNotices.SubscriptionPath] = 100_000,
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
         ["/cgi-bin/user/info"] = 5_000_000,
@@ -333,6 +337,7 @@ public static class WeChatStandInApi
 
     internal static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: " + NoRid)}\"}}");
+        $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: 00000000-00000000-00000000")}\"}}");
 
     private static Task WriteAsync(HttpContext context, string json)
     {

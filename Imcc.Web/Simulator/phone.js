@@ -8,7 +8,7 @@ const words = {
     windows: '客服消息额度', quota: '接口调用（今日）', faults: '故障注入', faultHint: '接下来的客服消息调用将得到：', times: '次数',
     f45015: '45015 超出时限', f45047: '45047 条数超限', fBusy: '-1 系统繁忙', f48001: '48001 无权限', f45011: '45011 频率限制',
     fTimeout: '超时（已送达）', fDrop: '断开连接', f502: 'HTTP 502', expire: '令牌立即失效', clear: '清除故障',
-    follow: '关注', unfollow: '取消关注', unfollowed: '未关注', passive: '被动回复', api: '客服消息', typing: '对方正在输入…', none: '无：需等客户发言',
+    follow: '关注', unfollow: '取消关注', unfollowed: '未关注', passive: '被动回复', api: '客服消息', template: '模板消息', subscription: '订阅通知', details: '查看详情', typing: '对方正在输入…', none: '无：需等客户发言',
     left: '剩 {0} 条，{1}', Message: '客户发言', Click: '点击菜单', Follow: '关注', Scan: '扫码', noteClick: '点击菜单 {0}', noteScan: '扫描二维码 {0}',
     noteFollow: '已关注', noteUnfollow: '已取消关注', here: '北京市朝阳区望京 SOHO', noAccount: '还没有微信渠道账号', failed: '操作失败', voice: '[语音]', video: '[视频]',
     remaining: '还有 {0} 次：{1}', hours: '{0} 小时', seconds: '{0} 秒', lost: '与模拟器的连接已断开，正在重连…', notHere: '此账号的 ApiBase 不指向模拟器，收不到客服消息',
@@ -21,7 +21,7 @@ const words = {
     windows: 'Reply allowance', quota: 'API calls today', faults: 'Faults', faultHint: 'The next customer-service calls get:', times: 'Times',
     f45015: '45015 window over', f45047: '45047 too many', fBusy: '-1 busy', f48001: '48001 no right', f45011: '45011 too fast',
     fTimeout: 'Time-out (arrived)', fDrop: 'Drop connection', f502: 'HTTP 502', expire: 'Expire tokens', clear: 'Clear faults',
-    follow: 'Follow', unfollow: 'Unfollow', unfollowed: 'not following', passive: 'passive reply', api: 'service message', typing: 'typing…', none: 'none until the customer writes',
+    follow: 'Follow', unfollow: 'Unfollow', unfollowed: 'not following', passive: 'passive reply', api: 'service message', template: 'template message', subscription: 'subscription notice', details: 'Details', typing: 'typing…', none: 'none until the customer writes',
     left: '{0} left, {1}', Message: 'Wrote', Click: 'Menu', Follow: 'Followed', Scan: 'Scanned', noteClick: 'Tapped menu {0}', noteScan: 'Scanned code {0}',
     noteFollow: 'Followed', noteUnfollow: 'Unfollowed', here: 'Wangjing SOHO, Beijing', noAccount: 'There is no WeChat account yet', failed: 'Failed', voice: '[Voice]', video: '[Video]',
     remaining: '{0} more: {1}', hours: '{0} h', seconds: '{0} s', lost: 'Connection to the simulator lost, reconnecting…', notHere: 'This account\'s ApiBase is not the simulator: no service messages arrive here',
@@ -150,6 +150,20 @@ function show(entry) {
         return tap;
       }));
       if (entry.tail) bubble.append(element('span', '', entry.tail));
+    } else if (entry.kind === 'template' || entry.kind === 'subscription') {
+      bubble.append(element('span', 'card-head', t(entry.kind)), ...entry.text.split('\n').map(line => {
+        const [name, value] = line.split('\t');
+        const row = element('span', 'card-row');
+        row.append(element('span', 'card-name', name), element('span', '', value ?? ''));
+        return row;
+      }));
+      if (/^https?:\/\//.test(entry.url ?? '')) {
+        const link = element('a', 'card-more', t('details'));
+        link.href = entry.url;
+        link.rel = 'noopener noreferrer';
+        link.target = '_blank';
+        bubble.append(link);
+      }
     } else if (entry.kind === 'link' && /^https?:\/\//.test(entry.url ?? '')) {
       const link = element('a', '', entry.text);
       link.href = entry.url;

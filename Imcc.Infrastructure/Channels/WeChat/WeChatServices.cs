@@ -30,6 +30,7 @@ public static class WeChatServices
         services.TryAddSingleton<WeChatTags>();
         services.TryAddSingleton<WeChatQrCodes>();
         services.AddSingleton<IChannelMedia, WeChatMedia>();
+        services.AddSingleton<Core.Notices.INoticeSender, WeChatNoticeSender>();
         services.TryAddSingleton<WeChatSender>();
         services.AddSingleton<IChannelSender>(provider => provider.GetRequiredService<WeChatSender>());
         services.AddSingleton<IChannelTyping>(provider => provider.GetRequiredService<WeChatSender>());

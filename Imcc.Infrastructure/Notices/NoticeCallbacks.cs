@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace Imcc.Infrastructure.Notices;
+
+/// <summary>Tells senders what became of their notices: signed, and again for a day when their address does not answer.</summary>
+internal sealed partial class NoticeCallbacks(
+    ConversationStores stores,
+    NoticeReports reports,
+    NoticeSecrets secrets,
+    CallbackAddress addresses,
+    DirectoryCache directory,
+    IHttpClientFactory clients,
+    TimeProvider time,
+    ILogger<NoticeCallbacks> logger) : BackgroundService
+{
+    private const int Together = 200;
+    private const int AtOnce = 16;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly string[] OnTold = [nameof(NoticeRow.Callback), nameof(NoticeRow.CallbackError)];
+    private static readonly TimeSpan[] Waits = [.. new[] { 5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800 }.Select(s => TimeSpan.FromSeconds(s))];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        do
+        {
+            try
+            {
+                await reports.RunAsync(stoppingToken);
+                while (await RunAsync(stoppingToken) == Together)
+                {
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                NotTold(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <returns>How many were told, or tried, in the store that had most.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var most = 0;
+        foreach (var store in stores.All)
+        {
+            var now = time.GetUtcNow();
+            await using var context = store.Read();
+            var due = await context.NoticeCallbacks.Where(c => c.DueAt <= now).OrderBy(c => c.DueAt).Take(Together)
+                .Join(context.Notices, c => c.NoticeId, n => n.Id, (c, n) => new { c, n }).ToListAsync(cancellationToken);
+            var unit = new WriteUnit();
+            var taken = due.ConvertAll(d => (Row: With(d.c, now + Lease, d.c.Attempts + 1), Notice: d.n));
+            foreach (var (row, _) in taken)
+                unit.Update(row, row.Revision - 1);
+            // Stale: another node tells them.
+            if (taken.Count == 0 || await store.Writer.CommitAsync(unit) != WriteOutcome.Committed)
+                continue;
+            await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (told, token) =>
+                await TellAsync(store, told.Row, told.Notice, token));
+            most = Math.Max(most, taken.Count);
+        }
+
+        return most;
+    }
+
+    private async Task TellAsync(ConversationStore store, NoticeCallbackRow row, NoticeRow notice, CancellationToken cancellationToken)
+    {
+        var error = await PostAsync(notice, cancellationToken);
+        var now = time.GetUtcNow();
+        if (error is null)
+        {
+            await SettleAsync(store, row, notice, NoticeCallbackState.Told, null);
+        }
+        else if (row.Attempts > Waits.Length || error == Gone)
+        {
+            await SettleAsync(store, row, notice, NoticeCallbackState.GivenUp, error);
+            GivenUp(notice.Id, error);
+        }
+        else
+        {
+            var wait = Waits[row.Attempts - 1] * (0.75 + Random.Shared.NextDouble() / 2);
+            // Should a further report have come meanwhile, it stands: what we write is stale.
+            await store.Writer.CommitAsync(new WriteUnit().Update(With(row, now + wait, row.Attempts), row.Revision)
+                .Patch(Noted(notice, NoticeCallbackState.Waiting, error), OnTold));
+        }
+    }
+
+    private const string Gone = "HTTP 410";
+
+    /// <returns>Null: it was told; else why not, without a word of what the other side said.</returns>
+    private async Task<string?> PostAsync(NoticeRow notice, CancellationToken cancellationToken)
+    {
+        if (!addresses.IsAllowed(notice.CallbackUrl!))
+            return "address not allowed";
+        try
+        {
+            var body = Body(notice);
+            var id = notice.Id.ToString() + "." + ((int)notice.State).ToString(CultureInfo.InvariantCulture);
+            var at = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            using var request = new HttpRequestMessage(HttpMethod.Post, notice.CallbackUrl) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+            request.Headers.Add("webhook-id", id);
+            request.Headers.Add("webhook-timestamp", at);
+            request.Headers.Add("webhook-signature", await secrets.SignAsync(notice.ApiKeyId, [.. Encoding.UTF8.GetBytes(id + "." + at + "."), .. body], cancellationToken));
+            using var client = clients.CreateClient(CallbackClient.Name);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return response.IsSuccessStatusCode ? null
+                : response.StatusCode == HttpStatusCode.Gone ? Gone
+                : string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException e)
+        {
+            return e.HttpRequestError.ToString();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return e is IOException ? "connection lost" : "time-out";
+        }
+    }
+
+    private byte[] Body(NoticeRow notice) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        type = "notice." + notice.State.ToString().ToLowerInvariant(),
+        timestamp = notice.SettledAt,
+        data = new
+        {
+            id = notice.Id,
+            account = directory.Current.Accounts.GetValueOrDefault(notice.AccountId)?.Key,
+            recipient = new { externalId = notice.ExternalId },
+            idempotencyKey = notice.SenderKey,
+            batchId = notice.BatchId,
+            state = notice.State.ToString(),
+            sentAt = notice.SentAt,
+            channelMessageId = notice.ChannelMessageId,
+            error = notice.LastError,
+            refusal = notice.Refusal?.ToString(),
+            maybeTwice = notice.MaybeTwice,
+        },
+    }, DirectoryJson.Options);
+
+    private static Task SettleAsync(ConversationStore store, NoticeCallbackRow row, NoticeRow notice, NoticeCallbackState state, string? error) =>
+        store.Writer.CommitAsync(new WriteUnit().Require(row, row.Revision).Delete(row).Patch(Noted(notice, state, error), OnTold));
+
+    private static NoticeCallbackRow With(NoticeCallbackRow row, DateTimeOffset dueAt, int attempts) =>
+        new() { NoticeId = row.NoticeId, DueAt = dueAt, Attempts = attempts, CreatedAt = row.CreatedAt, Revision = row.Revision + 1 };
+
+    private static NoticeRow Noted(NoticeRow notice, NoticeCallbackState state, string? error) => new()
+    {
+        Id = notice.Id,
+        ThreadId = notice.ThreadId,
+        AccountId = notice.AccountId,
+        ExternalId = notice.ExternalId,
+        Fingerprint = notice.Fingerprint,
+        Kind = notice.Kind,
+        Content = notice.Content,
+        Priority = notice.Priority,
+        CreatedAt = notice.CreatedAt,
+        ExpiresAt = notice.ExpiresAt,
+        ApiKeyId = notice.ApiKeyId,
+        State = notice.State,
+        Callback = state,
+        CallbackError = error,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Results of notices could not be told; again in a second")]
+    private partial void NotTold(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The result of notice {NoticeId} was not told: {Error}")]
+    private partial void GivenUp(Guid noticeId, string error);
+}

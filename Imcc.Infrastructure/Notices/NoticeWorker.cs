@@ -1,0 +1,256 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Imcc.Core.Channels;
+using Imcc.Core.Delivery;
+using Imcc.Core.Notices;
+using Imcc.Infrastructure.Organisation;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Imcc.Infrastructure.Notices;
+
+/// <summary>
+/// Sends notices: a line for each account and kind, many notices of a line at once, each in its turn at the gate, so that people's answers go first. Lines
+/// begin when somebody says that there is something, or at the next look, and end when nothing is due.
+/// </summary>
+internal sealed partial class NoticeWorker(
+    NoticeQueue queue,
+    NoticeSettlement settlement,
+    NoticeSignal signal,
+    NoticeSenders senders,
+    ISendGate gate,
+    DirectoryCache directory,
+    IOptions<NoticeOptions> options,
+    TimeProvider time,
+    ILogger<NoticeWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a line rests whose interface is stopped.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+
+    /// <summary>What a call may take at the most: with less of the lease left it is not begun.</summary>
+    private static readonly TimeSpan Call = TimeSpan.FromSeconds(8);
+
+    // A line that is woken while it runs looks once more: true means so.
+    private readonly ConcurrentDictionary<(Guid Account, NoticeKind Kind), bool> _lines = new();
+    private readonly ConcurrentDictionary<(Guid Account, NoticeKind Kind), DateTimeOffset> _resting = new();
+    private int _atWork;
+
+    /// <summary>Notices that are on their way to a channel now.</summary>
+    public int AtWork => Volatile.Read(ref _atWork);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), LookAsync(stoppingToken));
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // What is on its way is noted before we go; nothing new is begun.
+        var began = Stopwatch.GetTimestamp();
+        while (!_lines.IsEmpty && Stopwatch.GetElapsedTime(began) < Call && !cancellationToken.IsCancellationRequested)
+            await Task.Delay(20, CancellationToken.None);
+    }
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var line in signal.Lines.ReadAllAsync(stoppingToken))
+            Start(line, stoppingToken);
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        do
+        {
+            foreach (var account in directory.Current.Accounts.Values)
+            {
+                foreach (var kind in Enum.GetValues<NoticeKind>())
+                {
+                    if (senders.Take(account.Kind, kind))
+                        Start((account.Id, kind), stoppingToken);
+                }
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void Start((Guid Account, NoticeKind Kind) line, CancellationToken stoppingToken)
+    {
+        if (_resting.TryGetValue(line, out var until) && until > time.GetUtcNow())
+            return;
+        if (_lines.TryAdd(line, false))
+            _ = Task.Run(() => RunAsync(line, stoppingToken), CancellationToken.None);
+        else
+            _lines.TryUpdate(line, true, false);
+    }
+
+    private async Task RunAsync((Guid Account, NoticeKind Kind) line, CancellationToken stoppingToken)
+    {
+        try
+        {
+            do
+            {
+                _lines[line] = false;
+                await DrainAsync(line, stoppingToken);
+            }
+            while (!stoppingToken.IsCancellationRequested && !_lines.TryRemove(new(line, false)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            // The rows come due again when their lease is over.
+            NotWorked(e, line.Account);
+        }
+        finally
+        {
+            _lines.TryRemove(line, out _);
+        }
+    }
+
+    private async Task DrainAsync((Guid Account, NoticeKind Kind) line, CancellationToken stoppingToken)
+    {
+        var most = options.Value.AtOnce;
+        using var slots = new SemaphoreSlim(most);
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested && !IsResting(line) && await queue.TakeAsync(line.Account, line.Kind, stoppingToken) is { Count: > 0 } taken)
+            {
+                for (var i = 0; i < taken.Count; i++)
+                {
+                    await slots.WaitAsync(CancellationToken.None);
+                    if (stoppingToken.IsCancellationRequested || IsResting(line))
+                    {
+                        slots.Release();
+                        await queue.ReleaseAsync(taken.Skip(i), stoppingToken.IsCancellationRequested ? time.GetUtcNow() : _resting[line]);
+                        break;
+                    }
+
+                    var notice = taken[i];
+                    Interlocked.Increment(ref _atWork);
+                    _ = Task.Run(() => WorkAsync(notice, line, slots), CancellationToken.None);
+                }
+            }
+        }
+        finally
+        {
+            // Whoever is still on the way holds a place.
+            for (var i = 0; i < most; i++)
+                await slots.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    private bool IsResting((Guid, NoticeKind) line) => _resting.TryGetValue(line, out var until) && until > time.GetUtcNow();
+
+    private async Task WorkAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, SemaphoreSlim slots)
+    {
+        try
+        {
+            if (!directory.Current.Accounts.TryGetValue(line.Account, out var account) || !account.Enabled || senders.For(account.Kind, line.Kind) is not { } sender)
+                await settlement.FailedAsync(taken, "渠道账号已停用 (the account is off)", RefusalKind.Misconfigured);
+            else
+                await SendAsync(taken, line, account, sender);
+        }
+        catch (Exception e)
+        {
+            // It comes due by itself when its lease is over, and is marked.
+            NotSettled(e, taken.Notice.Id);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atWork);
+            slots.Release();
+        }
+    }
+
+    private async Task SendAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, ChannelAccount account, INoticeSender sender)
+    {
+        SendOutcome outcome;
+        using (var turn = await gate.EnterAsync(account.Id, sender.ApiOf(account.Kind, line.Kind), taken.Queued.Priority, Patience, CancellationToken.None))
+        {
+            var now = time.GetUtcNow();
+            if (turn is null)
+            {
+                var until = now + Rest;
+                _resting[line] = until;
+                await queue.ReleaseAsync([taken], until);
+                return;
+            }
+
+            if (taken.Notice.ExpiresAt <= now)
+            {
+                await settlement.ExpiredAsync(taken);
+                return;
+            }
+
+            // It waited so long that it may be somebody else's before the channel has answered.
+            if (taken.Until < now + Call)
+            {
+                await queue.ReleaseAsync([taken], now);
+                return;
+            }
+
+            var began = Stopwatch.GetTimestamp();
+            // Not cancelled by the stop: what has been begun is finished and noted. The sender has its own time-outs.
+            outcome = await sender.SendAsync(account, taken.Notice.ExternalId, taken.Notice.Id, taken.Notice.Content(), CancellationToken.None);
+            turn.Ended(outcome, Stopwatch.GetElapsedTime(began));
+        }
+
+        await SettleAsync(taken, line, outcome, sender);
+    }
+
+    private async Task SettleAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, SendOutcome outcome, INoticeSender sender)
+    {
+        var now = time.GetUtcNow();
+        switch (outcome)
+        {
+            case SendOutcome.Sent sent:
+                await settlement.SentAsync(taken, sent.ChannelMessageId, sender.IsReportedLater(line.Kind));
+                break;
+            // Not this notice's fault: the whole line waits for somebody who puts it right, or for tomorrow.
+            case SendOutcome.Refused { Kind: RefusalKind.Misconfigured or RefusalKind.QuotaSpent } stopped:
+                _resting[line] = now + Rest;
+                await AgainAsync(taken, new(stopped.Error), now + Rest);
+                LineRests(line.Account, line.Kind, stopped.Error);
+                break;
+            case SendOutcome.Refused refused:
+                await settlement.FailedAsync(taken, refused.Error, refused.Kind);
+                Refused(taken.Notice.Id, refused.Error);
+                break;
+            case SendOutcome.TryAgain again:
+                // How old it may become it says itself.
+                var next = RetryPolicy.Default.NextAttempt(taken.Queued.Attempts, now, again.After, Random.Shared.NextDouble(), now);
+                await AgainAsync(taken, again, next);
+                break;
+            default:
+                throw new InvalidOperationException("An outcome of sending that is not known here.");
+        }
+    }
+
+    /// <param name="next">Null: it has been tried often enough.</param>
+    private async Task AgainAsync(TakenNotice taken, SendOutcome.TryAgain again, DateTimeOffset? next)
+    {
+        if (next is { } at && at < taken.Notice.ExpiresAt)
+        {
+            await settlement.LaterAsync(taken, at, again.Error, again.MaybeDelivered);
+            return;
+        }
+
+        await settlement.FailedAsync(taken, again.Error, next is null ? RefusalKind.Other : RefusalKind.Expired);
+        Refused(taken.Notice.Id, again.Error);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Notice {NoticeId} was not delivered: {Error}")]
+    private partial void Refused(Guid noticeId, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notices of account {AccountId} ({Kind}) wait: {Error}")]
+    private partial void LineRests(Guid accountId, NoticeKind kind, string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notices of account {AccountId} were interrupted; they are taken up again when their lease is over")]
+    private partial void NotWorked(Exception exception, Guid accountId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What became of notice {NoticeId} could not be noted; it is taken up again when its lease is over")]
+    private partial void NotSettled(Exception exception, Guid noticeId);
+}
