@@ -25,6 +25,4 @@ public static class MessageMedia
 
     /// <summary>Whether the file is at the channel's only, and to be fetched.</summary>
     public static bool IsToBeFetched(this MessageContent content) => content.MediaOf() is { FileId: null } media && (media.ProviderId is not null || media.ProviderUrl is not null);
-
-    public static bool IsToBeFetched(this MessageContent content) => content.MediaOf() is { FileId: null } media && (media.ProviderId ?? media.ProviderUrl) is not null;
 }

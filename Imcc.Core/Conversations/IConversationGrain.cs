@@ -105,11 +105,12 @@ public sealed record CustomerChange(
 
     /// <summary>Whose contact, where several people speak in the thread; null: the contact whom the thread is with now.</summary>
     [Id(8)] public Guid? ContactId { get; init; }
+
     /// <summary>The UnionID that <see cref="UnionId"/> takes the place of, for the record; null: there was none.</summary>
     [Id(9)] public string? OldUnionId { get; init; }
 
     /// <summary>Blocked for this reason from this moment; an empty reason: not blocked any more.</summary>
-    [Id(8)] public (string Reason, DateTimeOffset At)? Block { get; init; }
+    [Id(10)] public (string Reason, DateTimeOffset At)? Block { get; init; }
 
     /// <summary>The contact as it is after the change.</summary>
     public Contact On(Contact contact) => contact with

@@ -45,14 +45,10 @@ internal sealed class ConversationGrain(
             return await KeepAsync(new ThreadWork(state, Around(state), Due), message);
         if (message.Speaker is { } speaker)
             state = await TurnToAsync(state, speaker, account);
-        var around = Around(state);
+        var around = Around(state) with { Arrival = await FollowerWork.ArrivalAsync(codes, state, message) };
         if (state.Speaker?.Id == message.Speaker?.Id && SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around, Due), message, answer);
         var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
-        var around = Around(state) with { Arrival = await FollowerWork.ArrivalAsync(codes, state, message) };
-        if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
-            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
-        var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
         var decision = GroupReception.ForOther(state.Current, message.Speaker, message.Content) ?? Reception.Decide(state.Current, message.Content, state.LastService, around);
@@ -224,7 +220,7 @@ internal sealed class ConversationGrain(
         if (!directory.Current.Accounts.TryGetValue(facts.AccountId, out var account))
             return CommandOutcome.NotFound;
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, facts.OpenId, null, time.GetUtcNow());
-        var work = await FollowerWork.LearnAsync(stores.For(ThreadId), state, Around(state), facts);
+        var work = await FollowerWork.LearnAsync(stores.For(ThreadId), state, Around(state), Due, facts);
         return work is null ? CommandOutcome.AlreadyDone : await CommitAsync(work) ? CommandOutcome.Done : CommandOutcome.Unavailable;
     }
 

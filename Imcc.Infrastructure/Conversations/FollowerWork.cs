@@ -96,7 +96,7 @@ internal static class FollowerWork
 
     /// <summary>What WeChat tells of the follower becomes known.</summary>
     /// <returns>Null: it was known.</returns>
-    public static async Task<ThreadWork?> LearnAsync(ConversationStore store, ThreadState state, Surroundings around, FollowerFacts facts)
+    public static async Task<ThreadWork?> LearnAsync(ConversationStore store, ThreadState state, Surroundings around, DateTimeOffset due, FollowerFacts facts)
     {
         await using var context = store.Read();
         var known = await context.Followers.SingleOrDefaultAsync(f => f.ThreadId == state.ThreadId);
@@ -117,7 +117,7 @@ internal static class FollowerWork
         var told = FollowerRow.From(facts, state.ThreadId, known?.IsBlacklisted ?? false, around.Now);
         if (state.IsStored && contact == state.Contact && known is not null && Same(known, told))
             return null;
-        var work = new ThreadWork(state, around) { IsTold = true };
+        var work = new ThreadWork(state, around, due) { IsTold = true };
         if (contact != state.Contact)
             work.Rename(contact with { Revision = state.IsStored ? contact.Revision + 1 : 0 });
         work.Also(unit => _ = known is null ? unit.Insert(told) : unit.Patch(told, Facts));

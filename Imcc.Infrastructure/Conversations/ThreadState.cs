@@ -94,8 +94,6 @@ internal sealed record ThreadState
         return row?.ToMessage().Speaker;
     }
 
-    public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) => new()
-
     public static ThreadState New(Guid threadId, ChannelAccount account, InboundMessage message, DateTimeOffset now) =>
         New(threadId, account, message.ExternalId, message.CustomerName, now);
 

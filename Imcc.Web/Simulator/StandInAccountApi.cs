@@ -33,8 +33,6 @@ internal static class StandInAccountApi
         get("/cgi-bin/template/get_all_private_template", Plain("/cgi-bin/template/get_all_private_template", (s, app) => Templates(s, app)));
         get("/wxaapi/newtmpl/gettemplate", Plain("/wxaapi/newtmpl/gettemplate", (s, app) => Subscriptions(s, app)));
         post("/cgi-bin/template/del_private_template", Body("/cgi-bin/template/del_private_template", (s, app, body) => Error(s.Templates.Delete(app, Text(body, "template_id")), "invalid template_id")));
-        post("/cgi-bin/message/template/send", (context, standIn) => SendAsync(context, standIn, "/cgi-bin/message/template/send", isSubscription: false));
-        post("/cgi-bin/message/subscribe/bizsend", (context, standIn) => SendAsync(context, standIn, "/cgi-bin/message/subscribe/bizsend", isSubscription: true));
         post("/cgi-bin/callback/check", Body("/cgi-bin/callback/check", (_, _, body) => Text(body, "action") is not ("dns" or "ping" or "all") ? Error(40035, "invalid action")
             : "{\"dns\":[{\"ip\":\"203.0.113.10\",\"real_operator\":\"UNICOM\"}],\"ping\":[{\"ip\":\"203.0.113.10\",\"from_operator\":\"CAP\",\"package_loss\":\"0%\",\"time\":\"23.079ms\"}]}"));
         get("/cgi-bin/get_api_domain_ip", Plain("/cgi-bin/get_api_domain_ip", (_, _) => "{\"ip_list\":[\"203.0.113.20\",\"203.0.113.21\"]}"));
@@ -52,41 +50,6 @@ internal static class StandInAccountApi
         var (code, json) = await ReadAsync(context);
         return json is { } body ? answer(standIn, appId, body) : Error(code, "invalid request body");
     };
-
-    private static async Task<string?> SendAsync(HttpContext context, WeChatStandIn standIn, string path, bool isSubscription)
-    {
-        if (Denied(context, standIn, path, out var appId) is { } denied)
-            return denied;
-        var (code, json) = await ReadAsync(context);
-        if (json is not { } body)
-            return Error(code, "invalid request body");
-        var (refusal, text) = standIn.Templates.Fill(appId, Text(body, "template_id"), body, isSubscription);
-        if (refusal != 0)
-            return Error(refusal, "invalid template");
-        var openId = Text(body, "touser");
-        var (refused, isNew) = standIn.Notify(appId, openId, new StandInEntry(standIn.Now, "account", "template", text, Via: "api", Url: Text(body, "url")), Text(body, "client_msg_id"));
-        if (refused != 0)
-            return Error(refused, "not delivered");
-        var id = standIn.NextMessageId();
-        if (isNew && !isSubscription)
-            Tell(context, standIn, appId, openId, id);
-        return isSubscription ? Error(0, "") : "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":" + id + "}";
-    }
-
-    /// <summary>The result comes by the webhook, when the call is long answered.</summary>
-    private static void Tell(HttpContext context, WeChatStandIn standIn, string appId, string openId, string id)
-    {
-        var services = context.RequestServices;
-        var account = services.GetRequiredService<Func<Directory>>()().Accounts.Values.FirstOrDefault(a => a is { Enabled: true, Kind: ChannelKind.WeChat } && a.WeChat?.AppId == appId);
-        if (account is null || !standIn.TellsResults)
-            return;
-        var (phone, time, isRefused) = (services.GetRequiredService<WeChatPhone>(), services.GetRequiredService<TimeProvider>(), standIn.Find(appId, openId)?.RefusesTemplates == true);
-        _ = Task.Run(async () =>
-        {
-            await Task.Delay(ResultAfter, time);
-            await phone.TellAsync(account, openId, "TEMPLATESENDJOBFINISH", $"<MsgID>{id}</MsgID><Status><![CDATA[{(isRefused ? "failed:user block" : "success")}]]></Status>");
-        });
-    }
 
     private static string Templates(WeChatStandIn standIn, string appId) => "{\"template_list\":[" + string.Join(',', standIn.Templates.Of(appId).Where(t => !t.IsSubscription).Select(t =>
         JsonSerializer.Serialize(new { template_id = t.Id, title = t.Title, primary_industry = t.Industry, deputy_industry = t.Deputy, content = t.Content, example = t.Example }))) + "]}";

@@ -23,19 +23,28 @@ internal static class StandInNotices
         var (code, json) = await WeChatStandInApi.ReadAsync(context);
         if (json is not { } body)
             return WeChatStandInApi.Error(code, "invalid request body");
-        var template = WeChatStandInApi.Text(body, "template_id");
+        var (template, isSubscription) = (WeChatStandInApi.Text(body, "template_id"), kind == "subscription");
         if (template.Length == 0)
             return WeChatStandInApi.Error(40037, "invalid template_id");
         if (Lines(body) is not { } lines)
             return WeChatStandInApi.Error(47003, "argument invalid! data");
+        // A template that nobody made here is shown field by field.
+        var (refusal, text) = standIn.Templates.Of(appId).Any(t => t.Id == template) ? standIn.Templates.Fill(appId, template, body, isSubscription) : (0, string.Join('\n', lines));
+        if (refusal != 0)
+            return WeChatStandInApi.Error(refusal, "invalid template");
         var openId = WeChatStandInApi.Text(body, "touser");
-        var url = WeChatStandInApi.Text(body, kind == "template" ? "url" : "page");
-        var entry = new StandInEntry(standIn.Now, "account", kind, string.Join('\n', lines), Via: kind, Url: url.Length > 0 ? url : null) { Tail = template };
-        if (standIn.Notify(appId, openId, entry) is var refusal and not 0)
-            return WeChatStandInApi.Error(refusal, "");
+        var url = WeChatStandInApi.Text(body, isSubscription ? "page" : "url");
+        var entry = new StandInEntry(standIn.Now, "account", "template", text, Via: "api", Url: url.Length > 0 ? url : null) { Tail = template };
+        var (refused, isNew) = standIn.Notify(appId, openId, entry, WeChatStandInApi.Text(body, "client_msg_id"));
+        if (refused != 0)
+            return WeChatStandInApi.Error(refused, "");
         var id = standIn.NextMessageId();
-        if (standIn.TakeFault(ReportFault) is not { Drop: true } and var fault)
-            standIn.Report(new(appId, openId, kind == "template" ? Finished(id, fault?.Code ?? 0) : Subscribed(id, template, fault?.Code ?? 0)));
+        if (isNew && standIn.TellsResults && standIn.TakeFault(ReportFault) is not { Drop: true } and var fault)
+        {
+            var result = fault?.Code ?? (standIn.Find(appId, openId)?.RefusesTemplates == true ? 1 : 0);
+            standIn.Report(new(appId, openId, isSubscription ? Subscribed(id, template, result) : Finished(id, result)));
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"{{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":{id}}}");
     }
 

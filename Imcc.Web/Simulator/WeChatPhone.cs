@@ -48,17 +48,11 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
         return new PhoneResult(first.Status, took, note);
     }
 
-    /// <summary>Posts an event that WeChat makes by itself (a job's end).</summary>
-    /// <param name="further">Its further elements, as XML.</param>
-    public async Task TellAsync(ChannelAccount account, string openId, string name, string further)
+    /// <summary>WeChat tells the account about something that no follower did (a job's end): posted like any callback, and again when it is not answered.</summary>
+    public async Task TellAsync(ChannelAccount account, string openId, string elements, CancellationToken cancellationToken)
     {
         if (account.WeChat is not { } settings)
             return;
-        var act = new PhoneAct(account.Key, openId, "event", Mode: settings.EncodingAesKey.Length == 0 ? "plain" : "encrypted");
-        var message = Tag("ToUserName", OriginalId(settings)) + Tag("FromUserName", openId) + "<CreateTime>" + Seconds() + "</CreateTime>" + Tag("MsgType", "event") + Tag("Event", name) + further;
-        await DeliverAsync(account, settings, act, message, CancellationToken.None);
-    /// <summary>WeChat tells the account about something that no follower did: posted like any callback, and again when it is not answered.</summary>
-    public async Task TellAsync(ChannelAccount account, string openId, string elements, CancellationToken cancellationToken)
         var mode = settings.EncodingAesKey.Length > 0 ? "encrypted" : "plain";
         var message = Tag("ToUserName", OriginalId(settings)) + Tag("FromUserName", openId) + "<CreateTime>" + Seconds() + "</CreateTime>" + elements;
         await DeliverAsync(account, settings, new PhoneAct(account.Key, openId, "event", Mode: mode), message, cancellationToken);

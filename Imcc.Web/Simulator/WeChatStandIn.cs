@@ -232,9 +232,6 @@ public sealed class WeChatStandIn(TimeProvider time)
     /// <param name="clientId">The sender's own id of it: of two with the same one the first is shown; empty: none.</param>
     /// <returns>0, or WeChat's error; and whether the follower reads it now.</returns>
     public (int Code, bool IsNew) Notify(string appId, string openId, StandInEntry entry, string clientId)
-    /// <summary>A template needs no window, only somebody who follows.</summary>
-    /// <returns>0 when the follower reads it now; or WeChat's error.</returns>
-    public int Notify(string appId, string openId, StandInEntry entry)
     {
         StandInFollower? follower;
         lock (_gate)
@@ -248,8 +245,6 @@ public sealed class WeChatStandIn(TimeProvider time)
                 return (0, false);
             if (follower.RefusesTemplates)
                 return (0, true);
-                return 40003;
-                return 43004;
             follower.Add_NeedsLock(entry);
         }
 
@@ -257,12 +252,11 @@ public sealed class WeChatStandIn(TimeProvider time)
         return (0, true);
     }
 
-        return 0;
-
     /// <summary>What WeChat would post to the account's webhook about a message that it took before. Called outside the lock; must not block.</summary>
     public event Action<StandInReport>? Reported;
 
     public void Report(StandInReport report) => Reported?.Invoke(report);
+
     /// <returns>0, 45080 (nobody has written lately), 45081 (already shown).</returns>
     public int Type(string appId, string openId, bool isTyping)
     {

@@ -266,7 +266,6 @@ public static class WeChatStandInApi
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
         ["/cgi-bin/user/info"] = 5_000_000,
-        ["/cgi-bin/message/template/send"] = 100_000,
         ["/cgi-bin/message/subscribe/bizsend"] = 100_000,
         ["/cgi-bin/menu/create"] = 1000,
         ["/cgi-bin/menu/get"] = 10_000,
@@ -337,7 +336,6 @@ public static class WeChatStandInApi
 
     internal static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: " + NoRid)}\"}}");
-        $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: 00000000-00000000-00000000")}\"}}");
 
     private static Task WriteAsync(HttpContext context, string json)
     {

@@ -26,13 +26,13 @@ internal static class WeChatAnswers
         verdict.Reaction is WeChatReaction.Retry or WeChatReaction.WaitAMinute or WeChatReaction.RefreshToken;
 
     /// <summary>A number that may come as a string; null: there is none.</summary>
-    public static long? Number(this JsonElement json, string name) =>
+    public static long? Whole(this JsonElement json, string name) =>
         !json.TryGetProperty(name, out var value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number
         : value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read
         : null;
 
-    public static string Word(this JsonElement json, string name) =>
+    public static string Told(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
 
     /// <summary>A list that may be missing when it is empty.</summary>

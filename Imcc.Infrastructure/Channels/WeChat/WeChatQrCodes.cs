@@ -16,10 +16,10 @@ internal sealed class WeChatQrCodes(WeChatApi api)
         var verdict = (await api.PostAsync(settings, "/cgi-bin/qrcode/create", Json(kind, scene, seconds), cancellationToken)).Judge(out var answer);
         if (verdict.Reaction != WeChatReaction.None)
             return (verdict, "", "", null);
-        var (ticket, url) = (answer!.Json.Word("ticket"), answer.Json.Word("url"));
+        var (ticket, url) = (answer!.Json.Told("ticket"), answer.Json.Told("url"));
         return ticket.Length is 0 or > 512 || url.Length is 0 or > 512
             ? (new(WeChatReaction.Retry, "微信没有返回二维码"), "", "", null)
-            : (verdict, ticket, url, kind.IsPermanent() ? null : (int)(answer.Json.Number("expire_seconds") ?? seconds));
+            : (verdict, ticket, url, kind.IsPermanent() ? null : (int)(answer.Json.Whole("expire_seconds") ?? seconds));
     }
 
     /// <summary>The request as WeChat documents it for each of the four kinds.</summary>

@@ -115,8 +115,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
     /// <summary>Of two attempts with the same message WeChat sends one.</summary>
     private static string ClientId(Guid messageId) => messageId.ToString("N");
 
-    private SendOutcome Outcome(WeChatCall call) => call switch
-    internal static SendOutcome Outcome(WeChatCall call) => call switch
+    internal SendOutcome Outcome(WeChatCall call) => call switch
     {
         WeChatCall.NoToken(var verdict) => Outcome(verdict, ""),
         WeChatCall.Done { Response: WeChatResponse.Answered answer } => Outcome(answer.Verdict, answer.Message),

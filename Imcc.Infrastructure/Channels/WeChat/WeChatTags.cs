@@ -12,7 +12,7 @@ internal sealed class WeChatTags(WeChatApi api)
         var verdict = (await api.GetAsync(settings, "/cgi-bin/tags/get", cancellationToken)).Judge(out var answer);
         return verdict.Reaction != WeChatReaction.None
             ? (verdict, [])
-            : (verdict, [.. answer!.Json.List("tags").Where(t => t.Number("id") is not null).Select(t => ((int)t.Number("id")!, t.Word("name"), (int)(t.Number("count") ?? 0)))]);
+            : (verdict, [.. answer!.Json.List("tags").Where(t => t.Whole("id") is not null).Select(t => ((int)t.Whole("id")!, t.Told("name"), (int)(t.Whole("count") ?? 0)))]);
     }
 
     /// <returns>The new tag's number.</returns>
@@ -21,7 +21,7 @@ internal sealed class WeChatTags(WeChatApi api)
         var verdict = (await api.PostAsync(settings, "/cgi-bin/tags/create", "{\"tag\":" + WeChatJson.Object(("name", name)) + "}", cancellationToken)).Judge(out var answer);
         if (verdict.Reaction != WeChatReaction.None)
             return (verdict, 0);
-        return answer!.Json.TryGetProperty("tag", out var made) && made.ValueKind == System.Text.Json.JsonValueKind.Object && made.Number("id") is { } number
+        return answer!.Json.TryGetProperty("tag", out var made) && made.ValueKind == System.Text.Json.JsonValueKind.Object && made.Whole("id") is { } number
             ? (verdict, (int)number)
             : (new(WeChatReaction.Retry, "微信没有返回标签编号"), 0);
     }

@@ -73,29 +73,29 @@ internal sealed class WeChatUsers(WeChatApi api)
             return (verdict, 0, [], "");
         var ids = answer!.Json.List("data", "openid").Words();
         // It ends with an empty page, whatever next_openid says.
-        return (verdict, (int)(answer.Json.Number("total") ?? answer.Json.Number("count") ?? ids.Count), ids, ids.Count == 0 ? "" : answer.Json.Word("next_openid"));
+        return (verdict, (int)(answer.Json.Whole("total") ?? answer.Json.Whole("count") ?? ids.Count), ids, ids.Count == 0 ? "" : answer.Json.Told("next_openid"));
     }
 
     private static FollowerFacts? Read(Guid accountId, JsonElement told, string asked)
     {
         if (told.ValueKind != JsonValueKind.Object)
             return null;
-        var openId = told.Word("openid") is { Length: > 0 } given ? given : asked;
+        var openId = told.Told("openid") is { Length: > 0 } given ? given : asked;
         if (openId.Length is 0 or > 128)
             return null;
-        var scene = told.Word("qr_scene_str") is { Length: > 0 } word ? word : told.Number("qr_scene") is > 0 and var number ? number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        var scene = told.Told("qr_scene_str") is { Length: > 0 } word ? word : told.Whole("qr_scene") is > 0 and var number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
         return new FollowerFacts
         {
             AccountId = accountId,
             OpenId = openId,
-            IsFollowing = told.Number("subscribe") != 0,
-            SubscribedAt = told.Number("subscribe_time") is > 0 and < 253_402_300_800 and var at ? DateTimeOffset.FromUnixTimeSeconds(at.Value) : null,
-            SubscribeScene = told.Word("subscribe_scene"),
+            IsFollowing = told.Whole("subscribe") != 0,
+            SubscribedAt = told.Whole("subscribe_time") is > 0 and < 253_402_300_800 and var at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+            SubscribeScene = told.Told("subscribe_scene"),
             QrScene = scene,
-            Remark = told.Word("remark"),
+            Remark = told.Told("remark"),
             TagIds = [.. told.List("tagid_list").Where(t => t.ValueKind == JsonValueKind.Number).Select(t => t.GetInt32()).Distinct().Order()],
             // One of WeChat's own samples begins with a blank.
-            UnionId = told.Word("unionid") is { Length: > 0 and <= PersonKey.LongestUnionId } unionId ? unionId : null,
+            UnionId = told.Told("unionid") is { Length: > 0 and <= PersonKey.LongestUnionId } unionId ? unionId : null,
         };
     }
 }
