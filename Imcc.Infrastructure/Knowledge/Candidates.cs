@@ -27,12 +27,12 @@ internal static class Candidates
     private static List<AskedTerm> Question(Phrase asked, Thesaurus thesaurus, Rarity rarity)
     {
         var units = asked.Wording.Units;
-        var terms = new Dictionary<(string Field, string Text), (double Weight, int Often)>();
+        var terms = new Dictionary<long, (double Weight, int Often)>(units.Length * 4);
         foreach (var unit in units)
         {
-            Ask(ArticleIndex.Units, WordingTokens.Unit(unit), 1 * rarity.Of(unit), rarity.Often(unit));
+            Ask(AskedTerm.Unit(unit), rarity.Of(unit), rarity.Often(unit));
             if (unit < Wording.FirstWord && Readings.Sound((char)unit) is > 0 and var sound)
-                Ask(ArticleIndex.Sounds, Readings.Syllable(sound), 0.3 * rarity.OfSound(sound), rarity.OftenSound(sound));
+                Ask(AskedTerm.Sound(sound), 0.3 * rarity.OfSound(sound), rarity.OftenSound(sound));
         }
 
         for (var i = 1; i < units.Length; i++)
@@ -44,32 +44,31 @@ internal static class Candidates
                 for (var i = 1; i < other.Units.Length; i++)
                     AskPair(other.Units[i - 1], other.Units[i], 0.3 * sense.Weight);
                 if (other.Units.Length == 1)
-                    Ask(ArticleIndex.Units, WordingTokens.Unit(other.Units[0]), 0.3 * sense.Weight * rarity.Of(other.Units[0]), rarity.Often(other.Units[0]));
+                    Ask(AskedTerm.Unit(other.Units[0]), 0.3 * sense.Weight * rarity.Of(other.Units[0]), rarity.Often(other.Units[0]));
             }
         }
 
         var (met, chosen) = (0, new List<AskedTerm>(terms.Count));
-        foreach (var ((field, text), (weight, often)) in terms.OrderBy(t => t.Value.Often))
+        foreach (var (key, (weight, often)) in terms.OrderBy(t => t.Value.Often))
         {
             if (chosen.Count >= 4 && (met += often) > Budget)
                 break;
-            chosen.Add(new(field, text, weight));
+            chosen.Add(new(key, weight));
         }
 
-        chosen.Sort((a, b) => string.CompareOrdinal(a.Field, b.Field));
         return chosen;
 
+        // Most of what a synonym's pairs would ask for stands in no wording.
         void AskPair(int first, int second, double boost)
         {
-            // Most of what a synonym's pairs would ask for stands in no wording: not even its text is made.
             if (rarity.OftenPair(first, second) is > 0 and var often)
-                Ask(ArticleIndex.Pairs, WordingTokens.Unit(first) + WordingTokens.Unit(second), boost * rarity.OfPair(first, second), often);
+                Ask(AskedTerm.Pair(first, second), boost * rarity.OfPair(first, second), often);
         }
 
-        void Ask(string field, string text, double weight, int often)
+        void Ask(long key, double weight, int often)
         {
-            if (often > 0 && (!terms.TryGetValue((field, text), out var known) || known.Weight < weight))
-                terms[(field, text)] = (weight, often);
+            if (often > 0 && (!terms.TryGetValue(key, out var known) || known.Weight < weight))
+                terms[key] = (weight, often);
         }
     }
 
@@ -77,7 +76,7 @@ internal static class Candidates
     {
         var units = asked.Wording.Units;
         var pairs = Enumerable.Range(1, Math.Max(units.Length - 1, 0)).Where(i => !(asked.Stopped[i] && asked.Stopped[i - 1]))
-            .Select(i => new AskedTerm(ArticleIndex.Body, WordingTokens.Unit(units[i - 1]) + WordingTokens.Unit(units[i]), rarity.Of(units[i - 1]) + rarity.Of(units[i])));
-        return [.. pairs.DistinctBy(p => p.Text).OrderByDescending(p => p.Weight).Take(BodyTermsAsked)];
+            .Select(i => new AskedTerm(AskedTerm.BodyPair(units[i - 1], units[i]), rarity.Of(units[i - 1]) + rarity.Of(units[i])));
+        return [.. pairs.DistinctBy(p => p.Key).OrderByDescending(p => p.Weight).Take(BodyTermsAsked)];
     }
 }

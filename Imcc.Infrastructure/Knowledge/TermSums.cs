@@ -5,10 +5,6 @@ using Lucene.Net.Util;
 
 namespace Imcc.Infrastructure.Knowledge;
 
-/// <summary>A term to look for.</summary>
-/// <param name="Weight">What it is worth where an entry of usual length holds it once.</param>
-internal readonly record struct AskedTerm(string Field, string Text, double Weight);
-
 /// <summary>
 /// The entries that share most with a question, by BM25 over Lucene's postings, term by term. Lucene's own machinery for queries of many terms makes a table of
 /// two thousand buckets for each question and segment, which is more work than the question.
@@ -26,7 +22,6 @@ internal sealed class TermSums
     private readonly List<int> _touched = new(8_192);
     private float[] _sums = new float[1_024];
 
-    /// <param name="terms">Those of one field in a row.</param>
     /// <param name="usual">The usual length of an entry, in terms.</param>
     /// <param name="evens">From 0 to 1: how much a long entry counts less.</param>
     /// <param name="mayBe">Whether an entry may be shown: asked only of those that would be among the best.</param>
@@ -64,38 +59,32 @@ internal sealed class TermSums
     {
         if (_sums.Length < reader.MaxDoc)
             _sums = new float[Math.Max(reader.MaxDoc, _sums.Length * 2)];
-        var (field, enumerator, lengths) = ((string?)null, (TermsEnum?)null, (NumericDocValues?)null);
-        var (text, entries, live) = (new BytesRef(16), (DocsEnum?)null, reader.LiveDocs);
+        var (segment, sums) = (SegmentTerms.Of(reader), _sums);
         foreach (var term in terms)
         {
-            if (term.Field != field)
+            var found = segment.Find(reader, term);
+            var (entries, weight) = (found.Entries, (float)term.Weight * (Saturation + 1));
+            for (var i = 0; i < entries.Length; i++)
             {
-                (field, entries) = (term.Field, null);
-                (enumerator, lengths) = (reader.GetTerms(field)?.GetEnumerator(), reader.GetNormValues(field));
-            }
-
-            text.CopyChars(term.Text);
-            if (enumerator is null || !enumerator.SeekExact(text))
-                continue;
-            entries = enumerator.Docs(live, entries, DocsFlags.FREQS);
-            for (var entry = entries.NextDoc(); entry != DocIdSetIterator.NO_MORE_DOCS; entry = entries.NextDoc())
-            {
-                var often = (float)entries.Freq;
-                if (_sums[entry] == 0)
-                    _touched.Add(entry);
-                _sums[entry] += (float)term.Weight * often * (Saturation + 1) / (often + (lengths is null ? Saturation : norms[(byte)lengths.Get(entry)]));
+                ref var sum = ref sums[entries[i]];
+                if (sum == 0)
+                    _touched.Add(entries[i]);
+                var often = (float)found.Often[i];
+                sum += weight * often / (often + norms[found.Lengths[i]]);
             }
         }
     }
 
     private void Take(AtomicReader reader, PriorityQueue<long, float> best, int count, Func<long, bool> mayBe)
     {
-        var places = reader.GetNumericDocValues(ArticleIndex.Place);
+        var (places, live) = (reader.GetNumericDocValues(ArticleIndex.Place), reader.LiveDocs);
         foreach (var entry in _touched)
         {
             var sum = _sums[entry];
             _sums[entry] = 0;
             if (best.Count == count && best.TryPeek(out _, out var least) && sum <= least)
+                continue;
+            if (live is not null && !live.Get(entry))
                 continue;
             var place = places.Get(entry);
             if (!mayBe(place))
