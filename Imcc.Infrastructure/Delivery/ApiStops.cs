@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Delivery;
 
 /// <summary>What is stopped, as this node knows it: noted at once here, in the rows a moment later, and read from there for what other nodes have met.</summary>
-internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache directory, TimeProvider time, ILogger<ApiStops> logger)
+internal sealed partial class ApiStops(ConversationStores stores, Func<Core.Organisation.Directory> directory, TimeProvider time, ILogger<ApiStops> logger)
 {
     private ConcurrentDictionary<LaneKey, ApiStopRow> _known = new();
     private readonly ConcurrentDictionary<LaneKey, Task> _writing = new();
@@ -41,9 +41,9 @@ internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache
         };
         _known[key] = row;
         if (stop.Until is null)
-            NeedsSomebody(directory.Current.Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason);
+            NeedsSomebody(directory().Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason);
         else
-            Stopped(directory.Current.Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason, stop.Until.Value);
+            Stopped(directory().Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason, stop.Until.Value);
         Changed?.Invoke();
         _writing.AddOrUpdate(key, _ => WriteAsync(row), (_, before) => before.ContinueWith(_ => WriteAsync(row), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap());
     }
@@ -112,7 +112,7 @@ internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache
     /// <summary>A print of all that connects the account, from which nothing can be read.</summary>
     private string SettingsOf(Guid accountId)
     {
-        if (!directory.Current.Accounts.TryGetValue(accountId, out var account))
+        if (!directory().Accounts.TryGetValue(accountId, out var account))
             return "";
         var text = new StringBuilder();
         if (account.WeChat is { } weChat)

@@ -25,6 +25,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a process that took a delivery may be silent before another takes it. Longer than the channels' own time-outs.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Calls of one node that are under way at a time, of all accounts together.</summary>
     [Range(1, 4096)]
     public int AtOnce { get; set; } = 256;

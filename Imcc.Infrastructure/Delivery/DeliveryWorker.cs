@@ -18,7 +18,7 @@ internal sealed partial class DeliveryWorker(
     OutboxReader reader,
     DeliverySignal signal,
     ISendGate gate,
-    DirectoryCache directory,
+    Func<Core.Organisation.Directory> directory,
     IReplyWindows windows,
     IEnumerable<IChannelSender> senders,
     IOptions<DeliveryOptions> options,
@@ -148,7 +148,7 @@ internal sealed partial class DeliveryWorker(
     /// <returns>Whether the thread's next message may follow now.</returns>
     private async Task<bool> DeliverAsync(DueDelivery due, CancellationToken stoppingToken)
     {
-        if (!directory.Current.Accounts.TryGetValue(due.Row.AccountId, out var account) || !_senders.TryGetValue(account.Kind, out var sender))
+        if (!directory().Accounts.TryGetValue(due.Row.AccountId, out var account) || !_senders.TryGetValue(account.Kind, out var sender))
         {
             await outbox.FailAsync(due, RefusalWords.NoSender, RefusalKind.Fault);
             return true;

@@ -12,14 +12,14 @@ internal sealed class SendGate : ISendGate, IDisposable
     private readonly Lock _gate = new();
     private readonly TurnBook _book;
     private readonly ApiStops _stops;
-    private readonly DirectoryCache _directory;
+    private readonly Func<Core.Organisation.Directory> _directory;
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly ITimer _timer;
     private TimeSpan? _wakesAt;
 
-    public SendGate(ApiStops stops, DirectoryCache directory, IOptions<DeliveryOptions> options, TimeProvider time)
+    public SendGate(ApiStops stops, Func<Core.Organisation.Directory> directory, IOptions<DeliveryOptions> options, TimeProvider time)
     {
         (_stops, _directory, _options, _time) = (stops, directory, options.Value, time);
         _book = new TurnBook(_options.AtOnce);
@@ -120,7 +120,7 @@ internal sealed class SendGate : ISendGate, IDisposable
         _timer.Dispose();
     }
 
-    private SendRate RateOf(LaneKey key) => _directory.Current.Accounts.TryGetValue(key.AccountId, out var account)
+    private SendRate RateOf(LaneKey key) => _directory().Accounts.TryGetValue(key.AccountId, out var account)
         ? _options.RateOf(account.Kind, account.Key, key.Api)
         : UsualRates.Of(ChannelKind.WeChat);
 
