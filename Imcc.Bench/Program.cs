@@ -1,4 +1,5 @@
 using Imcc.Bench.History;
+using Imcc.Bench.Delivery;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
@@ -66,6 +67,8 @@ switch (settings.What)
     case "articles":
         await ArticleBench.RunAsync(settings);
         break;
+    case "throttle":
+        return await ThrottleBench.RunAsync(settings);
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);

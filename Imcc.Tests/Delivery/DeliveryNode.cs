@@ -26,8 +26,6 @@ internal sealed class DeliveryNode : IAsyncDisposable
         SkillGroupId = new Guid("0196a000-0000-7000-8000-000000000003"),
     };
 
-    private readonly SendShares _shares;
-
     public DeliveryNode(ConversationStores stores, IChannelSender channel, TimeProvider? clock = null, DeliveryOptions? options = null)
     {
         var time = clock ?? TimeProvider.System;
@@ -38,8 +36,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
         Signal = new DeliverySignal();
         Stops = new ApiStops(stores, () => directory, time, NullLogger<ApiStops>.Instance);
         Gate = new SendGate(Stops, () => directory, given, time);
-        var node = new SendNode();
-        _shares = new SendShares(stores, Gate, Stops, node, time, NullLogger<SendShares>.Instance);
+        var node = Name = new SendNode();
+        Shares = new SendShares(stores, Gate, Stops, node, time, NullLogger<SendShares>.Instance);
         Reader = new OutboxReader(stores, time);
         Outbox = new Outbox(stores, Reader, Signal, new LiveFeed(), node, given, time, NullLogger<Outbox>.Instance);
         Worker = new DeliveryWorker(Outbox, Reader, Signal, Gate, () => directory, new ConfiguredWindows(given), [channel], given, time, NullLogger<DeliveryWorker>.Instance);
@@ -53,6 +51,10 @@ internal sealed class DeliveryNode : IAsyncDisposable
 
     public SendGate Gate { get; }
 
+    public SendShares Shares { get; }
+
+    public SendNode Name { get; }
+
     public OutboxReader Reader { get; }
 
     public Outbox Outbox { get; }
@@ -61,21 +63,21 @@ internal sealed class DeliveryNode : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        await _shares.StartAsync(CancellationToken.None);
+        await Shares.StartAsync(CancellationToken.None);
         await Worker.StartAsync(CancellationToken.None);
     }
 
     public async Task StopAsync()
     {
         await Worker.StopAsync(CancellationToken.None);
-        await _shares.StopAsync(CancellationToken.None);
+        await Shares.StopAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         Worker.Dispose();
-        _shares.Dispose();
+        Shares.Dispose();
         Gate.Dispose();
     }
 

@@ -31,7 +31,7 @@ public sealed class TurnBookTests
     [Fact]
     public void A_campaign_goes_on_while_persons_of_another_account_are_busy()
     {
-        var play = new Play(_ => new(1000, 1000, 64), mostAtOnce: 4);
+        var play = new Play(_ => new(1000, 8, 64), mostAtOnce: 4);
         for (var i = 0; i < 100; i++)
         {
             play.Join(A, SendPriority.Person);
@@ -50,9 +50,9 @@ public sealed class TurnBookTests
     [Fact]
     public void What_is_not_a_persons_goes_by_urgency_and_nothing_is_forgotten()
     {
-        var play = new Play(_ => new(1000, 1000, 64), mostAtOnce: 1);
+        var play = new Play(_ => new(1000, 8, 64), mostAtOnce: 1);
         var bulk = play.Join(A, SendPriority.Bulk);
-        play.Step(TimeSpan.FromMilliseconds(1));
+        play.Step(TimeSpan.FromMilliseconds(10));
         play.EndAll();
         var waiting = play.Join(A, SendPriority.Bulk);
         for (var i = 0; i < 40; i++)
