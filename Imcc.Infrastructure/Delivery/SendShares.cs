@@ -9,7 +9,7 @@ namespace Imcc.Infrastructure.Delivery;
 /// Asks for this node's part of each rate that it uses, again and again, and reads what was stopped elsewhere. While the database is away it keeps the part that it
 /// had: nobody else can take it then, either.
 /// </summary>
-internal sealed partial class SendShares(ConversationStores stores, SendGate gate, ApiStops stops, SendNode node, TimeProvider time, ILogger<SendShares> logger) : BackgroundService
+internal sealed partial class SendShares(ConversationStores stores, SendGate gate, ApiStops stops, Outbox outbox, SendNode node, TimeProvider time, ILogger<SendShares> logger) : BackgroundService
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
@@ -61,7 +61,8 @@ internal sealed partial class SendShares(ConversationStores stores, SendGate gat
         {
             try
             {
-                await stops.RefreshAsync(stoppingToken);
+                foreach (var over in await stops.RefreshAsync(stoppingToken))
+                    await outbox.ReleaseAsync(over.AccountId, stoppingToken);
                 await AskAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)

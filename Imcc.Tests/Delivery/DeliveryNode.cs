@@ -37,9 +37,9 @@ internal sealed class DeliveryNode : IAsyncDisposable
         Stops = new ApiStops(stores, () => directory, time, NullLogger<ApiStops>.Instance);
         Gate = new SendGate(Stops, () => directory, given, time);
         var node = Name = new SendNode();
-        Shares = new SendShares(stores, Gate, Stops, node, time, NullLogger<SendShares>.Instance);
         Reader = new OutboxReader(stores, time);
         Outbox = new Outbox(stores, Reader, Signal, new LiveFeed(), node, given, time, NullLogger<Outbox>.Instance);
+        Shares = new SendShares(stores, Gate, Stops, Outbox, node, time, NullLogger<SendShares>.Instance);
         Worker = new DeliveryWorker(Outbox, Reader, Signal, Gate, () => directory, new ConfiguredWindows(given), [channel], given, time, NullLogger<DeliveryWorker>.Instance);
     }
 

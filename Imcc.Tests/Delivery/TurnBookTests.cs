@@ -44,7 +44,8 @@ public sealed class TurnBookTests
             play.EndAll();
         }
 
-        Assert.Equal((50, 50), (play.Admitted.Count(t => t.Lane.Key.AccountId == A), play.Admitted.Count(t => t.Lane.Key.AccountId == B)));
+        Assert.Equal(100, play.Admitted.Count);
+        Assert.InRange(play.Admitted.Count(t => t.Lane.Key.AccountId == B), 45, 55);
     }
 
     [Fact]
@@ -53,10 +54,11 @@ public sealed class TurnBookTests
         var play = new Play(_ => new(1000, 8, 64), mostAtOnce: 1);
         var bulk = play.Join(A, SendPriority.Bulk);
         play.Step(TimeSpan.FromMilliseconds(10));
-        play.EndAll();
         var waiting = play.Join(A, SendPriority.Bulk);
+        play.Step(TimeSpan.FromMilliseconds(10));
         for (var i = 0; i < 40; i++)
             play.Join(A, SendPriority.Automatic);
+        play.EndAll();
         for (var i = 0; i < 9; i++)
         {
             play.Step(TimeSpan.FromMilliseconds(10));
