@@ -42,21 +42,21 @@ internal sealed class SendGate : ISendGate, IDisposable
             return null;
         var entry = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         WaitingTurn turn;
-        bool isNew;
+        bool isShareless;
         lock (_gate)
         {
             var now = Now;
             var known = _book.Lanes.Count;
             var lane = _book.Lane(key, RateOf, now);
-            isNew = _book.Lanes.Count > known;
-            if (isNew)
-                // Until this node knows its part, it has the one call that everybody begins with.
+            if (_book.Lanes.Count > known)
+                // Until this node knows its part of the rate, nobody gets in.
                 lane.Share(lane.Rate, 0, now);
+            isShareless = lane.Part == 0;
             turn = _book.Join(lane, priority, now);
             turn.Tag = entry;
         }
 
-        if (isNew)
+        if (isShareless)
             Needed?.Invoke();
         Admit();
         try
@@ -97,7 +97,13 @@ internal sealed class SendGate : ISendGate, IDisposable
             foreach (var lane in _book.Lanes)
             {
                 if (lane.Waiting == 0 && lane.Running == 0 && now - lane.LastUse > lately)
+                {
+                    // Its part runs out, and another node may have it by the time that it is used again.
+                    if (lane.Part > 0)
+                        lane.Share(lane.Rate, 0, now);
                     continue;
+                }
+
                 uses.Add((lane.Key, RateOf(lane.Key), lane.Used, lane.Waiting > 0));
                 lane.Used = 0;
             }

@@ -42,10 +42,13 @@ internal sealed partial class SendShares(ConversationStores stores, SendGate gat
     /// <summary>One round: what is used is asked for.</summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {
-        foreach (var (key, rate, used, isWanted) in gate.Uses(Lately))
+        var uses = gate.Uses(Lately);
+        foreach (var idle in _parts.Keys.Except(uses.Select(u => u.Key)).ToList())
+            _parts.Remove(idle);
+        foreach (var (key, rate, used, isWanted) in uses)
         {
             // Somebody who waits could use all of it; otherwise twice of what was used, so that there is room to grow.
-            var wants = isWanted ? 1 : Math.Clamp(2 * used / (rate.PerSecond * AskEvery.TotalSeconds), 0.02, 1);
+            var wants = isWanted || !_parts.ContainsKey(key) ? 1 : Math.Clamp(2 * used / (rate.PerSecond * AskEvery.TotalSeconds), 0.02, 1);
             if (await SettleAsync(key, shares => shares.Claim(node.Name, wants, stores.Home.Clock.Now(time)), cancellationToken) is { } shares)
                 _parts[key] = shares.PartOf(node.Name);
             else if (!_parts.ContainsKey(key))
