@@ -1,4 +1,5 @@
 using Imcc.Bench.History;
+using Imcc.Bench.Delivery;
 using Imcc.Bench.Desk;
 using Imcc.Bench.Hosting;
 using Imcc.Bench.Intake;
@@ -70,6 +71,8 @@ switch (settings.What)
     case "notices":
         await NoticeBench.RunAsync(settings);
         break;
+    case "throttle":
+        return await ThrottleBench.RunAsync(settings);
     case "all":
         await StartBench.RunAsync(settings);
         await LedgerBench.RunAsync(settings);

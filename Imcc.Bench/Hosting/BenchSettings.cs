@@ -6,7 +6,7 @@ namespace Imcc.Bench.Hosting;
 /// <summary>What to measure, on which database, for how long.</summary>
 internal sealed record BenchSettings(string What, DatabaseProvider Provider, TimeSpan Duration, string? PostgreSql)
 {
-    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "history", "articles", "notices", "all"];
+    private static readonly string[] Known = ["start", "ledger", "intake", "screen", "desks", "typing", "tasks", "comeback", "routing", "assign", "history", "articles", "notices", "throttle", "all"];
 
     /// <summary>How many messages the history bench writes.</summary>
     public int Messages { get; init; } = 1_000_000;
@@ -31,7 +31,7 @@ internal sealed record BenchSettings(string What, DatabaseProvider Provider, Tim
         };
         if (!Known.Contains(what) || provider is null)
         {
-            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], Imcc.Bench <knowledge|keywords|misses> --data <folder>, or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|articles|notices|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message or article a line>] [--notices 200000] [--kill]");
+            Console.Error.WriteLine("Imcc.Bench simulate [--arrivals 80000], Imcc.Bench <knowledge|keywords|misses> --data <folder>, or Imcc.Bench <start|ledger|intake|screen|desks|typing|tasks|comeback|routing|assign|history|articles|notices|throttle|all> [--provider sqlite|postgres] [--seconds 8] [--postgres <connection string without a database>] [--messages 1000000] [--texts <file, one message or article a line>] [--notices 200000] [--kill]");
             return null;
         }
 

@@ -63,7 +63,7 @@ internal static class LedgerBench
         Console.WriteLine($"{producers,9} {times.Count / took.TotalSeconds,12:N0} {times.Percentile(0.5),9:0.00} {times.Percentile(0.99),9:0.00}");
     }
 
-    private static async Task<string> ConnectionAsync(BenchSettings settings, string folder)
+    public static async Task<string> ConnectionAsync(BenchSettings settings, string folder)
     {
         if (settings.Provider == DatabaseProvider.Sqlite)
             return $"Data Source={folder}/ledger.db";

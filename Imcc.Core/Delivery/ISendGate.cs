@@ -29,10 +29,3 @@ public interface ISendGate
 
 /// <param name="Until">Null: until somebody has put it right.</param>
 public sealed record ApiStop(RefusalKind Kind, string Reason, DateTimeOffset Since, DateTimeOffset? Until);
-
-/// <summary>One turn: to be ended, whatever came of it.</summary>
-public interface ISendTurn : IDisposable
-{
-    /// <summary>Tells how it went, from which the gate learns how much the server bears. Call before ending the turn.</summary>
-    void Ended(SendOutcome outcome, TimeSpan took);
-}

@@ -10,10 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Delivery;
 
 /// <summary>What is stopped, as this node knows it: noted at once here, in the rows a moment later, and read from there for what other nodes have met.</summary>
-internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache directory, TimeProvider time, ILogger<ApiStops> logger)
+internal sealed partial class ApiStops(ConversationStores stores, Func<Core.Organisation.Directory> directory, TimeProvider time, ILogger<ApiStops> logger)
 {
     private ConcurrentDictionary<LaneKey, ApiStopRow> _known = new();
     private readonly ConcurrentDictionary<LaneKey, Task> _writing = new();
+    private int _changes;
 
     /// <summary>Something was stopped, or goes on.</summary>
     public event Action? Changed;
@@ -40,35 +41,39 @@ internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache
             Revision = (known?.Revision ?? 0) + 1,
         };
         _known[key] = row;
+        Interlocked.Increment(ref _changes);
         if (stop.Until is null)
-            NeedsSomebody(directory.Current.Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason);
+            NeedsSomebody(directory().Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason);
         else
-            Stopped(directory.Current.Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason, stop.Until.Value);
+            Stopped(directory().Accounts.GetValueOrDefault(accountId)?.Key ?? "", api, stop.Reason, stop.Until.Value);
         Changed?.Invoke();
         _writing.AddOrUpdate(key, _ => WriteAsync(row), (_, before) => before.ContinueWith(_ => WriteAsync(row), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap());
     }
 
     /// <summary>What stands in the rows by now; what is over is cleared away.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <returns>The stops that this node knew and that are over: somebody lifted them, or put the account right.</returns>
+    public async Task<IReadOnlyList<ApiStopRow>> RefreshAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_writing.Values);
-        _writing.Clear();
+        foreach (var (key, writing) in _writing)
+        {
+            await writing;
+            _writing.TryRemove(new(key, writing));
+        }
+
+        var before = _changes;
         await using var context = stores.Home.Read();
         var rows = await context.ApiStops.ToListAsync(cancellationToken);
         foreach (var over in rows.Where(r => !IsInForce(r)))
             await stores.Home.Writer.CommitAsync(new WriteUnit().Require(over, over.Revision).Delete(over));
+        // What was met or lifted while this was read is newer than what was read.
+        if (_changes != before)
+            return [];
         var next = new ConcurrentDictionary<LaneKey, ApiStopRow>(rows.Where(IsInForce).Select(r => KeyValuePair.Create(new LaneKey(r.AccountId, r.Api), r)));
-        // What was met while this was read is not in the rows yet.
-        foreach (var (key, row) in _known)
-        {
-            if (_writing.ContainsKey(key))
-                next.TryAdd(key, row);
-        }
-
-        var isChanged = next.Count != _known.Count || next.Any(n => !_known.TryGetValue(n.Key, out var k) || k != n.Value);
+        var known = _known;
         _known = next;
-        if (isChanged)
+        if (next.Count != known.Count || next.Any(n => !known.TryGetValue(n.Key, out var k) || k != n.Value))
             Changed?.Invoke();
+        return [.. known.Where(k => !next.ContainsKey(k.Key)).Select(k => k.Value)];
     }
 
     /// <returns>False: it is not stopped.</returns>
@@ -79,6 +84,9 @@ internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache
         var row = await context.ApiStops.SingleOrDefaultAsync(s => s.AccountId == accountId && s.Api == api, cancellationToken);
         if (row is not null)
             await stores.Home.Writer.CommitAsync(new WriteUnit().Delete(row));
+        // A call that was under way may have met it once more.
+        _known.TryRemove(new(accountId, api), out _);
+        Interlocked.Increment(ref _changes);
         if (wasKnown || row is not null)
             Changed?.Invoke();
         return wasKnown || row is not null;
@@ -112,7 +120,7 @@ internal sealed partial class ApiStops(ConversationStores stores, DirectoryCache
     /// <summary>A print of all that connects the account, from which nothing can be read.</summary>
     private string SettingsOf(Guid accountId)
     {
-        if (!directory.Current.Accounts.TryGetValue(accountId, out var account))
+        if (!directory().Accounts.TryGetValue(accountId, out var account))
             return "";
         var text = new StringBuilder();
         if (account.WeChat is { } weChat)

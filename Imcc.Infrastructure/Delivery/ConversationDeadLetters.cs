@@ -126,7 +126,7 @@ internal sealed class ConversationDeadLetters(
         return await LettersAsync(context, actorId, page, cancellationToken);
     }
 
-    private async Task<List<DeadLetter>> LettersAsync(ConversationContext context, Guid actorId, IReadOnlyList<DeliveryRow> rows, CancellationToken cancellationToken)
+    private async Task<List<DeadLetter>> LettersAsync(ConversationContext context, Guid actorId, List<DeliveryRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(r => r.MessageId).ToList();
         var threadIds = rows.Select(r => r.ThreadId).Distinct().ToList();

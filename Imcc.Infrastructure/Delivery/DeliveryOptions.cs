@@ -25,6 +25,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a process that took a delivery may be silent before another takes it. Longer than the channels' own time-outs.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Calls of one node that are under way at a time, of all accounts together.</summary>
     [Range(1, 4096)]
     public int AtOnce { get; set; } = 256;
@@ -37,67 +41,5 @@ public sealed class DeliveryOptions
     }
 }
 
-/// <summary>One rule of <see cref="DeliveryOptions.Rates"/>; what it does not name it fits, what it does not set stays as usual.</summary>
-public sealed class RateRule
-{
-    public ChannelKind? Channel { get; set; }
-
-    /// <summary>The account's key.</summary>
-    public string? Account { get; set; }
-
-    /// <summary>The interface by the channel's own name.</summary>
-    public string? Api { get; set; }
-
-    [Range(0.01, 100_000)]
-    public double? PerSecond { get; set; }
-
-    [Range(1, 100_000)]
-    public int? Burst { get; set; }
-
-    [Range(1, 1024)]
-    public int? AtOnce { get; set; }
-
-    internal bool Fits(ChannelKind kind, string accountKey, string api) => (Channel is null || Channel == kind) && (Account is null || Account == accountKey) && (Api is null || Api == api);
-}
-
-/// <summary>One line of <see cref="DeliveryOptions.Windows"/>.</summary>
-public sealed class WindowRule
-{
-    public ReplyTrigger Trigger { get; set; } = ReplyTrigger.Message;
-
-    [Range(0, 1_000_000)]
-    public int Messages { get; set; }
-
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
-    public TimeSpan ValidFor { get; set; } = TimeSpan.FromHours(48);
-}
-
 [OptionsValidator]
 internal sealed partial class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>;
-
-/// <inheritdoc cref="IReplyWindows"/>
-internal sealed class ConfiguredWindows(IOptions<DeliveryOptions> options) : IReplyWindows
-{
-    private readonly Dictionary<ChannelKind, IReadOnlyList<ReplyAllowance>> _tables = options.Value.Windows.ToDictionary(
-        w => w.Key, w => (IReadOnlyList<ReplyAllowance>)[.. w.Value.Select(r => new ReplyAllowance(r.Trigger, r.Messages, r.ValidFor))]);
-
-    public IReadOnlyList<ReplyAllowance>? TableOf(ChannelKind channel) => _tables.GetValueOrDefault(channel) ?? ReplyAllowance.TableOf(channel);
-}
-
-/// <summary>How fast channels are called where nothing is configured.</summary>
-internal static class UsualRates
-{
-    /// <summary>
-    /// WeChat publishes a quota of the day (500,000 of customer-service messages) and none of the second: fast enough for the largest campaign, while 45011 and AIMD
-    /// find the rest. QQ and what runs on a person's account are watched for robots: there slow is safe.
-    /// </summary>
-    public static SendRate Of(ChannelKind kind) => kind switch
-    {
-        ChannelKind.WeChat or ChannelKind.MiniProgram or ChannelKind.WeCom => new(600, 300, 64),
-        ChannelKind.Qq => new(20, 20, 16),
-        ChannelKind.OneBot => new(2, 5, 2),
-        ChannelKind.Weibo => new(20, 20, 16),
-        ChannelKind.Email => new(10, 20, 8),
-        _ => new(200, 200, 32),
-    };
-}

@@ -18,7 +18,7 @@ internal sealed partial class DeliveryWorker(
     OutboxReader reader,
     DeliverySignal signal,
     ISendGate gate,
-    DirectoryCache directory,
+    Func<Core.Organisation.Directory> directory,
     IReplyWindows windows,
     IEnumerable<IChannelSender> senders,
     IOptions<DeliveryOptions> options,
@@ -31,7 +31,7 @@ internal sealed partial class DeliveryWorker(
     private const int DueOfEach = 500;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PutOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PutOff = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(8);
 
     private readonly Dictionary<ChannelKind, IChannelSender> _senders = senders.ToDictionary(s => s.Kind);
@@ -148,7 +148,7 @@ internal sealed partial class DeliveryWorker(
     /// <returns>Whether the thread's next message may follow now.</returns>
     private async Task<bool> DeliverAsync(DueDelivery due, CancellationToken stoppingToken)
     {
-        if (!directory.Current.Accounts.TryGetValue(due.Row.AccountId, out var account) || !_senders.TryGetValue(account.Kind, out var sender))
+        if (!directory().Accounts.TryGetValue(due.Row.AccountId, out var account) || !_senders.TryGetValue(account.Kind, out var sender))
         {
             await outbox.FailAsync(due, RefusalWords.NoSender, RefusalKind.Fault);
             return true;
@@ -210,8 +210,9 @@ internal sealed partial class DeliveryWorker(
 
     private async Task PutOffAsync(DueDelivery due, ApiStop stop, DateTimeOffset now)
     {
-        var at = stop.Until is { } until && until < now + TimeSpan.FromDays(1) ? until : now + PutOff;
-        if (at - due.Row.CreatedAt > options.Value.GiveUpAfter)
+        // Not until the stop's own end: it may be lifted before.
+        var at = stop.Until is { } until && until < now + PutOff ? until : now + PutOff;
+        if (now - due.Row.CreatedAt > options.Value.GiveUpAfter)
             await outbox.FailAsync(due, stop.Reason, stop.Kind);
         else
             // Not all in the same moment.

@@ -7,11 +7,12 @@ using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Delivery;
 
 /// <summary>The rows of what is to be delivered: taken on lease, settled, put back, sent again. What it writes is fenced: whoever has lost a lease changes nothing with it.</summary>
-internal sealed partial class Outbox(ConversationStores stores, OutboxReader reader, DeliverySignal signal, LiveFeed feed, SendNode node, TimeProvider time, ILogger<Outbox> logger)
+internal sealed partial class Outbox(ConversationStores stores, OutboxReader reader, DeliverySignal signal, LiveFeed feed, SendNode node, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<Outbox> logger)
 {
     private const string PerhapsArrived = "可能已送达：两次发送都没有得到渠道的回答";
     private static readonly TimeSpan NoteAgain = TimeSpan.FromMilliseconds(200);
@@ -44,9 +45,9 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
             State = DeliveryState.Pending,
             Attempts = row.Attempts + 1,
             LeasedBy = node.Name,
-            LeasedUntil = now + DeliveryTimes.Lease,
+            LeasedUntil = now + options.Value.Lease,
             // While leased it is not due; should we die, it comes due by itself.
-            NotBefore = now + DeliveryTimes.Lease,
+            NotBefore = now + options.Value.Lease,
             MaybeTwice = row.MaybeTwice || isUnknown,
             Revision = row.Revision + 1,
         };
@@ -61,7 +62,7 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
     public async Task SentAsync(TakenDelivery delivery, string? channelMessageId)
     {
         var (row, message) = (delivery.Row, delivery.Message with { LateAt = delivery.LateAt });
-        for (var left = DeliveryTimes.Lease; ; left -= NoteAgain)
+        for (var left = options.Value.Lease; ; left -= NoteAgain)
         {
             try
             {

@@ -12,14 +12,14 @@ internal sealed class SendGate : ISendGate, IDisposable
     private readonly Lock _gate = new();
     private readonly TurnBook _book;
     private readonly ApiStops _stops;
-    private readonly DirectoryCache _directory;
+    private readonly Func<Core.Organisation.Directory> _directory;
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly ITimer _timer;
     private TimeSpan? _wakesAt;
 
-    public SendGate(ApiStops stops, DirectoryCache directory, IOptions<DeliveryOptions> options, TimeProvider time)
+    public SendGate(ApiStops stops, Func<Core.Organisation.Directory> directory, IOptions<DeliveryOptions> options, TimeProvider time)
     {
         (_stops, _directory, _options, _time) = (stops, directory, options.Value, time);
         _book = new TurnBook(_options.AtOnce);
@@ -42,21 +42,21 @@ internal sealed class SendGate : ISendGate, IDisposable
             return null;
         var entry = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         WaitingTurn turn;
-        bool isNew;
+        bool isShareless;
         lock (_gate)
         {
             var now = Now;
             var known = _book.Lanes.Count;
             var lane = _book.Lane(key, RateOf, now);
-            isNew = _book.Lanes.Count > known;
-            if (isNew)
-                // Until this node knows its part, it has the one call that everybody begins with.
+            if (_book.Lanes.Count > known)
+                // Until this node knows its part of the rate, nobody gets in.
                 lane.Share(lane.Rate, 0, now);
+            isShareless = lane.Part == 0;
             turn = _book.Join(lane, priority, now);
             turn.Tag = entry;
         }
 
-        if (isNew)
+        if (isShareless)
             Needed?.Invoke();
         Admit();
         try
@@ -97,7 +97,13 @@ internal sealed class SendGate : ISendGate, IDisposable
             foreach (var lane in _book.Lanes)
             {
                 if (lane.Waiting == 0 && lane.Running == 0 && now - lane.LastUse > lately)
+                {
+                    // Its part runs out, and another node may have it by the time that it is used again.
+                    if (lane.Part > 0)
+                        lane.Share(lane.Rate, 0, now);
                     continue;
+                }
+
                 uses.Add((lane.Key, RateOf(lane.Key), lane.Used, lane.Waiting > 0));
                 lane.Used = 0;
             }
@@ -120,7 +126,7 @@ internal sealed class SendGate : ISendGate, IDisposable
         _timer.Dispose();
     }
 
-    private SendRate RateOf(LaneKey key) => _directory.Current.Accounts.TryGetValue(key.AccountId, out var account)
+    private SendRate RateOf(LaneKey key) => _directory().Accounts.TryGetValue(key.AccountId, out var account)
         ? _options.RateOf(account.Kind, account.Key, key.Api)
         : UsualRates.Of(ChannelKind.WeChat);
 

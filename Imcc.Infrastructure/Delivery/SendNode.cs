@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Imcc.Infrastructure.Delivery;
 
 /// <summary>The name by which this process holds what it has taken. Another start is another process, though machine and number be the same.</summary>
@@ -9,6 +11,6 @@ internal sealed class SendNode
     private static string Make()
     {
         var machine = Environment.MachineName;
-        return $"{(machine.Length > 40 ? machine[^40..] : machine)}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
+        return $"{(machine.Length > 40 ? machine[^40..] : machine)}:{Environment.ProcessId}:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
     }
 }

@@ -9,7 +9,7 @@ namespace Imcc.Infrastructure.Delivery;
 /// Asks for this node's part of each rate that it uses, again and again, and reads what was stopped elsewhere. While the database is away it keeps the part that it
 /// had: nobody else can take it then, either.
 /// </summary>
-internal sealed partial class SendShares(ConversationStores stores, SendGate gate, ApiStops stops, SendNode node, TimeProvider time, ILogger<SendShares> logger) : BackgroundService
+internal sealed partial class SendShares(ConversationStores stores, SendGate gate, ApiStops stops, Outbox outbox, SendNode node, TimeProvider time, ILogger<SendShares> logger) : BackgroundService
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
@@ -42,10 +42,13 @@ internal sealed partial class SendShares(ConversationStores stores, SendGate gat
     /// <summary>One round: what is used is asked for.</summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {
-        foreach (var (key, rate, used, isWanted) in gate.Uses(Lately))
+        var uses = gate.Uses(Lately);
+        foreach (var idle in _parts.Keys.Except(uses.Select(u => u.Key)).ToList())
+            _parts.Remove(idle);
+        foreach (var (key, rate, used, isWanted) in uses)
         {
             // Somebody who waits could use all of it; otherwise twice of what was used, so that there is room to grow.
-            var wants = isWanted ? 1 : Math.Clamp(2 * used / (rate.PerSecond * AskEvery.TotalSeconds), 0.02, 1);
+            var wants = isWanted || !_parts.ContainsKey(key) ? 1 : Math.Clamp(2 * used / (rate.PerSecond * AskEvery.TotalSeconds), 0.02, 1);
             if (await SettleAsync(key, shares => shares.Claim(node.Name, wants, stores.Home.Clock.Now(time)), cancellationToken) is { } shares)
                 _parts[key] = shares.PartOf(node.Name);
             else if (!_parts.ContainsKey(key))
@@ -61,7 +64,8 @@ internal sealed partial class SendShares(ConversationStores stores, SendGate gat
         {
             try
             {
-                await stops.RefreshAsync(stoppingToken);
+                foreach (var over in await stops.RefreshAsync(stoppingToken))
+                    await outbox.ReleaseAsync(over.AccountId, stoppingToken);
                 await AskAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -1,12 +1,19 @@
 using Imcc.Core.Delivery;
+using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Delivery;
 
 /// <inheritdoc cref="IStoppedApis"/>
-internal sealed class StoppedApis(IDbContextFactory<DirectoryContext> contexts, ConversationStores stores, ApiStops stops, Outbox outbox, TimeProvider time) : IStoppedApis
+internal sealed class StoppedApis(IDbContextFactory<DirectoryContext> contexts, ConversationStores stores, ApiStops stops, Outbox outbox, DirectoryCache directory, TimeProvider time) : IStoppedApis
 {
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> AccountsAsync(Guid actorId, CancellationToken cancellationToken = default)
+    {
+        var (_, accounts) = await DeliveryRights.ReadAsync(contexts, actorId, cancellationToken);
+        return [.. directory.Current.Accounts.Values.Where(a => accounts.Contains(a.Id)).OrderBy(a => a.Name, StringComparer.CurrentCulture).Select(a => (a.Id, a.Name))];
+    }
+
     public async Task<IReadOnlyList<StoppedApi>> ListAsync(Guid actorId, CancellationToken cancellationToken = default)
     {
         var (_, accounts) = await DeliveryRights.ReadAsync(contexts, actorId, cancellationToken);

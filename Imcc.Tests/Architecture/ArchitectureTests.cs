@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
     {
         // Transport: knows neither agents nor queues; only a web visitor's standing names the state of the conversation.
         ["Channels"] = ["Conversations", "Delivery"],
-        ["Delivery"] = ["Channels"],
+        ["Delivery"] = ["Channels", "Conversations"],
         // What a text holds, and what may be said: words and trees, no more.
         ["Privacy"] = [],
         ["Reasons"] = [],

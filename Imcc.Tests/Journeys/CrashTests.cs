@@ -114,7 +114,8 @@ public sealed class CrashTests(PostgresServer postgres, ITestOutputHelper output
 
         // What left was received, by the response or by the API, and twice only where it says so.
         var outbound = Outbound(thread).ToList();
-        Assert.All(outbound, m => Assert.Equal("Sent", m.GetProperty("delivery").GetString()));
+        // Two kills in the middle of the same call: a third copy is not risked, and the agent reads that it may have arrived.
+        Assert.All(outbound, m => Assert.True(m.GetProperty("delivery").GetString() == "Sent" || m.GetProperty("maybeTwice").GetBoolean(), m.ToString()));
         var heard = received.Concat(customer.Answers.Values).CountBy(t => t).ToDictionary();
         foreach (var said in outbound.GroupBy(m => m.GetProperty("text").GetString()!))
         {

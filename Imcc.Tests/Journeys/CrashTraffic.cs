@@ -52,7 +52,9 @@ internal sealed class CrashTraffic : IDisposable
     public static IEnumerable<KeyValuePair<string, string?>> Settings(string apiBase) =>
         Settings(New, NobodysGroup, apiBase, new() { ["Queued"] = "正在为您转接人工客服，请稍候…" })
             .Concat(Settings(Served, ServedGroup, apiBase, new() { ["Greeting"] = "您好，客服{agent}为您服务" }))
-            .Concat(Settings(Automatic, NobodysGroup, apiBase, new() { ["AutoReply"] = "回复“人工”转人工客服" }));
+            .Concat(Settings(Automatic, NobodysGroup, apiBase, new() { ["AutoReply"] = "回复“人工”转人工客服" }))
+            // Its agents write more than any customer answers.
+            .Concat([new("Imcc:Delivery:Windows:WeChat:0:Messages", "1000000"), new("Imcc:Delivery:Windows:WeChat:0:ValidFor", "2.00:00:00")]);
 
     /// <summary>The agents are there and serve.</summary>
     public async Task OpenAsync()

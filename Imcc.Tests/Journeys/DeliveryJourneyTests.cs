@@ -1,4 +1,7 @@
+using Imcc.Core.Delivery;
+using Imcc.Core.Desk;
 using Imcc.Web.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Tests.Journeys;
 
@@ -51,6 +54,51 @@ public sealed class DeliveryJourneyTests(JourneyHost journeys)
         await scene.PhoneShowsAsync(customer, "令牌过期之后");
         Assert.Single(scene.Phone(customer), "令牌过期之后");
     }
+
+    [Fact]
+    public async Task What_comes_after_the_allowance_is_spent_waits_for_the_customer_and_goes_out_when_they_write()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        var (agent, customer, conversation) = await ServedAsync(scene, "hold");
+        // The greeting was the first of five.
+        for (var i = 1; i <= 4; i++)
+            Assert.Equal("Done", await agent.SayAsync(conversation, $"第{i}句"));
+        var message = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await agent.DoAsync("Reply", conversation.GetProperty("id").GetString(), message, "第六句");
+        await HearsAsync(agent, message, "Failed");
+
+        Assert.Equal(CommandOutcome.Done, await scene.Messages().HoldAsync(scene.AgentId(0), conversation.GetProperty("id").GetGuid(), message));
+        await HearsAsync(agent, message, "Held");
+        Assert.DoesNotContain("第六句", scene.Phone(customer));
+        await customer.SayAsync("我回来了");
+
+        await scene.PhoneShowsAsync(customer, "第六句");
+        await HearsAsync(agent, message, "Sent");
+    }
+
+    [Fact]
+    public async Task A_stopped_interface_goes_on_when_somebody_lets_it()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        var (agent, customer, conversation) = await ServedAsync(scene, "stop");
+        scene.WeChat.Inject(new StandInFault(Send, 45009));
+        await agent.SayAsync(conversation, "额度用完之前");
+        var stops = scene.Host.Services.GetRequiredService<IStoppedApis>();
+        var admin = scene.Host.Services.GetRequiredService<Func<Core.Organisation.Directory>>()().Agents.Values.Single(a => a.UserName == "admin").Id;
+        await Eventually.Async(async () => (await stops.ListAsync(admin)).Any(s => s.Kind == RefusalKind.QuotaSpent), "the quota is known to be spent");
+        await agent.SayAsync(conversation, "等着");
+        var stop = (await stops.ListAsync(admin)).Single();
+        Assert.Equal(16, stop.Until!.Value.ToUniversalTime().Hour);
+
+        Assert.True(await stops.TryAgainAsync(admin, stop.AccountId, stop.Api));
+
+        await scene.PhoneShowsAsync(customer, "等着");
+        Assert.Equal(["额度用完之前", "等着"], scene.Phone(customer).TakeLast(2));
+    }
+
+    private static Task HearsAsync(HubAgent agent, Guid message, string state) => Eventually.Async(
+        () => Task.FromResult(agent.Events.Any(e => e.GetProperty("event").GetString() == "delivery" && e.GetProperty("messageId").GetGuid() == message && e.GetProperty("state").GetString() == state)),
+        "the agent hears that it is " + state);
 
     private static async Task<(HubAgent, Follower, System.Text.Json.JsonElement)> ServedAsync(Scene scene, string name)
     {

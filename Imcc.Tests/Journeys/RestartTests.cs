@@ -126,6 +126,37 @@ public sealed class RestartTests(PostgresServer postgres)
         Assert.DoesNotContain(await OpenApi.ThreadAsync(client, "rings", customer.OpenId), m => m.GetProperty("maybeTwice").GetBoolean());
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task F8_a_kill_after_WeChat_took_a_message_repeats_it_at_most_once_and_flags_it(DatabaseProvider provider)
+    {
+        await using var weChat = await WeChatAway.StartAsync();
+        var settings = Settings(weChat);
+        settings["Imcc:Delivery:Lease"] = "00:00:06";
+        await using var server = await ImccProcess.PrepareAsync(provider, postgres, settings);
+        await server.StartAsync();
+        var customer = Customer(server, 0, "kill");
+        await using (var agent = await HubAgent.SignInAsync(server.Url, "agent1"))
+        {
+            await agent.BeAsync("Available");
+            var conversation = await TakeAsync(agent, customer);
+            await Eventually.Async(() => Task.FromResult(weChat.Received(ImccHost.AppId + 0, customer.OpenId).Count == 1), "the greeting is out");
+            weChat.StandIn.Inject(new StandInFault("/custom/send", Delay: TimeSpan.FromSeconds(4)));
+            Assert.Equal("Done", await agent.SayAsync(conversation, "在路上"));
+            Assert.Equal("Done", await agent.SayAsync(conversation, "下一句"));
+            await Eventually.Async(() => Task.FromResult(weChat.Received(ImccHost.AppId + 0, customer.OpenId).Contains("在路上")), "WeChat has it");
+            await server.KillAsync();
+        }
+
+        await server.StartAsync();
+        using var client = Reader(server);
+        await Eventually.Async(async () => (await OpenApi.ThreadAsync(client, "rings", customer.OpenId)).All(m => m.GetProperty("delivery").GetString() is "Sent" or "None"), "all is sent", TimeSpan.FromSeconds(40));
+        // F7: what it had not begun goes out once.
+        Assert.Equal(["在路上", "在路上", "下一句"], weChat.Received(ImccHost.AppId + 0, customer.OpenId).Skip(1));
+        Assert.Equal(["在路上"], (await OpenApi.ThreadAsync(client, "rings", customer.OpenId)).Where(m => m.GetProperty("maybeTwice").GetBoolean()).Select(m => m.GetProperty("text").GetString()));
+    }
+
     [Fact]
     public async Task A_worker_that_is_stopped_twice_has_nothing_to_wait_for_the_second_time()
     {

@@ -19,12 +19,12 @@ internal sealed class ConversationDatabase : IAsyncDisposable
 
     public ConversationStore Store => Stores.Home;
 
-    public static async Task<ConversationDatabase> NewAsync(DatabaseProvider provider, PostgresServer postgres)
+    public static async Task<ConversationDatabase> NewAsync(DatabaseProvider provider, PostgresServer postgres, Func<IBatchExecutor, IBatchExecutor>? around = null)
     {
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("imcc-store-").FullName : null;
         var options = new DatabaseOptions { Provider = provider };
         options.Conversations.Add(folder is null ? await postgres.NewDatabaseAsync() : $"Data Source={folder}/conversations.db");
-        var stores = new ConversationStores(Options.Create(options), NullLogger<StoreWriter>.Instance);
+        var stores = new ConversationStores(Options.Create(options), NullLogger<StoreWriter>.Instance, around ?? (executor => executor));
         await using var context = stores.Home.Read();
         await new DatabaseMigrator(NullLogger<DatabaseMigrator>.Instance).MigrateAsync(context, CancellationToken.None);
         return new ConversationDatabase(stores, folder);
