@@ -4,12 +4,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Tests.Journeys;
 
-/// <summary>A host with personal QQ accounts, each with the stand-in of NapCat behind it: four by socket, one by HTTP.</summary>
+/// <summary>One such host for all that plays on it.</summary>
+[CollectionDefinition(nameof(OneBotHost))]
+public sealed class OneBotGroup : ICollectionFixture<OneBotHost>;
+
+/// <summary>A host with personal QQ accounts, most with the stand-in of NapCat behind it: by socket, one by HTTP.</summary>
 public sealed class OneBotHost : IAsyncLifetime
 {
-    private const int Accounts = 6;
+    private const int Accounts = 8;
     public const int ByHttp = 4;
     public const int Answering = 5;
+
+    /// <summary>Nobody stands in for these: a test is the implementation.</summary>
+    public const int Bare = 6;
+
     public const string Token = "onebot-journey-token";
     public const string Secret = "onebot-journey-secret";
 
@@ -19,7 +27,7 @@ public sealed class OneBotHost : IAsyncLifetime
 
     public OneBotStandIn StandIn => Host.Services.GetRequiredService<OneBotStandIn>();
 
-    public static string SelfOf(int index) => "1000100" + index;
+    public static string SelfOf(int index) => "1000200" + index;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,13 +42,22 @@ public sealed class OneBotHost : IAsyncLifetime
             [nameof(OneBotSettings.SelfId)] = SelfOf(i),
             [nameof(OneBotSettings.Token)] = Token + i,
             [nameof(OneBotSettings.Secret)] = Secret,
-            [nameof(OneBotSettings.HttpBase)] = OneBotStandIn.ApiBase,
+            [nameof(OneBotSettings.HttpBase)] = i >= Bare ? "" : OneBotStandIn.ApiBase,
             [nameof(OneBotSettings.Prefixes)] = "/客服",
         }.Select(s => KeyValuePair.Create($"Imcc:Channels:OneBot:{i}:{s.Key}", s.Value)));
         // Off the test runner's context: what the host starts goes on after this test, whose context does not.
         _host = await Task.Run(() => new ImccHost(settings.ToDictionary()));
         await _host.ReadyAsync();
     }
+
+    /// <summary>What waits for its time comes to it, until this is true.</summary>
+    internal Task PassUntilAsync(Func<bool> isTrue, string what) => Eventually.Async(() =>
+    {
+        if (isTrue())
+            return Task.FromResult(true);
+        Host.Time.Pass(TimeSpan.FromSeconds(1));
+        return Task.FromResult(false);
+    }, what);
 
     /// <summary>The scene of an account, once its implementation is connected.</summary>
     internal async Task<OneBotScene> SceneAsync(int index, params int[] capacities)
@@ -50,7 +67,8 @@ public sealed class OneBotHost : IAsyncLifetime
         if (capacities.Length > 0)
             await scene.Agents[0].BeAsync("Available");
         var found = new OneBotScene(this, scene, index);
-        await found.ConnectedAsync();
+        if (index < Bare)
+            await found.ConnectedAsync();
         return found;
     }
 
