@@ -11,11 +11,12 @@ public sealed class OneBotGroup : ICollectionFixture<OneBotHost>;
 /// <summary>A host with personal QQ accounts, most with the stand-in of NapCat behind it: by socket, one by HTTP.</summary>
 public sealed class OneBotHost : IAsyncLifetime
 {
-    private const int Accounts = 8;
+    private const int Accounts = 9;
     public const int ByHttp = 4;
     public const int Answering = 5;
+    public const int Browsed = 8;
 
-    /// <summary>Nobody stands in for these: a test is the implementation.</summary>
+    /// <summary>Nobody stands in for this and the next: a test is the implementation.</summary>
     public const int Bare = 6;
 
     public const string Token = "onebot-journey-token";
@@ -42,7 +43,7 @@ public sealed class OneBotHost : IAsyncLifetime
             [nameof(OneBotSettings.SelfId)] = SelfOf(i),
             [nameof(OneBotSettings.Token)] = Token + i,
             [nameof(OneBotSettings.Secret)] = Secret,
-            [nameof(OneBotSettings.HttpBase)] = i >= Bare ? "" : OneBotStandIn.ApiBase,
+            [nameof(OneBotSettings.HttpBase)] = i is Bare or Bare + 1 ? "" : OneBotStandIn.ApiBase,
             [nameof(OneBotSettings.Prefixes)] = "/客服",
         }.Select(s => KeyValuePair.Create($"Imcc:Channels:OneBot:{i}:{s.Key}", s.Value)));
         // Off the test runner's context: what the host starts goes on after this test, whose context does not.
@@ -67,7 +68,7 @@ public sealed class OneBotHost : IAsyncLifetime
         if (capacities.Length > 0)
             await scene.Agents[0].BeAsync("Available");
         var found = new OneBotScene(this, scene, index);
-        if (index < Bare)
+        if (index is not (Bare or Bare + 1))
             await found.ConnectedAsync();
         return found;
     }
