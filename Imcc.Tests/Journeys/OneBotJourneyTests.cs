@@ -88,9 +88,10 @@ public sealed class OneBotJourneyTests(OneBotHost hosts)
         qq.SayInGroup(Zhang, "在吗", isAt: true);
         Assert.Equal(Zhang, (await qq.HearsAsync(Group, "转人工客服")).At);
         qq.SayInGroup(Li, "人工", isAt: true);
-        await Eventually.Async(async () => (await OpenApi.ConversationsAsync(hosts.Host.Client(), "组" + OneBotHost.Answering)).Any(c => c.GetProperty("state").GetString() == "Queued"), "one waits");
+        using var client = hosts.Host.Client();
+        await Eventually.Async(async () => (await OpenApi.ConversationsAsync(client, "组" + OneBotHost.Answering)).Any(c => c.GetProperty("state").GetString() == "Queued"), "one waits");
 
-        var waiting = (await OpenApi.ConversationsAsync(hosts.Host.Client(), "组" + OneBotHost.Answering)).Single(c => c.GetProperty("state").GetString() == "Queued");
+        var waiting = (await OpenApi.ConversationsAsync(client, "组" + OneBotHost.Answering)).Single(c => c.GetProperty("state").GetString() == "Queued");
         var thread = await qq.GroupThreadAsync();
         // The first one's was only with the system: it gave way.
         Assert.Equal(2, thread.Where(m => m.Direction == MessageDirection.Inbound).Select(m => m.ConversationId).Distinct().Count());
