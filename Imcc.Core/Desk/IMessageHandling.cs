@@ -26,6 +26,9 @@ public interface IMessageHandling
 
     Task<CommandOutcome> ExtendPinAsync(Guid agentId, Guid conversationId, Guid pinId, PinScope scope, CancellationToken cancellationToken = default);
 
+    /// <summary>In a group: the agent's words are for this speaker from now on; <see cref="CommandOutcome.NotFound"/> where they have said nothing.</summary>
+    Task<CommandOutcome> AddressAsync(Guid agentId, Guid conversationId, string speakerId, CancellationToken cancellationToken = default);
+
     /// <summary>Takes an own message back: <see cref="CommandOutcome.Unsupported"/> where the channel has it already and gives nothing back, <see cref="CommandOutcome.TooLate"/> after the time for it.</summary>
     Task<CommandOutcome> RecallAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default);
 

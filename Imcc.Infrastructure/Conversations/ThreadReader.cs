@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,15 @@ public sealed class ThreadReader
     {
         await using var context = _stores.For(threadId).Read();
         return (await context.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.ThreadId == threadId, cancellationToken))?.ToMessage();
+    }
+
+    /// <summary>Somebody of a group by the name that they had last; null: they have said nothing.</summary>
+    internal async Task<Speaker?> SpeakerAsync(Guid threadId, string speakerId, CancellationToken cancellationToken)
+    {
+        await using var context = _stores.For(threadId).Read();
+        var latest = await context.Messages.Where(m => m.ThreadId == threadId && m.Direction == MessageDirection.Inbound && m.SpeakerId == speakerId)
+            .OrderByDescending(m => m.Seq).FirstOrDefaultAsync(cancellationToken);
+        return latest?.ToMessage().Speaker;
     }
 
     private static IQueryable<MessageRow> ForCustomer(ConversationContext context, Guid threadId) =>

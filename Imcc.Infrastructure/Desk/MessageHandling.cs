@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Imcc.Infrastructure.Desk;
 
 /// <inheritdoc cref="IMessageHandling"/>
-internal sealed class MessageHandling(ConversationFinder finder, Commands commands, PinBook pins, IMasks masks, Outbox outbox, IOptions<DeliveryOptions> delivery) : IMessageHandling
+internal sealed class MessageHandling(
+    ConversationFinder finder, Commands commands, PinBook pins, ThreadReader threads, IMasks masks, Outbox outbox, IOptions<DeliveryOptions> delivery) : IMessageHandling
 {
     public async Task<IReadOnlyList<PinnedMessage>?> PinsAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
@@ -33,6 +34,11 @@ internal sealed class MessageHandling(ConversationFinder finder, Commands comman
         Enum.IsDefined(scope)
             ? DoAsync(conversationId, new PinAct.Extend(pinId, scope) { AgentId = agentId }, cancellationToken)
             : Task.FromResult(CommandOutcome.Invalid);
+
+    public async Task<CommandOutcome> AddressAsync(Guid agentId, Guid conversationId, string speakerId, CancellationToken cancellationToken = default) =>
+        await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation && await threads.SpeakerAsync(conversation.ThreadId, speakerId, cancellationToken) is { } speaker
+            ? await commands.DoAsync(conversationId, new Act.Address(agentId, speaker), cancellationToken)
+            : CommandOutcome.NotFound;
 
     public Task<CommandOutcome> RecallAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default) =>
         commands.DoAsync(conversationId, (c, id) => c.RecallAsync(id, agentId, messageId), cancellationToken);

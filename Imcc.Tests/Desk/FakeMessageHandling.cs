@@ -86,6 +86,12 @@ internal sealed class FakeMessageHandling(FakeWorkplace workplace) : IMessageHan
         return new(pin, message.Seq, text, message.Sender, message.Direction == MessageDirection.Internal, message.Sender == MessageSender.Agent ? "林晓芸" : "", message.At, "林晓芸");
     }
 
+    public Task<CommandOutcome> AddressAsync(Guid agentId, Guid conversationId, string speakerId, CancellationToken cancellationToken = default)
+    {
+        Commands.Add("address " + speakerId);
+        return Task.FromResult(CommandOutcome.Done);
+    }
+
     private void Change(Guid pinId, Func<Pin, Pin> change)
     {
         var index = Pins.FindIndex(p => p.Pin.Id == pinId);

@@ -3,13 +3,15 @@ using Imcc.Core.Channels;
 using Imcc.Core.Channels.OneBot;
 using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
+using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Channels.OneBot;
 
 /// <inheritdoc cref="IOneBotDoor"/>
-internal sealed partial class OneBotDoor(OneBotLinks links, IIntake intake, ConversationStores stores, IGrainFactory grains, TimeProvider time, ILogger<OneBotDoor> logger) : IOneBotDoor
+internal sealed partial class OneBotDoor(
+    OneBotLinks links, IIntake intake, ConversationStores stores, DirectoryCache directory, IGrainFactory grains, TimeProvider time, ILogger<OneBotDoor> logger) : IOneBotDoor
 {
     /// <summary>How far back a quoted message of ours is looked for.</summary>
     private const int Remembered = 500;
@@ -22,7 +24,7 @@ internal sealed partial class OneBotDoor(OneBotLinks links, IIntake intake, Conv
         Connected(account.Key, role);
         try
         {
-            await opened.ReadAsync((e, raw) => HearAsync(account, e, raw), e => Unreadable(e, account.Key), cancellationToken);
+            await opened.ReadAsync((e, raw) => HearAsync(account, opened, e, raw), e => Unreadable(e, account.Key), cancellationToken);
         }
         finally
         {
@@ -51,8 +53,15 @@ internal sealed partial class OneBotDoor(OneBotLinks links, IIntake intake, Conv
     public OneBotStanding Standing(ChannelAccount account) => links.Standing(account);
 
     /// <summary>A socket has no way to say that an event was not stored: it is tried again for a while.</summary>
-    private async Task HearAsync(ChannelAccount account, OneBotEvent e, string raw)
+    private async Task HearAsync(ChannelAccount connected, OneBotSocket socket, OneBotEvent e, string raw)
     {
+        // What an administrator has changed since holds for who is in already: it comes in again by the new rules, or not at all.
+        if (directory.Current.Accounts.GetValueOrDefault(connected.Id) is not { Enabled: true } account || !IsSameDoor(OneBotSettings.Of(connected), OneBotSettings.Of(account)))
+        {
+            socket.End();
+            return;
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -91,6 +100,8 @@ internal sealed partial class OneBotDoor(OneBotLinks links, IIntake intake, Conv
                 break;
         }
     }
+
+    private static bool IsSameDoor(OneBotSettings one, OneBotSettings other) => (one.Mode, one.SelfId, one.Token) == (other.Mode, other.SelfId, other.Token);
 
     /// <summary>In a group an answer to a message of ours is to us, named or not.</summary>
     private async Task<bool> IsToOursAsync(ChannelAccount account, OneBotEvent.Said said, CancellationToken cancellationToken)

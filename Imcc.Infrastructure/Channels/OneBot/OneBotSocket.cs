@@ -61,7 +61,7 @@ internal sealed class OneBotSocket(WebSocket socket, TimeProvider time) : IDispo
 
     public async Task<OneBotCall> CallAsync(string action, JsonObject parameters, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var echo = Guid.NewGuid().ToString("N");
+        var echo = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var answered = new TaskCompletionSource<OneBotAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         _calls[echo] = answered;
         try

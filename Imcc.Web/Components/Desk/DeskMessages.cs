@@ -66,9 +66,13 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
     }
 
     public Task PinLatestAsync() =>
-        session.Pins.CanChange && session.Thread?.Messages.LastOrDefault(m => m is { Sender: MessageSender.Customer, Content.IsSpeech: true }) is { } latest
+        session.Pins.CanChange && session.Thread?.Messages.LastOrDefault(m => m is { Sender: MessageSender.Customer, IsAside: false, Content.IsSpeech: true }) is { } latest
             ? session.Pins.PinAsync(latest.Id)
             : Task.CompletedTask;
+
+    /// <summary>In a group: what is written from now on is for this speaker.</summary>
+    public Task AddressAsync(Guid conversationId, string speakerId) =>
+        session.Selected?.Chat?.Addressee.Id == speakerId ? Task.CompletedTask : session.Calls.DoAsync(() => messages.AddressAsync(session.State.AgentId, conversationId, speakerId));
 
     /// <param name="quote">Null: none any more.</param>
     public void Quote(Guid conversationId, MessageQuote? quote)
@@ -137,7 +141,7 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
 
     private string NameOf(ThreadMessage message, DeskConversation c) => message.Sender switch
     {
-        MessageSender.Customer => c.CustomerName,
+        MessageSender.Customer => message.Speaker is { Name.Length: > 0 } speaker ? speaker.Name : c.CustomerName,
         MessageSender.Agent => message.AgentId == session.State.AgentId ? session.State.Agent?.DisplayName ?? "" : c.HandoverFrom,
         _ => c.AccountName,
     };

@@ -188,7 +188,7 @@ public sealed class DeskState(Guid agentId)
     // What the head of the thread and the bars over it show.
     private static bool IsOtherToTheEye(DeskConversation a, DeskConversation b) =>
         a.State != b.State || a.AgentId != b.AgentId || a.CustomerName != b.CustomerName || a.VipTier != b.VipTier
-        || a.Invitation != b.Invitation || a.Help != b.Help || a.Handover != b.Handover || a.RemindAt != b.RemindAt || a.Alerts != b.Alerts;
+        || a.Invitation != b.Invitation || a.Help != b.Help || a.Handover != b.Handover || a.RemindAt != b.RemindAt || a.Alerts != b.Alerts || a.Chat != b.Chat;
 
     private DeskChange Add(ThreadMessage message)
     {
