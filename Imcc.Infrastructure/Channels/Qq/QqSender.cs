@@ -11,6 +11,11 @@ internal sealed partial class QqSender(QqApi api, QqFiles files, IQqReviews revi
 
     public bool NamesWhatItAnswers => true;
 
+    public string ApiOf(MessageContent content) => "/v2/messages";
+
+    /// <summary>Beyond the window it goes out unasked.</summary>
+    public bool NeedsWindow(MessageContent content) => false;
+
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         var outcome = QqSettings.Of(message.Account) is { } settings
