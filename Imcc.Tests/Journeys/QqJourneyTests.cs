@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Imcc.Web.Simulator;
+using Imcc.Core.Desk;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Tests.Journeys;
@@ -34,7 +34,9 @@ public sealed class QqJourneyTests(JourneyHost journeys)
         var wrong = talk.Read.Single(e => e.Text == "发错了").Id;
         await Eventually.Async(async () => (await talk.ThreadAsync()).Any(m => m.GetProperty("text").GetString() == "发错了" && m.GetProperty("delivery").GetString() == "Sent"), "it is noted as sent");
         var message = (await talk.ThreadAsync()).Single(m => m.GetProperty("text").GetString() == "发错了");
-        Assert.Equal("Done", await agent.DoAsync("Recall", conversation.GetProperty("id").GetString(), message.GetProperty("id").GetString()));
+        var handling = scene.Host.Services.GetRequiredService<IMessageHandling>();
+        var agentId = message.GetProperty("agentId").GetGuid();
+        Assert.Equal(CommandOutcome.Done, await handling.RecallAsync(agentId, conversation.GetProperty("id").GetGuid(), message.GetProperty("id").GetGuid()));
         Assert.Equal(("recall", wrong), (talk.Entries[^1].Kind, talk.Entries[^1].Id));
 
         Assert.Equal("Done", await agent.DoAsync("End", conversation.GetProperty("id").GetString()));
