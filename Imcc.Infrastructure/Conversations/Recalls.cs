@@ -14,6 +14,8 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
 {
     private static readonly string[] Marked = [nameof(MessageRow.RecalledAt), nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError)];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<ChannelKind, IChannelRecall> _channels = channels.ToDictionary(c => c.Kind);
 
     /// <returns>The outcome; if it was taken back, the message as it stands now and whether it was the last that was said.</returns>
@@ -52,11 +54,20 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         if (!_channels.TryGetValue(account.Kind, out var channel))
             return CommandOutcome.Unsupported;
         var thread = await context.Threads.SingleAsync(t => t.Id == message.ThreadId);
-        return await channel.RecallAsync(account, thread.ExternalId, message.ChannelMessageId!, CancellationToken.None) switch
+        // The customer's next words wait for this.
+        using var patience = new CancellationTokenSource(Patience);
+        try
         {
-            RecallOutcome.Recalled => CommandOutcome.Done,
-            RecallOutcome.TooLate => CommandOutcome.TooLate,
-            _ => CommandOutcome.Unsupported,
-        };
+            return await channel.RecallAsync(account, thread.ExternalId, message.ChannelMessageId!, patience.Token) switch
+            {
+                RecallOutcome.Recalled => CommandOutcome.Done,
+                RecallOutcome.TooLate => CommandOutcome.TooLate,
+                _ => CommandOutcome.Unsupported,
+            };
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return CommandOutcome.Unavailable;
+        }
     }
 }

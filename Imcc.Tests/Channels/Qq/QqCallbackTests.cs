@@ -38,6 +38,8 @@ public sealed class QqCallbackTests
         Assert.True(told.IsAddressed);
         Assert.Equal(new TextContent("利率"), told.Content);
         Assert.Equal(One(GroupSays("GROUP_AT_MESSAGE_CREATE", " 利率")).DedupeKey, told.DedupeKey);
+        Assert.True(One(GroupSays("GROUP_MESSAGE_CREATE", "利率", """,{"id":"BOT1","bot":true}""")).IsAddressed);
+        Assert.False(One(GroupSays("GROUP_MESSAGE_CREATE", "利率", """,{"id":"BOT2","bot":true,"is_you":false}""")).IsAddressed);
     }
 
     [Fact]
