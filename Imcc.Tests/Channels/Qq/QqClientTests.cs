@@ -212,12 +212,12 @@ public sealed class QqClientTests : IAsyncLifetime
     public async Task A_message_is_taken_back_within_two_minutes()
     {
         var sent = (SendOutcome.Sent)await SendAsync(new TextContent("错了"));
-        Assert.Equal(RecallOutcome.Recalled, await _host.Sender.RecallAsync(_host.Account, Person, sent.ChannelMessageId!, default));
+        Assert.True(await _host.Sender.RecallAsync(_host.Account, Person, sent.ChannelMessageId!, default));
         Assert.Equal(("recall", sent.ChannelMessageId), (Read()[^1].Kind, Read()[^1].Id));
         var late = (SendOutcome.Sent)await SendAsync(new TextContent("又错了"));
         _host.Time.Advance(TimeSpan.FromMinutes(3));
-        Assert.Equal(RecallOutcome.TooLate, await _host.Sender.RecallAsync(_host.Account, Person, late.ChannelMessageId!, default));
-        Assert.Equal(RecallOutcome.Refused, await _host.Sender.RecallAsync(_host.Account, Person, "unknown", default));
+        Assert.False(await _host.Sender.RecallAsync(_host.Account, Person, late.ChannelMessageId!, default));
+        Assert.False(await _host.Sender.RecallAsync(_host.Account, Person, "unknown", default));
     }
 
     [Fact]
