@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.Qq;
-using Imcc.Infrastructure.Channels.Qq;
 using static Imcc.Tests.Channels.Qq.QqSamples;
 
 namespace Imcc.Tests.Channels.Qq;
