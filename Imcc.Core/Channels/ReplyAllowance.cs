@@ -1,3 +1,5 @@
+using Imcc.Core.Conversations;
+
 namespace Imcc.Core.Channels;
 
 /// <summary>What a customer did that lets an account write to them by the channel's API.</summary>
@@ -8,6 +10,8 @@ public enum ReplyTrigger
     Menu = 2,
     Follow = 3,
     Scan = 4,
+    /// <summary>A message in a group.</summary>
+    GroupMessage = 5,
 }
 
 /// <summary>How many messages a trigger allows, and for how long. Each trigger opens a fresh allowance beside those that still run.</summary>
@@ -22,9 +26,25 @@ public sealed record ReplyAllowance(ReplyTrigger Trigger, int Messages, TimeSpan
         new(ReplyTrigger.Scan, 3, TimeSpan.FromMinutes(1)),
     ];
 
+    /// <summary>QQ's page of 2026 (被动回复); beyond it QQ still takes messages that answer nothing, unless the customer has switched them off.</summary>
+    private static readonly ReplyAllowance[] Qq =
+    [
+        new(ReplyTrigger.Message, 4, TimeSpan.FromMinutes(60)),
+        new(ReplyTrigger.GroupMessage, 5, TimeSpan.FromMinutes(5)),
+    ];
+
     /// <summary>As the channel's own documents have it; an installation may say otherwise (<see cref="IReplyWindows"/>).</summary>
     /// <returns>Null: the channel sets no limit.</returns>
-    public static IReadOnlyList<ReplyAllowance>? TableOf(ChannelKind channel) => channel == ChannelKind.WeChat ? WeChat : null;
+    public static IReadOnlyList<ReplyAllowance>? TableOf(ChannelKind channel) => channel switch
+    {
+        ChannelKind.WeChat => WeChat,
+        ChannelKind.Qq => Qq,
+        _ => null,
+    };
+
+    /// <inheritdoc cref="TriggerOf(MessageContent)"/>
+    public static ReplyTrigger? TriggerOf(ThreadMessage message) =>
+        TriggerOf(message.Content) is { } trigger ? trigger == ReplyTrigger.Message && message.Speaker is not null ? ReplyTrigger.GroupMessage : trigger : null;
 
     /// <summary>What a customer's message counts as; null: it opens nothing (a tapped link, a reported position).</summary>
     public static ReplyTrigger? TriggerOf(MessageContent content) => content switch
@@ -32,6 +52,8 @@ public sealed record ReplyAllowance(ReplyTrigger Trigger, int Messages, TimeSpan
         EventContent { Name: "click" or "scancode_push" or "scancode_waitmsg" } => ReplyTrigger.Menu,
         EventContent { Name: "subscribe" } => ReplyTrigger.Follow,
         EventContent { Name: "scan" } => ReplyTrigger.Scan,
+        // QQ counts by what was done last, whatever it was.
+        EventContent { Name: "friend_add" or "c2c_msg_receive" or "interaction_create" } => ReplyTrigger.Message,
         EventContent => null,
         // WeChat's pages contradict each other about these: the smaller allowance is the safe one.
         TextContent { MenuItemId: { Length: > 0 } } => ReplyTrigger.Menu,

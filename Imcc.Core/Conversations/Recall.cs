@@ -4,7 +4,7 @@ using Imcc.Core.Desk;
 
 namespace Imcc.Core.Conversations;
 
-/// <summary>Decides whether a message can be taken back (撤回). Where the customer reads our own page, and where the channel takes messages back, for two minutes; elsewhere only what has not left yet.</summary>
+/// <summary>Decides whether a message can be taken back (撤回). Where the customer reads our own page, or the channel takes it back, for two minutes; elsewhere only what has not left yet.</summary>
 public static class Recall
 {
     /// <summary>Stands where the words stood.</summary>
@@ -21,18 +21,17 @@ public static class Recall
             return CommandOutcome.AlreadyDone;
         if (channel == ChannelKind.WebChat)
             return now - message.At <= Patience ? CommandOutcome.Done : CommandOutcome.TooLate;
-        if (IsAtChannel(message, channel))
+        if (IsTakenBackAt(channel) && message is { Delivery: DeliveryState.Sent, MaybeTwice: false })
             return now - message.At <= Patience ? CommandOutcome.Done : CommandOutcome.TooLate;
         return message.Delivery is DeliveryState.Pending or DeliveryState.Failed or DeliveryState.Held && !isOnItsWay && !message.MaybeTwice ? CommandOutcome.Done : CommandOutcome.Unsupported;
     }
 
-    /// <summary>Whether it has reached the customer and the channel is to be asked for it (<see cref="IChannelRecall"/>): both of QQ give two minutes.</summary>
-    public static bool IsAtChannel(ThreadMessage message, ChannelKind channel) =>
-        channel is ChannelKind.Qq or ChannelKind.OneBot && message is { Delivery: DeliveryState.Sent, ChannelMessageId: not null, MaybeTwice: false };
+    /// <summary>Channels that take back what was delivered, if they are asked soon: it is theirs to do (<see cref="IChannelRecall"/>).</summary>
+    private static bool IsTakenBackAt(ChannelKind channel) => channel is ChannelKind.Qq or ChannelKind.OneBot;
 
     /// <summary>Until when a screen offers it; null: not at all.</summary>
     public static DateTimeOffset? Until(ThreadMessage message, Guid agentId, ChannelKind channel, DateTimeOffset now) =>
         Decide(message, agentId, channel, isOnItsWay: false, now) == CommandOutcome.Done
-            ? channel == ChannelKind.WebChat || IsAtChannel(message, channel) ? message.At + Patience : DateTimeOffset.MaxValue
+            ? channel == ChannelKind.WebChat || message.Delivery == DeliveryState.Sent ? message.At + Patience : DateTimeOffset.MaxValue
             : null;
 }

@@ -28,9 +28,9 @@ public sealed record ReplyBudget(int Remaining, int Allowed, DateTimeOffset? Unt
         {
             if (message.Direction == MessageDirection.Inbound)
             {
-                if (message.Content is EventContent { Name: "unsubscribe" })
+                if (message.Content is EventContent e && e.IsLeaving())
                     (isGone, isKnown) = (true, true);
-                if (ReplyAllowance.TriggerOf(message.Content) is not { } trigger || table.FirstOrDefault(a => a.Trigger == trigger) is not { } allowance)
+                if (ReplyAllowance.TriggerOf(message) is not { } trigger || table.FirstOrDefault(a => a.Trigger == trigger) is not { } allowance)
                     continue;
                 (isGone, isKnown) = (false, true);
                 open.RemoveAll(o => o.Trigger == trigger);

@@ -17,8 +17,6 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
     /// <summary>The agent waits for it, and so does the thread.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<ChannelKind, IChannelRecall> _channels = channels.ToDictionary(c => c.Kind);
-
     /// <returns>The outcome; if it was taken back, the message as it stands now and whether it was the last that was said.</returns>
     public async Task<(CommandOutcome Outcome, ThreadMessage? Recalled, bool WasLast)> CarryAsync(Conversation c, Guid agentId, Guid messageId, DateTimeOffset now)
     {
@@ -29,14 +27,13 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         if (row?.ToMessage() is not { } message)
             return (CommandOutcome.NotFound, null, false);
         var delivery = await context.Deliveries.SingleOrDefaultAsync(d => d.MessageId == messageId);
-        var account = directory.Current.Accounts[c.AccountId];
-        var channel = account.Kind;
+        var channel = directory.Current.Accounts[c.AccountId].Kind;
         // A delivery that somebody has on lease is being sent at this moment.
         var outcome = Recall.Decide(message, agentId, channel, delivery is { LeasedBy: not null } or { MaybeTwice: true }, now);
         if (outcome != CommandOutcome.Done)
             return (outcome, null, false);
-        if (Recall.IsAtChannel(message, channel) && await AskAsync(context, account, message) is var refused and not CommandOutcome.Done)
-            return (refused, null, false);
+        if (message.Delivery == DeliveryState.Sent && channel != ChannelKind.WebChat && !await TakenBackAsync(context, c, message))
+            return (CommandOutcome.Unsupported, null, false);
         var recalled = message with { RecalledAt = now, Delivery = delivery is null ? message.Delivery : DeliveryState.None, DeliveryError = null };
         var unit = new WriteUnit();
         // The fence first: a worker that takes it at the same moment wins, and then it is too late.
@@ -49,25 +46,21 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
             : (CommandOutcome.Unsupported, null, false);
     }
 
-    /// <summary>The channel first: should we die before it is noted, the agent sees a message that the customer does not, and may take it back again.</summary>
-    private async Task<CommandOutcome> AskAsync(ConversationContext context, ChannelAccount account, ThreadMessage message)
+    /// <summary>What has arrived is the channel's to take back; first there, then here.</summary>
+    private async Task<bool> TakenBackAsync(ConversationContext context, Conversation c, ThreadMessage message)
     {
-        if (!_channels.TryGetValue(account.Kind, out var channel))
-            return CommandOutcome.Unsupported;
-        var thread = await context.Threads.SingleAsync(t => t.Id == message.ThreadId);
+        var account = directory.Current.Accounts[c.AccountId];
+        if (message.ChannelMessageId is not { } id || channels.FirstOrDefault(r => r.Kind == account.Kind) is not { } channel)
+            return false;
+        var thread = await context.Threads.SingleAsync(t => t.Id == c.ThreadId);
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            return await channel.RecallAsync(account, thread.ExternalId, message.ChannelMessageId!, patience.Token) switch
-            {
-                RecallOutcome.Recalled => CommandOutcome.Done,
-                RecallOutcome.TooLate => CommandOutcome.TooLate,
-                _ => CommandOutcome.Unsupported,
-            };
+            return await channel.RecallAsync(account, thread.ExternalId, id, patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return CommandOutcome.Unsupported;
+            return false;
         }
     }
 }

@@ -38,6 +38,18 @@ public sealed class RecallTests
     public void WeChat_gives_nothing_back_and_only_what_has_not_left_is_stopped(DeliveryState delivery, bool isOnItsWay, CommandOutcome outcome) =>
         Assert.Equal(outcome, Recall.Decide(Said with { Delivery = delivery }, Agent, ChannelKind.WeChat, isOnItsWay, Nine.AddHours(1)));
 
+    [Theory]
+    [InlineData(DeliveryState.Sent, "id", 120, CommandOutcome.Done)]
+    [InlineData(DeliveryState.Sent, "id", 121, CommandOutcome.TooLate)]
+    [InlineData(DeliveryState.Pending, null, 500, CommandOutcome.Done)]
+    public void QQ_gives_back_for_two_minutes(DeliveryState delivery, string? id, int seconds, CommandOutcome outcome)
+    {
+        var message = Said with { Delivery = delivery, ChannelMessageId = id };
+        Assert.Equal(outcome, Recall.Decide(message, Agent, ChannelKind.Qq, false, Nine.AddSeconds(seconds)));
+        if (delivery == DeliveryState.Sent)
+            Assert.Equal(outcome == CommandOutcome.Done ? Nine.AddMinutes(2) : null, Recall.Until(message, Agent, ChannelKind.Qq, Nine.AddSeconds(seconds)));
+    }
+
     [Fact]
     public void What_may_have_arrived_is_not_stopped() =>
         Assert.Equal(CommandOutcome.Unsupported, Recall.Decide(Said with { Delivery = DeliveryState.Pending, MaybeTwice = true }, Agent, ChannelKind.WeChat, false, Nine));

@@ -116,6 +116,20 @@ public sealed class ReplyBudgetTests
         }));
     }
 
+    [Fact]
+    public void QQ_counts_by_what_was_done_last_and_a_group_has_its_own_window()
+    {
+        Assert.Equal((3, 4), Qq(60, In(0, Hello), Out(1)));
+        Assert.Equal((4, 4), Qq(60, In(0, Hello), Out(1), In(2, new EventContent("interaction_create"))));
+        Assert.Equal((0, 0), Qq(3600, In(0, Hello)));
+        Assert.Equal((5, 5), Qq(299, In(0, Hello) with { Speaker = new("M1") }));
+        Assert.Equal((0, 0), Qq(300, In(0, Hello) with { Speaker = new("M1") }));
+        Assert.Equal(BudgetEnd.Unfollowed, ReplyBudget.Of(ChannelKind.Qq, [In(0, Hello), In(1, new EventContent("friend_del"))], true, Nine.AddSeconds(2))!.Why);
+
+        static (int, int) Qq(int second, params ThreadMessage[] messages) =>
+            ReplyBudget.Of(ChannelKind.Qq, messages, true, Nine.AddSeconds(second)) is var budget ? (budget!.Remaining, budget.Allowed) : default;
+    }
+
     private static ReplyBudget? At(int second, params ThreadMessage[] messages) => ReplyBudget.Of(ChannelKind.WeChat, messages, true, Nine.AddSeconds(second));
 
     private static ThreadMessage In(int second, MessageContent content) => new()

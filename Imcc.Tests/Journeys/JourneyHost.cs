@@ -161,7 +161,7 @@ internal sealed class Scene : IAsyncDisposable
             follower.Dispose();
     }
 
-    private static async Task<Guid> AdminAsync(ImccHost host)
+    public static async Task<Guid> AdminAsync(ImccHost host)
     {
         using var scope = host.Services.CreateScope();
         await using var context = scope.ServiceProvider.GetRequiredService<DirectoryContext>();

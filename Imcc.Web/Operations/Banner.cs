@@ -25,6 +25,7 @@ public static class Banner
                 text += $"""
 
                     微信模拟器  WeChat phone    {url}/simulator
+                    QQ 模拟器   QQ phone        {url}/simulator/qq
                     网页访客    web chat        {url}/webchat/web
 
                     演示账号  demo sign-in: agent1 … agent6, lead1, editor1, admin · 密码 password: Imcc@2026

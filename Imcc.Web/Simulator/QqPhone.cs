@@ -108,7 +108,7 @@ internal sealed class QqPhone(IHttpClientFactory clients, QqStandIn standIn, Own
         }
     }
 
-    private JsonObject Attachment(QqFile file)
+    private static JsonObject Attachment(QqFile file)
     {
         var address = QqStandIn.ApiBase + "/media/" + file.Id;
         return new JsonObject { ["content_type"] = file.ContentType, ["filename"] = file.Name, ["size"] = file.Content.Length, ["url"] = address };

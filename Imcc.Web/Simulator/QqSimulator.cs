@@ -6,6 +6,7 @@ using Imcc.Core.Channels.Qq;
 using Imcc.Infrastructure.Channels.Qq;
 using Imcc.Infrastructure.Demo;
 using Imcc.Web.Webhooks;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Directory = Imcc.Core.Organisation.Directory;
 
@@ -59,7 +60,7 @@ public static class QqSimulator
         return routes;
     }
 
-    private static IResult Page(string name, string type) => TypedResults.Stream(typeof(QqSimulator).Assembly.GetManifestResourceStream("simulator/" + name)!, type);
+    private static FileStreamHttpResult Page(string name, string type) => TypedResults.Stream(typeof(QqSimulator).Assembly.GetManifestResourceStream("simulator/" + name)!, type);
 
     private static IReadOnlyList<object> Accounts(Func<Directory> directory) =>
         [.. directory().Accounts.Values.Where(a => a is { Kind: ChannelKind.Qq, Enabled: true }).OrderBy(a => a.Key, StringComparer.Ordinal)
@@ -177,7 +178,7 @@ public static class QqSimulator
         return TypedResults.NoContent();
     }
 
-    private static IResult ClearFaults(QqStandIn standIn)
+    private static NoContent ClearFaults(QqStandIn standIn)
     {
         standIn.ClearFaults();
         return TypedResults.NoContent();

@@ -41,7 +41,8 @@ public sealed record QqSettings
             AppId = given[QqForm.AppId],
             Secret = given[QqForm.Secret],
             ApiBase = Or(given[QqForm.ApiBase], api).TrimEnd('/'),
-            TokenBase = Or(given[QqForm.TokenBase], token).TrimEnd('/'),
+            // Another address than QQ's own gives the tokens, too, as QQ's newer host does.
+            TokenBase = Or(given[QqForm.TokenBase], Or(given[QqForm.ApiBase], token)).TrimEnd('/'),
             AnswersAddressCheck = given[QqForm.AddressCheck] != QqForm.Closed,
             HasMarkdown = given[QqForm.Markdown] == QqForm.On,
             Person = new(Number(given[QqForm.PersonReplies], QqWindow.OfPerson.Replies), Minutes(given[QqForm.PersonMinutes], QqWindow.OfPerson.ValidFor)),

@@ -45,10 +45,8 @@ internal sealed partial class OneBotSender(OneBotApi api, OneBotPace pace, IMedi
         };
     }
 
-    public async Task<RecallOutcome> RecallAsync(ChannelAccount account, string externalId, string channelMessageId, CancellationToken cancellationToken) =>
-        await api.CallAsync(account, "delete_msg", new JsonObject { ["message_id"] = OneBotMessage.Id(channelMessageId) }, cancellationToken) is OneBotCall.Done { Answer.IsDone: true }
-            ? RecallOutcome.Recalled
-            : RecallOutcome.Refused;
+    public async Task<bool> RecallAsync(ChannelAccount account, string externalId, string channelMessageId, CancellationToken cancellationToken) =>
+        await api.CallAsync(account, "delete_msg", new JsonObject { ["message_id"] = OneBotMessage.Id(channelMessageId) }, cancellationToken) is OneBotCall.Done { Answer.IsDone: true };
 
     /// <summary>The account comes back by itself: the message waits for it, as long as it is worth saying.</summary>
     private SendOutcome Waiting(OutboundMessage message, string error) => time.GetUtcNow() - message.Message.At > MaxAge

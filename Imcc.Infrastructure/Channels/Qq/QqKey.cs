@@ -18,10 +18,10 @@ public sealed class QqKey
     public QqKey(string secret)
     {
         ArgumentException.ThrowIfNullOrEmpty(secret);
-        var repeated = new StringBuilder(secret);
+        var repeated = secret;
         while (repeated.Length < Ed25519.SecretKeySize)
-            repeated.Append(repeated.ToString());
-        _seed = Encoding.UTF8.GetBytes(repeated.ToString())[..Ed25519.SecretKeySize];
+            repeated += repeated;
+        _seed = Encoding.UTF8.GetBytes(repeated)[..Ed25519.SecretKeySize];
         Ed25519.GeneratePublicKey(_seed, 0, _publicKey, 0);
     }
 

@@ -11,6 +11,11 @@ internal sealed partial class QqSender(QqApi api, QqFiles files, IQqReviews revi
 
     public bool NamesWhatItAnswers => true;
 
+    public string ApiOf(MessageContent content) => "/v2/messages";
+
+    /// <summary>Beyond the window it goes out unasked.</summary>
+    public bool NeedsWindow(MessageContent content) => false;
+
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         var outcome = QqSettings.Of(message.Account) is { } settings
@@ -38,15 +43,15 @@ internal sealed partial class QqSender(QqApi api, QqFiles files, IQqReviews revi
             NotTyping(account.Key, call.Verdict.Reason);
     }
 
-    public async Task<RecallOutcome> RecallAsync(ChannelAccount account, string externalId, string channelMessageId, CancellationToken cancellationToken)
+    public async Task<bool> RecallAsync(ChannelAccount account, string externalId, string channelMessageId, CancellationToken cancellationToken)
     {
         if (QqSettings.Of(account) is not { } settings)
-            return RecallOutcome.Refused;
+            return false;
         var call = await api.CallAsync(settings, HttpMethod.Delete, QqAddress.Of(externalId).Path + "/messages/" + Uri.EscapeDataString(channelMessageId), null, cancellationToken);
         if (call.Success is not null)
-            return RecallOutcome.Recalled;
+            return true;
         NotRecalled(account.Key, call.Verdict.Reason);
-        return call.Verdict.Reaction == QqReaction.TooLate ? RecallOutcome.TooLate : RecallOutcome.Refused;
+        return false;
     }
 
     private async Task<SendOutcome> SendAsync(QqSettings settings, OutboundMessage message, CancellationToken cancellationToken)

@@ -14,6 +14,13 @@ public static class EventWords
         {
             "subscribe" when key.Length > 0 => words["Event.SubscribeBy", Scene(key)],
             "subscribe" => words["Event.Subscribe"],
+            "friend_add" => words["Event.FriendAdd"],
+            "friend_del" => words["Event.FriendDel"],
+            "group_add_robot" => words["Event.GroupAdd"],
+            "group_del_robot" => words["Event.GroupDel"],
+            "c2c_msg_reject" or "group_msg_reject" => words["Event.MessagesOff"],
+            "c2c_msg_receive" or "group_msg_receive" => words["Event.MessagesOn"],
+            "interaction_create" => words["Event.Click", key],
             "unsubscribe" => words["Event.Unsubscribe"],
             "scan" => words["Event.Scan", Scene(key)],
             "click" => words["Event.Click", key],
