@@ -11,7 +11,7 @@ public static class Reception
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Keys of menu entries that ask for a person, in any case.</summary>
-    private static readonly string[] PersonKeys = ["person", "人工", "kefu"];
+    public static IReadOnlyList<string> PersonKeys { get; } = ["person", "人工", "kefu"];
 
     /// <param name="current">The thread's last conversation; null, or one that is over, where nothing is open.</param>
     /// <param name="last">Who served the customer last, if anybody ever did.</param>
