@@ -250,6 +250,171 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                     b.ToTable("robots", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Buttons")
+                        .IsRequired()
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)")
+                        .HasColumnName("buttons");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("MenuId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("menu_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Platform")
+                        .HasColumnType("integer")
+                        .HasColumnName("platform");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("TagId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wechat_menus");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_wechat_menus_account_id");
+
+                    b.ToTable("wechat_menus", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuVersionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Buttons")
+                        .IsRequired()
+                        .HasMaxLength(80000)
+                        .HasColumnType("character varying(80000)")
+                        .HasColumnName("buttons");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("MenuId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("menu_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wechat_menu_versions");
+
+                    b.HasIndex("MenuId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wechat_menu_versions_menu_id_number");
+
+                    b.ToTable("wechat_menu_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Templates.TemplateRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("TemplateId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("template_id");
+
+                    b.Property<string>("Example")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("example");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("industry");
+
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_hidden");
+
+                    b.Property<bool>("IsSubscription")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_subscription");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("AccountId", "TemplateId")
+                        .HasName("pk_wechat_templates");
+
+                    b.ToTable("wechat_templates", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleCategoryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1985,6 +2150,36 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wechat_menus_channel_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuVersionRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Channels.WeChat.Menus.MenuRow", null)
+                        .WithMany()
+                        .HasForeignKey("MenuId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wechat_menu_versions_wechat_menus_menu_id");
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Templates.TemplateRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wechat_templates_channel_accounts_account_id");
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>

@@ -245,6 +245,171 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                     b.ToTable("robots", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Buttons")
+                        .IsRequired()
+                        .HasMaxLength(80000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("buttons");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("MenuId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("menu_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Platform")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("platform");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("TagId")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wechat_menus");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_wechat_menus_account_id");
+
+                    b.ToTable("wechat_menus", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuVersionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Buttons")
+                        .IsRequired()
+                        .HasMaxLength(80000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("buttons");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("MenuId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("menu_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wechat_menu_versions");
+
+                    b.HasIndex("MenuId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wechat_menu_versions_menu_id_number");
+
+                    b.ToTable("wechat_menu_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Templates.TemplateRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("TemplateId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
+                    b.Property<string>("Example")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("example");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("industry");
+
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_hidden");
+
+                    b.Property<bool>("IsSubscription")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_subscription");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("AccountId", "TemplateId")
+                        .HasName("pk_wechat_templates");
+
+                    b.ToTable("wechat_templates", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Knowledge.ArticleCategoryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1974,6 +2139,36 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wechat_menus_channel_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Menus.MenuVersionRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Channels.WeChat.Menus.MenuRow", null)
+                        .WithMany()
+                        .HasForeignKey("MenuId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wechat_menu_versions_wechat_menus_menu_id");
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Channels.WeChat.Templates.TemplateRow", b =>
+                {
+                    b.HasOne("Imcc.Infrastructure.Organisation.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wechat_templates_channel_accounts_account_id");
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.AccountRow", b =>

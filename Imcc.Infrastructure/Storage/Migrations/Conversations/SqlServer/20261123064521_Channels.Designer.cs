@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
     [DbContext(typeof(SqlServerConversationContext))]
-    [Migration("20261123060454_Channels")]
+    [Migration("20261123064521_Channels")]
     partial class Channels
     {
         /// <inheritdoc />

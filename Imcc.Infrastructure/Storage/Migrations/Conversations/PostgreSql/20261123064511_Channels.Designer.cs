@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261123060450_Channels")]
+    [Migration("20261123064511_Channels")]
     partial class Channels
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
 {
     [DbContext(typeof(SqliteConversationContext))]
-    [Migration("20261123060445_Channels")]
+    [Migration("20261123064503_Channels")]
     partial class Channels
     {
         /// <inheritdoc />

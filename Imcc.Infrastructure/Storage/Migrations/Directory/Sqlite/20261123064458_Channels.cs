@@ -1,0 +1,115 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Channels : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "wechat_menus",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    tag_id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    platform = table.Column<int>(type: "INTEGER", nullable: false),
+                    buttons = table.Column<string>(type: "TEXT", maxLength: 80000, nullable: false),
+                    menu_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rev = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wechat_menus", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_wechat_menus_channel_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "channel_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wechat_templates",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    template_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    example = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    industry = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    is_subscription = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_hidden = table.Column<bool>(type: "INTEGER", nullable: false),
+                    read_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wechat_templates", x => new { x.account_id, x.template_id });
+                    table.ForeignKey(
+                        name: "fk_wechat_templates_channel_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "channel_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wechat_menu_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    menu_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    buttons = table.Column<string>(type: "TEXT", maxLength: 80000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wechat_menu_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_wechat_menu_versions_wechat_menus_menu_id",
+                        column: x => x.menu_id,
+                        principalTable: "wechat_menus",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_wechat_menu_versions_menu_id_number",
+                table: "wechat_menu_versions",
+                columns: new[] { "menu_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_wechat_menus_account_id",
+                table: "wechat_menus",
+                column: "account_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "wechat_menu_versions");
+
+            migrationBuilder.DropTable(
+                name: "wechat_templates");
+
+            migrationBuilder.DropTable(
+                name: "wechat_menus");
+        }
+    }
+}
