@@ -66,6 +66,7 @@ public static class InfrastructureSetup
         services.AddSingleton<LineForecasts>();
         services.AddSingleton<PinBook>();
         services.AddSingleton<Recalls>();
+        services.AddSingleton<TemplateResults>();
         services.AddSingleton<Ratings>();
         services.AddSingleton<Persons>();
         services.AddSingleton<ConversationFinder>();
@@ -90,6 +91,7 @@ public static class InfrastructureSetup
         services.AddSingleton<DayRows>();
         services.AddSingleton<IMyDay, MyDay>();
         services.AddSingleton<CustomerTyping>();
+        services.AddSingleton<IMessageTemplates, MessageTemplates>();
         services.AddSingleton<Workplace>();
         services.AddSingleton<IWorkplace, MaskedWorkplace>();
         services.AddSingleton<IHandovers, Handovers>();

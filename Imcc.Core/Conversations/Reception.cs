@@ -140,6 +140,8 @@ public static class Reception
             return Join(group, returns?.Preferred ?? LastAgent(group, last, around), around);
         if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && Hindrance(instead, around) is null)
             return Join(instead, LastAgent(instead, last, around), around);
+        if (around.Account.WeChat is { HandsOver: true })
+            return new ReceptionDecision.TurnAway(group.Id, TurnAway.End, reason, NullIfBlank(LineWords.For(reason, TurnAway.End, group, around)), IsMessage: false, HandsOver: true);
         var way = reason == EndReason.OutOfHours ? group.Line.WhenClosed : group.Line.WhenFull;
         return new ReceptionDecision.TurnAway(group.Id, way, reason, NullIfBlank(LineWords.For(reason, way, group, around)), isMessage && way == TurnAway.LeaveMessage);
     }

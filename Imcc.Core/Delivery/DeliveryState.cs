@@ -12,4 +12,8 @@ public enum DeliveryState
     Sent = 3,
     /// <summary>Given up; the error says why.</summary>
     Failed = 4,
+    /// <summary>The channel told later that the customer has it.</summary>
+    Arrived = 5,
+    /// <summary>The channel had taken it, and told later that it did not arrive; the error says why.</summary>
+    Bounced = 6,
 }

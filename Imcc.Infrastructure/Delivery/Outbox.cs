@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Delivery;
 
 /// <summary>The rows of what is to be delivered: taken on lease, settled, put back.</summary>
-internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, LiveFeed feed, TimeProvider time)
+internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, LiveFeed feed, TemplateResults templates, TimeProvider time)
 {
     private static readonly string[] Back = [nameof(DeliveryRow.State), nameof(DeliveryRow.Attempts), nameof(DeliveryRow.LeasedBy), nameof(DeliveryRow.LeasedUntil), nameof(DeliveryRow.NotBefore), nameof(DeliveryRow.LastError), nameof(DeliveryRow.MaybeTwice)];
     private static readonly string[] OnMessage = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.InReplyTo)];
@@ -91,6 +91,8 @@ internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, L
             .Patch(Message(delivery.Message, DeliveryState.Sent, null, delivery.Row.MaybeTwice, channelMessageId), OnSent)
             .Delete(delivery.Row));
         await TellAsync(delivery.Row.ThreadId, delivery.Row.MessageId, DeliveryState.Sent, null, delivery.Row.MaybeTwice);
+        if (channelMessageId is not null && delivery.Message.Content is TemplateContent)
+            await templates.CatchUpAsync(delivery.Row.ThreadId, delivery.Row.MessageId, channelMessageId);
     }
 
     public async Task LaterAsync(TakenDelivery delivery, DateTimeOffset notBefore, string error, bool maybeDelivered)
