@@ -55,7 +55,7 @@ public sealed class OfficialBrowserTests(JourneyHost journeys, BrowserFixture br
         await scene.Agents[0].BeAsync("Available");
         await customer.SayAsync("账单");
         await scene.Agents[0].ConversationAsync(customer.OpenId, "Active");
-        await page.Locator(".conversation, [data-conversation-row], .row").First.ClickAsync();
+        await page.Locator("a.row").First.ClickAsync();
         await page.Locator(".composer [data-open-template]").ClickAsync();
         await page.Locator("[data-template=TPL_SERVICE_0002]").ClickAsync();
         await page.Locator("[data-place=keyword2]").FillAsync("您的账单已出");
