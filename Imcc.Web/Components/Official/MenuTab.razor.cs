@@ -136,7 +136,7 @@ public sealed partial class MenuTab
         return true;
     }
 
-    private Task SaveAsync() => KeepAsync();
+    private async Task SaveAsync() => await KeepAsync();
 
     private async Task PublishAsync()
     {
