@@ -68,6 +68,7 @@ public static class InfrastructureSetup
         services.AddSingleton<LineForecasts>();
         services.AddSingleton<PinBook>();
         services.AddSingleton<Recalls>();
+        services.AddSingleton<TemplateResults>();
         services.AddSingleton<Ratings>();
         services.AddSingleton<Persons>();
         services.AddSingleton<ConversationFinder>();
@@ -92,6 +93,7 @@ public static class InfrastructureSetup
         services.AddSingleton<DayRows>();
         services.AddSingleton<IMyDay, MyDay>();
         services.AddSingleton<CustomerTyping>();
+        services.AddSingleton<IMessageTemplates, MessageTemplates>();
         services.AddSingleton<Workplace>();
         services.AddSingleton<IWorkplace, MaskedWorkplace>();
         services.AddSingleton<IHandovers, Handovers>();

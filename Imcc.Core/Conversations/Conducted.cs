@@ -17,6 +17,9 @@ public sealed record Conducted
     /// <summary>What the system says to the customer; null: nothing.</summary>
     public string? Words { get; init; }
 
+    /// <summary>What stands in the response to the customer's message in the place of words; null: words do.</summary>
+    public MessageContent? Instead { get; init; }
+
     /// <summary>What is said after <see cref="Words"/>.</summary>
     public ImmutableArray<MessageContent> Further { get; init; } = [];
 

@@ -11,7 +11,7 @@ public static class Reception
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Keys of menu entries that ask for a person, in any case.</summary>
-    private static readonly string[] PersonKeys = ["person", "人工", "kefu"];
+    public static IReadOnlyList<string> PersonKeys { get; } = ["person", "人工", "kefu"];
 
     /// <param name="current">The thread's last conversation; null, or one that is over, where nothing is open.</param>
     /// <param name="last">Who served the customer last, if anybody ever did.</param>
@@ -153,6 +153,8 @@ public static class Reception
             return Join(group, led?.Preferred ?? (led is null ? returns?.Preferred : null) ?? LastAgent(group, last, around), around);
         if (group.Line.InsteadGroupId is { } other && around.Directory.Groups.TryGetValue(other, out var instead) && Hindrance(instead, around) is null)
             return Join(instead, LastAgent(instead, last, around), around);
+        if (around.Account.WeChat is { HandsOver: true })
+            return new ReceptionDecision.TurnAway(group.Id, TurnAway.End, reason, NullIfBlank(LineWords.For(reason, TurnAway.End, group, around)), IsMessage: false, HandsOver: true);
         var way = reason == EndReason.OutOfHours ? group.Line.WhenClosed : group.Line.WhenFull;
         return new ReceptionDecision.TurnAway(group.Id, way, reason, NullIfBlank(LineWords.For(reason, way, group, around)), isMessage && way == TurnAway.LeaveMessage);
     }

@@ -38,7 +38,8 @@ public abstract record ReceptionDecision
 
     /// <summary>The line cannot take the customer.</summary>
     /// <param name="IsMessage">What was said is a message already: it is kept for the group.</param>
-    public sealed record TurnAway(Guid GroupId, Organisation.TurnAway Way, EndReason Reason, string? Text, bool IsMessage) : ReceptionDecision;
+    /// <param name="HandsOver">The channel's own people take the customer instead.</param>
+    public sealed record TurnAway(Guid GroupId, Organisation.TurnAway Way, EndReason Reason, string? Text, bool IsMessage, bool HandsOver = false) : ReceptionDecision;
 
     /// <summary>The message that the customer was asked for.</summary>
     public sealed record TakeMessage(Guid GroupId, string? Text) : ReceptionDecision;

@@ -34,6 +34,8 @@ public static class Welcome
             ReceptionDecision.Wake => Conduct.Wake(c, around),
             ReceptionDecision.KeepParked parked => Conducted.Done(c.AwaitOpening(around.Now, parked.Until), words: parked.Text),
             ReceptionDecision.TakeMessage message => Keep(c, message.GroupId, message.Text, around),
+            ReceptionDecision.TurnAway { HandsOver: true } away =>
+                Conducted.Done(c.IsLeftMessage ? c : c.Overflow(away.Reason, around.Now), Kind.Overflowed, detail: away.Reason.ToString()) with { Instead = new ChannelServiceContent(Otherwise: away.Text) },
             ReceptionDecision.TurnAway { IsMessage: true } away => Keep(c, away.GroupId, away.Text, around, away.Reason),
             ReceptionDecision.TurnAway { Way: Organisation.TurnAway.LeaveMessage } away =>
                 Conducted.Done(c.IsLeftMessage ? c : c.AskForMessage(away.GroupId, around.Now), Kind.Overflowed, away.Text, away.Reason.ToString()),
@@ -47,7 +49,9 @@ public static class Welcome
     {
         Outcome = CommandOutcome.Done,
         Words = answer.Text,
-        Further = answer.Found is not { } found ? [] : answer.Text is null ? found.Contents : found.Contents[1..],
+        // A card has room in the response, too; a file would have to be at the channel's side first.
+        Instead = answer is { Text: null, Found.Contents: [LinkContent card, ..] } ? card : null,
+        Further = answer.Found is not { } found ? [] : answer.Text is null && found.Contents is not [LinkContent, ..] ? found.Contents : found.Contents[1..],
     };
 
     // The last thing said is what a list shows.

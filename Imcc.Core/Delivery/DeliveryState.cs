@@ -14,4 +14,8 @@ public enum DeliveryState
     Failed = 4,
     /// <summary>The time to answer is over, and it waits until the customer writes again.</summary>
     Held = 5,
+    /// <summary>The channel told later that the customer has it.</summary>
+    Arrived = 6,
+    /// <summary>The channel had taken it, and told later that it did not arrive; the error says why.</summary>
+    Bounced = 7,
 }

@@ -21,6 +21,7 @@ internal sealed class ConversationGrain(
     PinBook pins,
     Recalls recalls,
     Ratings ratings,
+    TemplateResults templates,
     IAnswering answering,
     IQrCodes codes,
     IOptions<ConversationOptions> options,
@@ -66,7 +67,7 @@ internal sealed class ConversationGrain(
         work.Take(done);
         work.Hear(message);
         SurveyWork.Invite(work, isChosen: false);
-        var reply = done.Words is { } words ? work.Answer(message, words) : Reply.None;
+        var reply = (done.Instead ?? (done.Words is { } words ? new TextContent(words) : null)) is { } said ? work.Answer(message, said) : Reply.None;
         foreach (var content in done.Further)
             work.Say(work.NewId(), content, MessageSender.Automatic);
         sought?.Note(work);
@@ -74,6 +75,8 @@ internal sealed class ConversationGrain(
             // It is in the thread already: a sweep and its first carrier met here.
             return Reply.None;
         _replies.Keep(message.Id, reply);
+        if (TemplateResult.Of(message.Content) is { } result)
+            await templates.NoteAsync(ThreadId, result);
         return reply;
     }
 

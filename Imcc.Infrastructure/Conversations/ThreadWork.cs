@@ -85,10 +85,17 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTi
     public Guid NewId() => Guid.CreateVersion7(_now);
 
     /// <summary>Says it in the response that is still open, if there is time, and by the channel otherwise.</summary>
-    public Reply Answer(InboundMessage message, string words)
+    public Reply Answer(InboundMessage message, MessageContent content)
     {
-        var content = new TextContent(words);
         var inTime = message.AnswerableUntil is { } until && _now + Margin < until;
+        // Outside the response nobody can be handed over: then the customer is told in words.
+        if (!inTime && content is ChannelServiceContent { Otherwise: var otherwise })
+        {
+            if (otherwise is null)
+                return Reply.None;
+            content = new TextContent(otherwise);
+        }
+
         var said = Say(NewId(), content, MessageSender.Automatic, answers: inTime ? message.Id : null);
         return said.InReplyTo is null ? Reply.None : new Reply(content, said.Id);
     }

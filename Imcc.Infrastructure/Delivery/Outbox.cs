@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Imcc.Infrastructure.Delivery;
 
 /// <summary>The rows of what is to be delivered: taken on lease, settled, put back, sent again. What it writes is fenced: whoever has lost a lease changes nothing with it.</summary>
-internal sealed partial class Outbox(ConversationStores stores, OutboxReader reader, DeliverySignal signal, LiveFeed feed, SendNode node, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<Outbox> logger)
+internal sealed partial class Outbox(ConversationStores stores, OutboxReader reader, DeliverySignal signal, LiveFeed feed, SendNode node, TemplateResults templates, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<Outbox> logger)
 {
     private const string PerhapsArrived = "可能已送达：两次发送都没有得到渠道的回答";
     private static readonly TimeSpan NoteAgain = TimeSpan.FromMilliseconds(200);
@@ -79,6 +79,9 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
         }
 
         await TellAsync(row, DeliveryState.Sent, null, row.MaybeTwice, null, message.LateAt);
+        // What became of a template may have been told before this was noted.
+        if (channelMessageId is not null && message.Content is TemplateContent)
+            await templates.CatchUpAsync(row.ThreadId, row.MessageId, channelMessageId);
     }
 
     public async Task LaterAsync(TakenDelivery delivery, DeliveryStep.Later later)

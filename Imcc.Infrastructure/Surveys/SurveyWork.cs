@@ -35,6 +35,6 @@ internal static class SurveyWork
             work.Rate(next, rating!);
         if (taken.Ask is { } ask)
             work.Say(work.NewId(), ask, MessageSender.Automatic);
-        return taken.Words is { } words ? work.Answer(message, words) : Reply.None;
+        return taken.Words is { } words ? work.Answer(message, new TextContent(words)) : Reply.None;
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class StandInTemplates
             return (40037, "");
         if (!body.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
             return (47003, "");
-        if (data.EnumerateObject().FirstOrDefault(f => f.Value.ValueKind != JsonValueKind.Object || !f.Value.TryGetProperty("value", out var v) || v.ValueKind != JsonValueKind.String).Name is not null)
+        if (data.EnumerateObject().Any(f => f.Value.ValueKind != JsonValueKind.Object || !f.Value.TryGetProperty("value", out var v) || v.ValueKind != JsonValueKind.String))
             return (47003, "");
         // The newer kinds of fields have limits of their own.
         if (data.EnumerateObject().Any(f => f.Name.StartsWith("thing", StringComparison.Ordinal) && f.Value.GetProperty("value").GetString()!.Length > 20))

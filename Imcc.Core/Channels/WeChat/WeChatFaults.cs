@@ -36,7 +36,7 @@ public static class WeChatFaults
     public static string? RidIn(string words)
     {
         var at = words.IndexOf("rid:", StringComparison.Ordinal);
-        return at < 0 ? null : words[(at + 4)..].Trim().Split(' ', ',')[0] is { Length: > 0 and <= 100 } rid ? rid : null;
+        return at < 0 ? null : string.Concat(words[(at + 4)..].TrimStart().TakeWhile(c => char.IsAsciiHexDigit(c) || c == '-')) is { Length: > 0 and <= 100 } rid ? rid : null;
     }
 
     private static string? Known(int code) => code switch

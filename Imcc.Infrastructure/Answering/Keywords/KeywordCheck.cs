@@ -59,6 +59,18 @@ internal static class KeywordCheck
                     if (link.Title.Trim().Length == 0 || !Uri.TryCreate(link.Url, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
                         unit.Refuse(nameof(draft.Messages), "LinkBad");
                     break;
+                case ChoiceContent choice:
+                    if (choice.Head.Trim().Length == 0 || choice.Items.Count == 0)
+                        unit.Refuse(nameof(draft.Messages), "Missing");
+                    else if (choice.Items.Count > ChoiceContent.MostItems)
+                        unit.Refuse(nameof(draft.Messages), "TooManyOfThem", ChoiceContent.MostItems);
+                    else if (choice.AsText.Length > KeywordAnswer.MaxText)
+                        unit.Refuse(nameof(draft.Messages), "TooLong", KeywordAnswer.MaxText);
+                    break;
+                case MiniProgramContent program:
+                    if (program.Title.Trim().Length == 0 || program.AppId.Length == 0 || program.PagePath.Length == 0)
+                        unit.Refuse(nameof(draft.Messages), "Missing");
+                    break;
                 case PictureContent { Media.FileId: null }:
                     unit.Refuse(nameof(draft.Messages), "PictureMissing");
                     break;

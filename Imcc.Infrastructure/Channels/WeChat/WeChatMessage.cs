@@ -30,6 +30,7 @@ internal sealed record WeChatMessage(string Type, IReadOnlyList<(MediaRef Media,
         // WeChat wants a picture for the card; without one a link into the mini program stands in a text.
         MiniProgramContent program => Plain("text", WeChatJson.Object(("content", MiniProgramLink(program)))),
         ChoiceContent { Items.Count: > 0 } choice => Plain("msgmenu", Menu(choice.Head, choice.Items.Take(MostItems).Select(i => (i.Id, i.Label)), choice.Tail)),
+        ChannelServiceContent { Otherwise: { Length: > 0 } words } => Of(new TextContent(words)),
         SurveyContent survey => Plain("msgmenu", WeChatJson.Menu(survey)),
         _ => null,
     };

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck.Xunit;
+using FsCheck;
+using FsCheck.Fluent;
 using Imcc.Core.Channels.WeChat;
 using Imcc.Infrastructure.Channels.WeChat.Menus;
 
@@ -81,12 +82,18 @@ public sealed class MenuTests
         Assert.Equal(MenuFault.TooMany, Assert.Single(new WeChatMenu([one with { Sub = [one, one, one, one, one, one] }]).Problems()).Fault);
     }
 
-    [Property]
-    public void Moving_loses_no_entry_and_never_breaks_the_limits(byte seed, byte fromTop, byte fromSub, byte toTop, byte toSub)
+    [Fact]
+    public void Moving_loses_no_entry_and_never_breaks_the_limits()
     {
-        var menu = new WeChatMenu([.. Enumerable.Range(0, (seed % 3) + 1).Select(t => new MenuButton { Name = "t" + t, Key = "k", Sub = [.. Enumerable.Range(0, (seed >> t) % 6).Select(s => new MenuButton { Name = $"s{t}{s}", Key = "k" })] })]);
-        var from = new MenuPlace(fromTop % 3, fromSub % 7 == 6 ? null : fromSub % 7);
-        var to = new MenuPlace(toTop % 3, toSub % 7 == 6 ? null : toSub % 7);
+        var place = from top in Gen.Choose(0, 3) from sub in Gen.Choose(-1, 6) select new MenuPlace(top, sub < 0 ? null : sub);
+        var sizes = Gen.Choose(0, 5).ListOf().Where(s => s.Count is >= 1 and <= 3);
+        var cases = from s in sizes from f in place from t in place select (s, f, t);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(cases.ToArbitrary(), c => Moves([.. c.s], c.f, c.t)));
+    }
+
+    private static void Moves(int[] sizes, MenuPlace from, MenuPlace to)
+    {
+        var menu = new WeChatMenu([.. sizes.Select((size, t) => new MenuButton { Name = "t" + t, Key = "k", Sub = [.. Enumerable.Range(0, size).Select(i => new MenuButton { Name = $"s{t}{i}", Key = "k" })] })]);
         var (moved, place) = menu.Move(from, to);
         Assert.Equal(menu.All().Select(b => b.Button.Name).Order(StringComparer.Ordinal), moved.All().Select(b => b.Button.Name).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(moved.Problems(), p => p.Fault is MenuFault.TooMany or MenuFault.TooDeep);

@@ -85,4 +85,6 @@ public enum DeskPanel
     Help = 3,
     /// <summary>挂起.</summary>
     Park = 4,
+    /// <summary>发送模板消息.</summary>
+    Template = 5,
 }

@@ -162,7 +162,9 @@ public sealed class DeskThread(Guid threadId)
     private static bool Supersedes(DeliveryState now, DeliveryState next) => (now, next) switch
     {
         // The channel's yes is the last word.
-        (DeliveryState.Sent, _) => next == DeliveryState.Sent,
+        (DeliveryState.Sent, _) => next is DeliveryState.Sent or DeliveryState.Arrived or DeliveryState.Bounced,
+        // Unless it tells more about it later.
+        (DeliveryState.Arrived or DeliveryState.Bounced, _) => next == now,
         // A late "pending" does not hide a failure; only asking for another try does.
         (DeliveryState.Failed, DeliveryState.Pending or DeliveryState.Answering or DeliveryState.None) => false,
         (_, DeliveryState.None) => false,
