@@ -24,6 +24,7 @@ public static class WeChatStandInApi
         Get("/cgi-bin/user/info", UserInfoAsync);
         Post("/cgi-bin/openapi/quota/get", QuotaAsync);
         Post("/cgi-bin/clear_quota", ClearQuotaAsync);
+        WeChatStandInUsersApi.Map(Post, Get);
         RequestDelegate video = VideoAsync;
         group.MapGet("/video/{id}", video);
         return routes;
@@ -247,9 +248,18 @@ public static class WeChatStandInApi
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
         ["/cgi-bin/user/info"] = 5_000_000,
+        ["/cgi-bin/user/info/batchget"] = 5_000_000,
+        ["/cgi-bin/user/get"] = 500,
+        ["/cgi-bin/user/info/updateremark"] = 10_000,
+        ["/cgi-bin/tags/create"] = 1000,
+        ["/cgi-bin/tags/get"] = 1000,
+        ["/cgi-bin/tags/update"] = 1000,
+        ["/cgi-bin/tags/members/batchtagging"] = 100_000,
+        ["/cgi-bin/tags/members/batchuntagging"] = 100_000,
+        ["/cgi-bin/qrcode/create"] = 100_000,
     };
 
-    private static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)
+    internal static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)
     {
         var code = standIn.CheckToken(context.Request.Query["access_token"].ToString(), out appId);
         if (code != 0)
@@ -258,7 +268,7 @@ public static class WeChatStandInApi
         return DailyLimits.TryGetValue(path, out var limit) && standIn.Calls(appId)[path] > limit ? Error(45009, "reach max api daily quota limit") : null;
     }
 
-    private static async Task<(int Code, JsonElement? Json)> ReadAsync(HttpContext context)
+    internal static async Task<(int Code, JsonElement? Json)> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > MaxJson)
             return (45001, null);
@@ -306,10 +316,10 @@ public static class WeChatStandInApi
         : content.StartsWith("GIF87a"u8) || content.StartsWith("GIF89a"u8) ? "image/gif"
         : null;
 
-    private static string Text(JsonElement json, string name) =>
+    internal static string Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
+    internal static string Error(int code, string words) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"errcode\":{code},\"errmsg\":\"{(code == 0 ? "ok" : words.Length == 0 ? "refused" : words)}{(code == 0 ? "" : " rid: 00000000-00000000-00000000")}\"}}");
 
     private static Task WriteAsync(HttpContext context, string json)

@@ -83,13 +83,13 @@ internal sealed class WeChatUsers(WeChatApi api)
         var openId = told.Word("openid") is { Length: > 0 } given ? given : asked;
         if (openId.Length is 0 or > 128)
             return null;
-        var scene = told.Word("qr_scene_str") is { Length: > 0 } word ? word : told.Number("qr_scene") is > 0 and var number ? number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        var scene = told.Word("qr_scene_str") is { Length: > 0 } word ? word : told.Number("qr_scene") is > 0 and var number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
         return new FollowerFacts
         {
             AccountId = accountId,
             OpenId = openId,
             IsFollowing = told.Number("subscribe") != 0,
-            SubscribedAt = told.Number("subscribe_time") is > 0 and < 253_402_300_800 and var at ? DateTimeOffset.FromUnixTimeSeconds(at.Value) : null,
+            SubscribedAt = told.Number("subscribe_time") is > 0 and < 253_402_300_800 and var at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
             SubscribeScene = told.Word("subscribe_scene"),
             QrScene = scene,
             Remark = told.Word("remark"),
