@@ -359,6 +359,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasDefaultValue("")
                         .HasColumnName("attributes");
 
+                    b.Property<string>("BlockReason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("block_reason");
+
+                    b.Property<long?>("BlockedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -368,6 +379,20 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("display_name");
+
+                    b.Property<string>("FollowScene")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("follow_scene");
+
+                    b.Property<string>("LastScene")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_scene");
+
+                    b.Property<long?>("LastSceneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_scene_at");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -417,6 +442,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnName("vip_tier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlockedAt")
+                        .HasFilter("blocked_at IS NOT NULL");
 
                     b.HasIndex("PersonId")
                         .HasFilter("person_id IS NOT NULL");
@@ -771,6 +799,107 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("conversations", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.FollowerChangeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Aspect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("aspect");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotBefore")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("follower_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.FollowerRow", b =>
+                {
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<bool>("IsBlacklisted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_blacklisted");
+
+                    b.Property<bool>("IsFollowing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_following");
+
+                    b.Property<string>("QrScene")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("qr_scene");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("SubscribeScene")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscribe_scene");
+
+                    b.Property<long?>("SubscribedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscribed_at");
+
+                    b.Property<string>("TagIds")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_ids");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("ThreadId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("followers", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -994,6 +1123,45 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("pins", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.QrScanRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Scene")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scene");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Scene", "Day");
+
+                    b.ToTable("qr_scans", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1028,6 +1196,41 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasIndex("ContactId");
 
                     b.ToTable("threads", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Conversations.UnionChangeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("NewUnionId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_union_id");
+
+                    b.Property<string>("OldUnionId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_union_id");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OldUnionId");
+
+                    b.HasIndex("ThreadId");
+
+                    b.ToTable("union_changes", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.UnionFetchRow", b =>

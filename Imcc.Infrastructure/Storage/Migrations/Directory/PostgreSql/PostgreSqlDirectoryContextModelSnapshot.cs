@@ -1069,6 +1069,77 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.FollowerJobRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cursor");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Handled")
+                        .HasColumnType("integer")
+                        .HasColumnName("handled");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follower_jobs");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_follower_jobs_account_id");
+
+                    b.ToTable("follower_jobs", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ImccUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1269,6 +1340,121 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasName("pk_privacy_rules");
 
                     b.ToTable("privacy_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.QrCodeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Campaign")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("campaign");
+
+                    b.Property<bool>("ConnectsAtOnce")
+                        .HasColumnType("boolean")
+                        .HasColumnName("connects_at_once");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LivesFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("lives_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Scene")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scene");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Welcome")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("welcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_qr_codes");
+
+                    b.HasIndex("NotBefore")
+                        .HasDatabaseName("ix_qr_codes_not_before")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.HasIndex("AccountId", "Scene")
+                        .IsUnique()
+                        .HasDatabaseName("ix_qr_codes_account_id_scene");
+
+                    b.ToTable("qr_codes", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
@@ -1544,6 +1730,42 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasName("pk_vip_tiers");
 
                     b.ToTable("vip_tiers", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.WeChatTagRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wechat_tags");
+
+                    b.HasIndex("AccountId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wechat_tags_account_id_number");
+
+                    b.HasIndex("AccountId", "TagId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wechat_tags_account_id_tag_id");
+
+                    b.ToTable("wechat_tags", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonDraftRow", b =>

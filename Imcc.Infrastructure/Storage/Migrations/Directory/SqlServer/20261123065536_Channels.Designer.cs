@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 {
     [DbContext(typeof(SqlServerDirectoryContext))]
-    [Migration("20261123060452_Channels")]
+    [Migration("20261123065536_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -1073,6 +1073,77 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.FollowerJobRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("int")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("cursor");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Handled")
+                        .HasColumnType("int")
+                        .HasColumnName("handled");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("int")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follower_jobs");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_follower_jobs_account_id");
+
+                    b.ToTable("follower_jobs", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ImccUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1274,6 +1345,121 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasName("pk_privacy_rules");
 
                     b.ToTable("privacy_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.QrCodeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Campaign")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("campaign");
+
+                    b.Property<bool>("ConnectsAtOnce")
+                        .HasColumnType("bit")
+                        .HasColumnName("connects_at_once");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("group_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LivesFor")
+                        .HasColumnType("int")
+                        .HasColumnName("lives_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.Property<string>("Scene")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("scene");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Welcome")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("nvarchar(600)")
+                        .HasColumnName("welcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_qr_codes");
+
+                    b.HasIndex("NotBefore")
+                        .HasDatabaseName("ix_qr_codes_not_before")
+                        .HasFilter("not_before IS NOT NULL");
+
+                    b.HasIndex("AccountId", "Scene")
+                        .IsUnique()
+                        .HasDatabaseName("ix_qr_codes_account_id_scene");
+
+                    b.ToTable("qr_codes", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Organisation.ReasonRow", b =>
@@ -1549,6 +1735,42 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasName("pk_vip_tiers");
 
                     b.ToTable("vip_tiers", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Organisation.WeChatTagRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wechat_tags");
+
+                    b.HasIndex("AccountId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wechat_tags_account_id_number");
+
+                    b.HasIndex("AccountId", "TagId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wechat_tags_account_id_tag_id");
+
+                    b.ToTable("wechat_tags", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonDraftRow", b =>
