@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Imcc.Core.Channels;
 using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
@@ -287,6 +288,31 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         await follower.PostAsync($"<MsgType>event</MsgType><Event>user_authorization_cancellation</Event><OpenID>{follower.OpenId}</OpenID><AppID>wx1</AppID>");
 
         await Eventually.Async(async () => (await customers.ReadAsync(me, conversation, Cancel)) is { Notes.Count: 0 } read && read.Identities[0] is { UnionId: "", Name: var name } && name.StartsWith("微信用户", StringComparison.Ordinal), "nothing personal is left");
+    }
+
+    [Fact]
+    public async Task A_film_comes_with_its_first_picture_and_a_voice_as_it_was_recorded()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: [3]);
+        await scene.Agents[0].BeAsync("Available");
+        var follower = scene.Follower("film");
+        byte[] mp4 = [0, 0, 0, 0x18, .. "ftypmp42"u8, 0, 0, 0, 0, .. "mp42isom"u8, 0, 0, 0, 8, .. "mdat"u8];
+        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, .. "IHDR"u8, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0x90, 0x77, 0x53, 0xDE];
+        var film = scene.WeChat.Keep(mp4, "video/mp4", "a.mp4", "video");
+        var thumb = scene.WeChat.Keep(png, "image/png", "t.png", "thumb");
+        var voice = scene.WeChat.Keep([.. "#!AMR\n"u8, 0x3C, .. new byte[31]], "audio/amr", "v.amr", "voice");
+        await follower.PostAsync($"<MsgType>video</MsgType><MediaId>{film.Id}</MediaId><ThumbMediaId>{thumb.Id}</ThumbMediaId><MsgId>{Follower.NextId()}</MsgId>");
+        await follower.PostAsync($"<MsgType>voice</MsgType><MediaId>{voice.Id}</MediaId><Format>amr</Format><MediaId16K>x</MediaId16K><MsgId>{Follower.NextId()}</MsgId>");
+        var thread = ThreadKey.For(AccountOf(scene), follower.OpenId);
+        await Eventually.Async(
+            async () =>
+            {
+                await using var context = scene.Host.Services.GetRequiredService<ConversationStores>().For(thread).Read();
+                var said = (await context.Messages.Where(m => m.ThreadId == thread).OrderBy(m => m.Seq).ToListAsync(Cancel)).Select(m => MessageRow.ReadContent(m.Content)).ToList();
+                return said.OfType<VideoContent>().Any(v => v is { Media.FileId: not null, ThumbnailFileId: not null })
+                    && said.OfType<VoiceContent>().Any(v => v is { Media: { FileId: not null, ContentType: "audio/amr" }, Extra: not null });
+            },
+            "both are our own");
     }
 
     private static Guid AccountOf(Scene scene) => scene.Host.Services.GetRequiredService<DirectoryCache>().Current.AccountsByKey[scene.Account].Id;

@@ -16,7 +16,7 @@ internal static class StandInPerson
         if (follower?.IsFollowing != false)
         {
             info["language"] = "zh_CN";
-            info["subscribe_time"] = standIn.Now.ToUnixTimeSeconds();
+            info["subscribe_time"] = standIn.Users.SinceOf(appId, openId, standIn.Now).ToUnixTimeSeconds();
             var scene = standIn.Users.SceneOf(appId, openId);
             info["remark"] = standIn.Users.RemarkOf(appId, openId);
             info["groupid"] = 0;

@@ -182,6 +182,13 @@ public sealed class StandInUsers
             Of(appId).Scenes[openId] = scene ?? "";
     }
 
+    /// <summary>Since when somebody follows: since they were first asked for.</summary>
+    public DateTimeOffset SinceOf(string appId, string openId, DateTimeOffset now)
+    {
+        lock (_gate)
+            return Of(appId).Since.TryGetValue(openId, out var since) ? since : Of(appId).Since[openId] = now;
+    }
+
     public string SceneOf(string appId, string openId)
     {
         lock (_gate)
@@ -208,6 +215,8 @@ public sealed class StandInUsers
         public Dictionary<string, Code> Codes { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<string, string> Scenes { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, DateTimeOffset> Since { get; } = new(StringComparer.Ordinal);
 
         public int LastCode { get; set; }
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Imcc.Infrastructure.Followers;
-using Imcc.Infrastructure.Organisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Directory = Imcc.Core.Organisation.Directory;
