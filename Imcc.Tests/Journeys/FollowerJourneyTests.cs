@@ -37,8 +37,7 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         Assert.Contains(scene.WeChat.Users.Codes(ImccHost.AppId + scene.Index), c => c.Scene == code.Scene && c.Url == code.Url);
 
         var one = scene.Follower("qra");
-        var (_, answer) = await one.EventAsync("subscribe", "qrscene_" + code.Scene);
-        Assert.StartsWith("欢迎来到福田支行", answer, StringComparison.Ordinal);
+        await HearsAsync(scene, one, (await one.EventAsync("subscribe", "qrscene_" + code.Scene)).Answer, "欢迎来到福田支行");
         await scene.Agents[1].ConversationAsync(one.OpenId, "Active");
         var customers = scene.Host.Services.GetRequiredService<ICustomers>();
         Assert.Equal("开门红 · 福田支行柜台", (await customers.ReadAsync(scene.AgentId(1), await scene.ConversationIdAsync(one), Cancel))!.Origin!.Branch);
@@ -48,7 +47,7 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         (draft.AgentId, draft.ConnectsAtOnce, draft.Welcome) = (scene.AgentId(0), false, "您好，请问办什么业务？");
         Assert.True((await codes.SaveAsync(admin, draft, Cancel)).Made);
         var two = scene.Follower("qrb");
-        Assert.Equal("您好，请问办什么业务？", (await two.EventAsync("SCAN", code.Scene)).Answer);
+        await HearsAsync(scene, two, (await two.EventAsync("SCAN", code.Scene)).Answer, "您好，请问办什么业务？");
         await two.SayAsync("人工");
         await scene.Agents[0].ConversationAsync(two.OpenId, "Active");
 
@@ -57,7 +56,7 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         draft.Enabled = false;
         Assert.True((await codes.SaveAsync(admin, draft, Cancel)).Made);
         var three = scene.Follower("qrc");
-        Assert.Equal("欢迎关注云软银行", (await three.EventAsync("subscribe", "qrscene_" + code.Scene)).Answer);
+        await HearsAsync(scene, three, (await three.EventAsync("subscribe", "qrscene_" + code.Scene)).Answer, "欢迎关注云软银行");
         await three.EventAsync("unsubscribe");
         await Eventually.Async(async () => (await codes.FindAsync(admin, made.Id, Cancel))!.Figures == new QrFigures(2, 1, 1), "follows, scans and unfollows are counted");
         var day = Assert.Single(await codes.DaysAsync((await codes.FindAsync(admin, made.Id, Cancel))!, Cancel));
@@ -314,6 +313,10 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
             },
             "both are our own");
     }
+
+    /// <summary>In the response, or by the interface where the machine was too slow for that.</summary>
+    private static Task HearsAsync(Scene scene, Follower follower, string? answer, string words) => Eventually.Async(
+        () => Task.FromResult((answer ?? string.Join('\n', scene.Phone(follower))).StartsWith(words, StringComparison.Ordinal)), $"“{words}” is read");
 
     private static Guid AccountOf(Scene scene) => scene.Host.Services.GetRequiredService<DirectoryCache>().Current.AccountsByKey[scene.Account].Id;
 
