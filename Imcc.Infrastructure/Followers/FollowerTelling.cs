@@ -87,10 +87,10 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
     }
 
     private async Task MarkAsync(
-        WeChatSettings settings, int tag, bool gives, IReadOnlyList<ToldFollower> part, Dictionary<Guid, HashSet<int>> there, Dictionary<Guid, WeChatVerdict> failures, CancellationToken cancellationToken)
+        WeChatSettings settings, int tag, bool gives, ToldFollower[] part, Dictionary<Guid, HashSet<int>> there, Dictionary<Guid, WeChatVerdict> failures, CancellationToken cancellationToken)
     {
         var (verdict, failed) = await tags.MarkAsync(settings, tag, [.. part.Select(f => f.OpenId)], gives, cancellationToken);
-        if (verdict.Reaction == WeChatReaction.Refuse && part.Count > 1 && failed.Count == part.Count && !IsUsedUp(verdict))
+        if (verdict.Reaction == WeChatReaction.Refuse && part.Length > 1 && failed.Count == part.Length && !IsUsedUp(verdict))
         {
             // One whom WeChat does not take spoils the call for all.
             foreach (var follower in part)
@@ -139,10 +139,10 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
 
         return failures;
 
-        async Task BlockAsync(IReadOnlyList<ToldFollower> part, bool isBlocked)
+        async Task BlockAsync(ToldFollower[] part, bool isBlocked)
         {
             var verdict = await users.BlockAsync(settings, part.Select(f => f.OpenId), isBlocked, cancellationToken);
-            if (verdict.Reaction == WeChatReaction.Refuse && part.Count > 1 && !IsUsedUp(verdict))
+            if (verdict.Reaction == WeChatReaction.Refuse && part.Length > 1 && !IsUsedUp(verdict))
             {
                 foreach (var follower in part)
                     await BlockAsync([follower], isBlocked);
