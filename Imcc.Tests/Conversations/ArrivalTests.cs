@@ -1,4 +1,3 @@
-using Imcc.Core.Agents;
 using Imcc.Core.Channels;
 using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;

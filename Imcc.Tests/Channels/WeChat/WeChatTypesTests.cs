@@ -130,7 +130,7 @@ public sealed class WeChatTypesTests
         PictureContent p => $"Picture:{p.Media.ProviderId}" + (p.Media.ProviderUrl is null ? "" : "@" + p.Media.ProviderUrl),
         VoiceContent v => $"Voice:{v.Media.ProviderId}/{v.Format}/{v.Recognition}",
         VideoContent v => $"Video:{v.Media.ProviderId}/{v.ThumbnailId}/{v.IsShort}",
-        LocationContent l => System.FormattableString.Invariant($"Place:{l.Latitude},{l.Longitude},{l.Scale},{l.Label}"),
+        LocationContent l => FormattableString.Invariant($"Place:{l.Latitude},{l.Longitude},{l.Scale},{l.Label}"),
         LinkContent l => $"Link:{l.Title}|{l.Description}|{l.Url}",
         MiniProgramContent m => $"Mini:{m.Title}|{m.AppId}|{m.PagePath}|{m.ThumbnailUrl}",
         UnknownContent u => "Unknown:" + u.Type,
