@@ -19,7 +19,11 @@ public sealed record CustomerSource([property: Id(0)] Guid Id, [property: Id(1)]
     {
         if (content is not EventContent { Name: "subscribe" or "scan", Key: { Length: > 0 } key })
             return null;
-        var scene = key.StartsWith(FollowPrefix, StringComparison.Ordinal) ? key[FollowPrefix.Length..] : key;
+        var hasPrefix = key.StartsWith(FollowPrefix, StringComparison.Ordinal);
+        // Who follows after a payment or a product's code has a key as well, and no scene.
+        if (!hasPrefix && content is EventContent { Name: "subscribe" })
+            return null;
+        var scene = hasPrefix ? key[FollowPrefix.Length..] : key;
         return scene.Length is > 0 and <= LongestScene ? scene : null;
     }
 

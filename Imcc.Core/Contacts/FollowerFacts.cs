@@ -28,6 +28,9 @@ public sealed record FollowerFacts
     /// <summary>Null: the account belongs to no open platform.</summary>
     [Id(8)] public string? UnionId { get; init; }
 
+    /// <summary>When WeChat was asked: what both agreed on since is newer than this.</summary>
+    [Id(10)] public DateTimeOffset AskedAt { get; init; }
+
     /// <summary>Which of the account's tags are which of ours.</summary>
     [Id(9)] public IReadOnlyDictionary<int, Guid> TagMap { get; init; } = new Dictionary<int, Guid>();
 }

@@ -47,13 +47,3 @@ public sealed record QrCode
     /// <summary>Agents read this as the source.</summary>
     public string Source => Campaign.Length == 0 ? Name : Campaign + " · " + Name;
 }
-
-/// <summary>A customer came by a code.</summary>
-public sealed record QrArrival(QrCode Code, DateTimeOffset At);
-
-/// <summary>Tells what a scene stands for now.</summary>
-public interface IQrCodes
-{
-    /// <returns>Null: no code of ours has this scene.</returns>
-    Task<QrCode?> FindAsync(Guid accountId, string scene, CancellationToken cancellationToken);
-}

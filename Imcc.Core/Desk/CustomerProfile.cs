@@ -25,6 +25,14 @@ public sealed record CustomerProfile
 
     /// <summary>What made one person of several, the latest first: each can be undone.</summary>
     [Id(6)] public required IReadOnlyList<CustomerMerge> Merges { get; init; }
+
+    /// <summary>Since when the identity that writes here is blocked; null: it is not.</summary>
+    [Id(7)] public DateTimeOffset? BlockedAt { get; init; }
+
+    [Id(8)] public string BlockReason { get; init; } = "";
+
+    /// <summary>What WeChat did not take of what was changed here, in words for the agent; empty: nothing.</summary>
+    [Id(9)] public string NotTaken { get; init; } = "";
 }
 
 /// <param name="UnionId">Empty: the channel tells none.</param>

@@ -30,6 +30,10 @@ public interface ICustomers
     /// <summary>What was merged is as before.</summary>
     Task<CommandOutcome> UndoMergeAsync(Guid agentId, Guid conversationId, Guid mergeId, CancellationToken cancellationToken = default);
 
+    /// <summary>What the customer writes from now on opens no conversation; recorded in the audit log.</summary>
+    /// <param name="reason">1 to 200 characters; empty: not blocked any more, which a lead decides.</param>
+    Task<CommandOutcome> BlockAsync(Guid agentId, Guid conversationId, string reason, CancellationToken cancellationToken = default);
+
     /// <summary>All conversations of the person, the newest first, of those that the agent may read.</summary>
     /// <param name="text">Only where this was said; empty: all.</param>
     /// <param name="take">1 to 50.</param>

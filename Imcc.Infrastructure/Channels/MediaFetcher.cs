@@ -88,7 +88,7 @@ internal sealed partial class MediaFetcher(
                 {
                     var saved = await files.SaveAsync(bytes, fetched.Name ?? media.Name ?? DefaultName(content), row.ThreadId, cancellationToken);
                     if (saved.File is { } file)
-                        await KeepAsync(store, row, message, content.WithMedia(media with { FileId = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size }));
+                        await KeepAsync(store, row, message, await WithThumbnailAsync(account, channel, content.WithMedia(media with { FileId = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size }), row.ThreadId, cancellationToken));
                     else
                         await GiveUpAsync(store, row, saved.Outcome.ToString());
                 }
@@ -101,6 +101,17 @@ internal sealed partial class MediaFetcher(
                 await LaterAsync(store, row, again.Error);
                 break;
         }
+    }
+
+    /// <summary>A film without its first picture is a black box: it is had if it can be, and nothing waits for it.</summary>
+    private async Task<MessageContent> WithThumbnailAsync(ChannelAccount account, IChannelMedia channel, MessageContent content, Guid threadId, CancellationToken cancellationToken)
+    {
+        if (content is not VideoContent { ThumbnailId: { } id, ThumbnailFileId: null } video
+            || await channel.FetchAsync(account, new MediaRef(ProviderId: id), cancellationToken) is not FetchedMedia.Content thumbnail)
+            return content;
+        using var bytes = new MemoryStream(thumbnail.Bytes);
+        var saved = await files.SaveAsync(bytes, thumbnail.Name ?? "thumbnail.jpg", threadId, cancellationToken);
+        return saved.File is { } file && file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? video with { ThumbnailFileId = file.Id } : content;
     }
 
     private async Task KeepAsync(ConversationStore store, MediaFetchRow row, MessageRow message, MessageContent content)

@@ -10,7 +10,7 @@ using Imcc.Infrastructure.Organisation;
 namespace Imcc.Infrastructure.Contacts;
 
 /// <summary>Asks WeChat who followers are, and makes it known: to their conversations, and to the persons that their UnionIDs name.</summary>
-internal sealed class FollowerReading(WeChatUsers users, TagMaps maps, Merging merging, IGrainFactory grains)
+internal sealed class FollowerReading(WeChatUsers users, TagMaps maps, Merging merging, IGrainFactory grains, TimeProvider time)
 {
     private const int AtOnce = 8;
 
@@ -18,13 +18,14 @@ internal sealed class FollowerReading(WeChatUsers users, TagMaps maps, Merging m
     /// <returns>What WeChat said of the call; Told: what became of each who was told; empty with a verdict other than None.</returns>
     public async Task<(WeChatVerdict Verdict, IReadOnlyDictionary<string, Told> Told)> ReadAsync(ChannelAccount account, IReadOnlyList<string> openIds, CancellationToken cancellationToken)
     {
+        var asked = time.GetUtcNow();
         var (verdict, facts) = await users.InfoAsync(account, openIds, cancellationToken);
         var told = new System.Collections.Concurrent.ConcurrentDictionary<string, Told>(StringComparer.Ordinal);
         if (verdict.Reaction != WeChatReaction.None)
             return (verdict, told);
         var map = await maps.OfAsync(account.Id, cancellationToken);
         await Parallel.ForEachAsync(facts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, cancel) =>
-            told[one.OpenId] = await LearnAsync(one with { TagMap = map }, cancel));
+            told[one.OpenId] = await LearnAsync(one with { TagMap = map, AskedAt = asked }, cancel));
         return (verdict, told);
     }
 

@@ -102,6 +102,9 @@ internal static class FollowerWork
         var known = await context.Followers.SingleOrDefaultAsync(f => f.ThreadId == state.ThreadId);
         var hasOwnTags = await context.FollowerChanges.AnyAsync(c => c.ThreadId == state.ThreadId && c.Aspect == FollowerAspect.Tags && c.NotBefore != null);
         var contact = state.Contact;
+        // What WeChat was told after it was asked: its answer says nothing of that, and must not take it away.
+        if (known is { TagIds: { } agreed, ToldAt: { } since } && since > facts.AskedAt)
+            facts = facts with { TagIds = FollowerRow.Tags(agreed)! };
         if (facts.IsFollowing)
         {
             var tags = TagMerge.Pull(contact.Tags, FollowerRow.Tags(known?.TagIds), facts.TagIds, facts.TagMap);

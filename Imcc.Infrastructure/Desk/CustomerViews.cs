@@ -5,11 +5,13 @@ using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Desk;
 
 /// <summary>A person as the card shows them: rows, with the names that their ids stand for.</summary>
-internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes notes, Merging merging, IMasks masks)
+internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes notes, Merging merging, IMasks masks, ConversationStores stores, IQrCodes codes)
 {
     public async Task<CustomerProfile> ProfileAsync(Conversation conversation, Identity me, IReadOnlyList<Identity> identities, Agent agent, CancellationToken cancellationToken)
     {
@@ -22,10 +24,23 @@ internal sealed class CustomerViews(DirectoryCache directory, CustomerNotes note
             Identities = [.. identities.Select(i => Identity(i, i.Contact.Id == me.Contact.Id))],
             Attributes = [.. known.Attributes.Where(a => a.ShownToAgents).Select(a => new CustomerValue(a, values.GetValueOrDefault(a.Id, "")))],
             Notes = await NotesAsync(identities, agent, cancellationToken),
-            Origin = first is null ? null : new(first.Contact.SourceScene!, CustomerSource.Of(first.Contact.SourceScene!, known.Sources)?.Branch ?? "", first.Contact.SourceAt),
+            Origin = first is null ? null : new(first.Contact.SourceScene!, await SourceAsync(first, cancellationToken), first.Contact.SourceAt),
             Links = [.. known.Links.Select(l => (l.Name, Url: Fill(l, conversation, me, identities, values, agent))).Where(l => l.Url is not null).Select(l => new CustomerPlace(l.Name, l.Url!))],
             Merges = await MergesAsync(identities, cancellationToken),
+            BlockedAt = me.Contact.BlockedAt,
+            BlockReason = me.Contact.BlockReason,
+            NotTaken = await NotTakenAsync(me.Thread.Id, cancellationToken),
         };
+    }
+
+    /// <summary>What a code of ours is called comes before what is known of scenes.</summary>
+    private async Task<string> SourceAsync(Identity first, CancellationToken cancellationToken) =>
+        (await codes.FindAsync(first.Thread.AccountId, first.Contact.SourceScene!, cancellationToken))?.Source ?? CustomerSource.Of(first.Contact.SourceScene!, directory.Current.Sources)?.Branch ?? "";
+
+    private async Task<string> NotTakenAsync(Guid threadId, CancellationToken cancellationToken)
+    {
+        await using var context = stores.For(threadId).Read();
+        return await context.FollowerChanges.Where(c => c.ThreadId == threadId && c.NotBefore == null).OrderByDescending(c => c.CreatedAt).Select(c => c.LastError).FirstOrDefaultAsync(cancellationToken) ?? "";
     }
 
     /// <summary>The own values, and of the other identities what this one lacks.</summary>

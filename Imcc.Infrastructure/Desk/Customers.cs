@@ -10,7 +10,8 @@ namespace Imcc.Infrastructure.Desk;
 
 /// <inheritdoc cref="ICustomers"/>
 internal sealed class Customers(
-    IGrainFactory grains, DirectoryCache directory, ConversationFinder finder, Persons persons, CustomerNotes notes, Merging merging, CustomerViews views, CustomerSearch search) : ICustomers
+    IGrainFactory grains, DirectoryCache directory, ConversationFinder finder, Persons persons, CustomerNotes notes, Merging merging, CustomerViews views, CustomerSearch search,
+    AuditTrail audit, TimeProvider time) : ICustomers
 {
     public async Task<CustomerProfile?> ReadAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await CustomerAsync(agentId, conversationId, cancellationToken) is { } customer
@@ -98,6 +99,23 @@ internal sealed class Customers(
         await CustomerAsync(agentId, conversationId, cancellationToken) is { } customer
             ? await merging.UndoAsync(customer.This.Person, mergeId, agentId, cancellationToken)
             : CommandOutcome.NotFound;
+
+    public async Task<CommandOutcome> BlockAsync(Guid agentId, Guid conversationId, string reason, CancellationToken cancellationToken = default)
+    {
+        var why = Clean(reason);
+        if (why.Length > FollowerRules.LongestReason)
+            return CommandOutcome.TooLong;
+        if (await CustomerAsync(agentId, conversationId, cancellationToken) is not { } customer)
+            return CommandOutcome.NotFound;
+        var agent = AgentOf(agentId);
+        if (why.Length == 0 && !agent.IsLead)
+            return CommandOutcome.NotAllowed;
+        if (customer.This.Contact.BlockedAt is null == (why.Length == 0))
+            return CommandOutcome.AlreadyDone;
+        // Recorded first: what cannot be recorded is not done.
+        await audit.WriteAsync(agent, why.Length == 0 ? "customer.unblocked" : "customer.blocked", customer.This.Thread.Id, directory.Current.Accounts.GetValueOrDefault(customer.This.Thread.AccountId)?.Name ?? "", why, cancellationToken);
+        return await SaveAsync(customer.This, new CustomerChange { Block = (why, time.GetUtcNow()) });
+    }
 
     public async Task<HistoryPage> TimelineAsync(Guid agentId, Guid conversationId, string text, int skip, int take, CancellationToken cancellationToken = default)
     {

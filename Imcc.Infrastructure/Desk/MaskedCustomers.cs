@@ -45,6 +45,9 @@ internal sealed class MaskedCustomers(Customers inner, IMasks masks) : ICustomer
     public Task<CommandOutcome> UndoMergeAsync(Guid agentId, Guid conversationId, Guid mergeId, CancellationToken cancellationToken = default) =>
         inner.UndoMergeAsync(agentId, conversationId, mergeId, cancellationToken);
 
+    public Task<CommandOutcome> BlockAsync(Guid agentId, Guid conversationId, string reason, CancellationToken cancellationToken = default) =>
+        inner.BlockAsync(agentId, conversationId, reason, cancellationToken);
+
     public async Task<HistoryPage> TimelineAsync(Guid agentId, Guid conversationId, string text, int skip, int take, CancellationToken cancellationToken = default) =>
         masks.For(agentId).Of(await inner.TimelineAsync(agentId, conversationId, text, skip, take, cancellationToken));
 

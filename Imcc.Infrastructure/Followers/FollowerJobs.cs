@@ -18,6 +18,10 @@ internal sealed partial class FollowerJobs(IDbContextFactory<DirectoryContext> c
     : BackgroundService
 {
     private const int MostAttempts = 20;
+
+    /// <summary>Then it is another account's turn: a million followers must not keep a hundred waiting.</summary>
+    private const int StepsOfATurn = 20;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -64,7 +68,7 @@ internal sealed partial class FollowerJobs(IDbContextFactory<DirectoryContext> c
 
     private async Task CarryOnAsync(FollowerJobRow job, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var turn = 1; ; turn++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!directory.Current.Accounts.TryGetValue(job.AccountId, out var account) || account is not { Kind: ChannelKind.WeChat, WeChat: not null })
@@ -93,7 +97,7 @@ internal sealed partial class FollowerJobs(IDbContextFactory<DirectoryContext> c
             }
 
             // Nobody has taken it from us, and nobody has cancelled it.
-            if (await SaveAsync(job, time.GetUtcNow() + Lease, job.NotBefore, "", cancellationToken) == 0)
+            if (await SaveAsync(job, turn < StepsOfATurn ? time.GetUtcNow() + Lease : null, job.NotBefore, "", cancellationToken) == 0 || turn == StepsOfATurn)
                 return;
         }
     }

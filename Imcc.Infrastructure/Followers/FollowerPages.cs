@@ -20,6 +20,7 @@ internal sealed class FollowerPages(WeChatUsers users, FollowerReading reading, 
     public const string BlockedThere = "微信公众平台黑名单";
 
     private const string Known = "known/";
+    private const int MostAhead = 64;
 
     /// <summary>WeChat lists 10,000 at once, of which a hundred are worked on at a time: the rest is kept for the next steps. Lost, it is asked for again.</summary>
     private readonly Dictionary<(Guid Account, FollowerJobKind Kind, string After), (int Total, IReadOnlyList<string> Others, string Next)> _ahead = [];
@@ -132,6 +133,9 @@ internal sealed class FollowerPages(WeChatUsers users, FollowerReading reading, 
         var prefix = cursor.IndexOf('/', StringComparison.Ordinal) is > 0 and var at ? cursor[..(at + 1)] : "";
         if (rest.Count == 0)
             return (default, ahead.Total, now, ahead.Next.Length == 0 ? null : ahead.Next);
+        // Of works that were cancelled something is left.
+        if (_ahead.Count > MostAhead)
+            _ahead.Clear();
         _ahead[(account.Id, kind, prefix + now[^1])] = (ahead.Total, rest, ahead.Next);
         return (default, ahead.Total, now, now[^1]);
     }

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Infrastructure.Followers;
 
 /// <summary>Tells WeChat one aspect of many followers in as few calls as it allows, and notes what it knows from then on.</summary>
-internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMaps maps)
+internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMaps maps, TimeProvider time)
 {
-    private static readonly string[] Tags = [nameof(FollowerRow.TagIds)];
+    private static readonly string[] Tags = [nameof(FollowerRow.TagIds), nameof(FollowerRow.ToldAt)];
     private static readonly string[] Remark = [nameof(FollowerRow.Remark)];
     private static readonly string[] Blacklisted = [nameof(FollowerRow.IsBlacklisted)];
 
@@ -70,16 +70,27 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
                 await MarkAsync(account.WeChat!, step.Key.Tag, step.Key.Gives, part, there, failures, cancellationToken);
         }
 
-        foreach (var follower in followers.Where(f => f.Known is not null && there.ContainsKey(f.Thread.Id)))
-            await store.Writer.CommitAsync(new WriteUnit().Patch(Row(follower, r => r.TagIds = FollowerRow.Column(there[follower.Thread.Id])), Tags));
+        foreach (var follower in followers.Where(f => there.ContainsKey(f.Thread.Id)))
+            await AgreeAsync(store, follower, FollowerRow.Column(there[follower.Thread.Id]));
         return failures;
     }
 
+    /// <summary>From now on both say the same: what is missing there later was taken there.</summary>
+    private async Task AgreeAsync(ConversationStore store, ToldFollower follower, string column)
+    {
+        var row = new FollowerRow
+        {
+            ThreadId = follower.Thread.Id, AccountId = follower.Thread.AccountId, IsFollowing = true, TagIds = column, IsBlacklisted = follower.Known?.IsBlacklisted ?? false, ToldAt = time.GetUtcNow(),
+        };
+        if (follower.Known is not null || await store.Writer.CommitAsync(new WriteUnit().InsertIfNew(row)) == WriteOutcome.Duplicate)
+            await store.Writer.CommitAsync(new WriteUnit().Patch(row, Tags));
+    }
+
     private async Task MarkAsync(
-        WeChatSettings settings, int tag, bool gives, IReadOnlyList<ToldFollower> part, Dictionary<Guid, HashSet<int>> there, Dictionary<Guid, WeChatVerdict> failures, CancellationToken cancellationToken)
+        WeChatSettings settings, int tag, bool gives, ToldFollower[] part, Dictionary<Guid, HashSet<int>> there, Dictionary<Guid, WeChatVerdict> failures, CancellationToken cancellationToken)
     {
         var (verdict, failed) = await tags.MarkAsync(settings, tag, [.. part.Select(f => f.OpenId)], gives, cancellationToken);
-        if (verdict.Reaction == WeChatReaction.Refuse && part.Count > 1 && failed.Count == part.Count && !IsUsedUp(verdict))
+        if (verdict.Reaction == WeChatReaction.Refuse && part.Length > 1 && failed.Count == part.Length && !IsUsedUp(verdict))
         {
             // One whom WeChat does not take spoils the call for all.
             foreach (var follower in part)
@@ -111,7 +122,7 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
             if (verdict.Reaction != WeChatReaction.None)
                 failures[follower.Thread.Id] = verdict;
             else
-                await store.Writer.CommitAsync(new WriteUnit().Patch(Row(follower, r => r.Remark = name), Remark));
+                await store.Writer.CommitAsync(new WriteUnit().Patch(Row(follower, remark: name), Remark));
         }
 
         return failures;
@@ -128,10 +139,10 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
 
         return failures;
 
-        async Task BlockAsync(IReadOnlyList<ToldFollower> part, bool isBlocked)
+        async Task BlockAsync(ToldFollower[] part, bool isBlocked)
         {
             var verdict = await users.BlockAsync(settings, part.Select(f => f.OpenId), isBlocked, cancellationToken);
-            if (verdict.Reaction == WeChatReaction.Refuse && part.Count > 1 && !IsUsedUp(verdict))
+            if (verdict.Reaction == WeChatReaction.Refuse && part.Length > 1 && !IsUsedUp(verdict))
             {
                 foreach (var follower in part)
                     await BlockAsync([follower], isBlocked);
@@ -143,7 +154,7 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
                 if (verdict.Reaction != WeChatReaction.None)
                     failures[follower.Thread.Id] = verdict;
                 else
-                    await store.Writer.CommitAsync(new WriteUnit().Patch(Row(follower, r => r.IsBlacklisted = isBlocked), Blacklisted));
+                    await store.Writer.CommitAsync(new WriteUnit().Patch(Row(follower, isBlacklisted: isBlocked), Blacklisted));
             }
         }
     }
@@ -158,19 +169,6 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
         return new Dictionary<Guid, WeChatVerdict>();
     }
 
-    private static FollowerRow Row(ToldFollower follower, Action<Draft> change)
-    {
-        var draft = new Draft();
-        change(draft);
-        return new() { ThreadId = follower.Thread.Id, AccountId = follower.Thread.AccountId, TagIds = draft.TagIds, Remark = draft.Remark, IsBlacklisted = draft.IsBlacklisted };
-    }
-
-    private sealed class Draft
-    {
-        public string? TagIds { get; set; }
-
-        public string Remark { get; set; } = "";
-
-        public bool IsBlacklisted { get; set; }
-    }
+    private static FollowerRow Row(ToldFollower follower, string remark = "", bool isBlacklisted = false) =>
+        new() { ThreadId = follower.Thread.Id, AccountId = follower.Thread.AccountId, Remark = remark, IsBlacklisted = isBlacklisted };
 }

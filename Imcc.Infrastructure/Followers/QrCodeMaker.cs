@@ -1,5 +1,4 @@
 using Imcc.Core.Channels.WeChat;
-using Imcc.Core.Contacts;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Organisation;

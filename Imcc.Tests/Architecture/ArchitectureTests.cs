@@ -51,7 +51,7 @@ public sealed class ArchitectureTests
         ["Routing"] = ["Storage", "Live", "Organisation", "Agents", "Conversations"],
         ["Contacts"] = ["Storage", "Live", "Organisation", "Channels", "Conversations"],
         // WeChat's followers: what is told of them and to them.
-        ["Followers"] = ["Storage", "Live", "Organisation", "Channels", "Contacts", "Conversations"],
+        ["Followers"] = ["Storage", "Live", "Organisation", "Channels", "Contacts", "Conversations", "Files"],
         ["History"] = ["Storage", "Live", "Organisation", "Conversations"],
         ["Reasons"] = ["Storage", "Live", "Organisation", "Conversations", "Files"],
         ["Replies"] = ["Storage", "Live", "Organisation"],

@@ -57,6 +57,9 @@ internal sealed class FakeCustomers : ICustomers
     public Task<CommandOutcome> UndoMergeAsync(Guid agentId, Guid conversationId, Guid mergeId, CancellationToken cancellationToken = default) =>
         DoAsync("undo " + mergeId, () => Profile = Profile with { Identities = [Profile.Identities[0]], Merges = [] });
 
+    public Task<CommandOutcome> BlockAsync(Guid agentId, Guid conversationId, string reason, CancellationToken cancellationToken = default) =>
+        DoAsync("block " + reason, () => Profile = Profile with { BlockedAt = reason.Length == 0 ? null : FakeWorkplace.Start, BlockReason = reason });
+
     public Task<HistoryPage> TimelineAsync(Guid agentId, Guid conversationId, string text, int skip, int take, CancellationToken cancellationToken = default)
     {
         var found = Timeline.Where(h => text.Length == 0 || h.Conversation.Preview.Contains(text, StringComparison.Ordinal)).ToList();

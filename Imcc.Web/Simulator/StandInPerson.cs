@@ -16,13 +16,15 @@ internal static class StandInPerson
         if (follower?.IsFollowing != false)
         {
             info["language"] = "zh_CN";
-            info["subscribe_time"] = standIn.Now.ToUnixTimeSeconds();
-            info["remark"] = "";
+            info["subscribe_time"] = standIn.Users.SinceOf(appId, openId, standIn.Now).ToUnixTimeSeconds();
+            var scene = standIn.Users.SceneOf(appId, openId);
+            info["remark"] = standIn.Users.RemarkOf(appId, openId);
             info["groupid"] = 0;
-            info["tagid_list"] = new JsonArray();
-            info["subscribe_scene"] = "ADD_SCENE_OTHERS";
-            info["qr_scene"] = 0;
-            info["qr_scene_str"] = "";
+            info["tagid_list"] = new JsonArray([.. standIn.Users.Worn(appId, openId).Select(t => JsonValue.Create(t))]);
+            info["subscribe_scene"] = scene.Length > 0 ? "ADD_SCENE_QR_CODE" : "ADD_SCENE_OTHERS";
+            var isNumber = uint.TryParse(scene, out var number);
+            info["qr_scene"] = isNumber ? number : 0;
+            info["qr_scene_str"] = isNumber ? "" : scene;
         }
 
         if (follower?.UnionId is { Length: > 0 } unionId)

@@ -28,6 +28,9 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
         if (settings.EncodingAesKey.Length == 0 && act.Mode != "plain")
             act = act with { Mode = "plain" };
         var follower = standIn.Enrol(settings.AppId, act.Follower, "");
+        // Whoever scans and does not follow, follows by it.
+        if (act.Kind == "scan" && !follower.IsFollowing)
+            act = act with { Kind = "follow" };
         if (Compose(act, OriginalId(settings)) is not { } message)
             return new PhoneResult(0, 0, "未知的操作");
 
@@ -118,6 +121,7 @@ internal sealed class WeChatPhone(IHttpClientFactory clients, WeChatStandIn stan
                 standIn.Did(follower, StandInTrigger.Scan);
                 break;
             case "follow":
+                standIn.Users.Came(follower.AppId, follower.OpenId, act.Text);
                 standIn.Show(follower, new StandInEntry(now, "note", "follow", ""));
                 standIn.Did(follower, StandInTrigger.Follow);
                 break;

@@ -38,6 +38,7 @@ public static class WeChatSimulator
         group.MapGet("api/accounts", Accounts);
         group.MapGet("api/followers", Followers);
         group.MapPost("api/followers", AddFollower);
+        group.MapGet("api/codes", Codes);
         group.MapPost("api/acts", ActAsync);
         group.MapPost("api/pictures", PictureAsync);
         group.MapGet("api/media/{id}", Media);
@@ -70,6 +71,12 @@ public static class WeChatSimulator
 
         return TypedResults.Ok(standIn.Followers(settings.AppId).Select(f => new { f.OpenId, f.Name, f.IsFollowing }));
     }
+
+    /// <summary>What hangs at the walls: the codes that were made, the latest first.</summary>
+    private static IResult Codes(string account, Func<Directory> directory, WeChatStandIn standIn) =>
+        Find(directory, account)?.WeChat is { } settings
+            ? TypedResults.Ok(standIn.Users.Codes(settings.AppId).Where(c => !(c.Until <= standIn.Now)).Reverse().Take(100).Select(c => new { c.Scene, c.Url }))
+            : TypedResults.NotFound();
 
     private static IResult AddFollower(NewFollower given, Func<Directory> directory, WeChatStandIn standIn)
     {

@@ -33,6 +33,9 @@ public sealed class WeChatStandIn(TimeProvider time)
     /// <summary>Something changed on this follower's telephone. Called outside the lock; must not block.</summary>
     public event Action<StandInFollower>? Changed;
 
+    /// <summary>Followers, tags, black lists and QR codes.</summary>
+    public StandInUsers Users { get; } = new();
+
     /// <summary>Refuse OpenIDs that nobody here has made (40003).</summary>
     public bool KnowsAllFollowers { get; set; }
 

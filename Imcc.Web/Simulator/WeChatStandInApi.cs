@@ -28,6 +28,7 @@ public static class WeChatStandInApi
         Post("/cgi-bin/openapi/quota/get", QuotaAsync);
         Post("/cgi-bin/clear_quota", ClearQuotaAsync);
         StandInAccountApi.Map(Post, Get);
+        WeChatStandInUsersApi.Map(Post, Get);
         RequestDelegate video = VideoAsync;
         group.MapGet("/video/{id}", video);
         return routes;
@@ -266,12 +267,20 @@ public static class WeChatStandInApi
         ["/cgi-bin/media/upload"] = 100_000,
         ["/cgi-bin/media/get"] = 200_000,
         ["/cgi-bin/user/info"] = 5_000_000,
-        ["/cgi-bin/message/subscribe/bizsend"] = 100_000,
         ["/cgi-bin/menu/create"] = 1000,
         ["/cgi-bin/menu/get"] = 10_000,
         ["/cgi-bin/menu/delete"] = 1000,
         ["/cgi-bin/menu/addconditional"] = 2000,
         ["/cgi-bin/template/get_all_private_template"] = 100_000,
+        ["/cgi-bin/user/info/batchget"] = 5_000_000,
+        ["/cgi-bin/user/get"] = 500,
+        ["/cgi-bin/user/info/updateremark"] = 10_000,
+        ["/cgi-bin/tags/create"] = 1000,
+        ["/cgi-bin/tags/get"] = 1000,
+        ["/cgi-bin/tags/update"] = 1000,
+        ["/cgi-bin/tags/members/batchtagging"] = 100_000,
+        ["/cgi-bin/tags/members/batchuntagging"] = 100_000,
+        ["/cgi-bin/qrcode/create"] = 100_000,
     };
 
     internal static string? Denied(HttpContext context, WeChatStandIn standIn, string path, out string appId)

@@ -3,7 +3,7 @@ const words = {
   zh: {
     title: '微信模拟器', subtitle: '以关注者的身份给公众号发消息：真实加密报文，经 HTTP 投递到本系统的回调地址。', language: 'English',
     who: '关注者', account: '公众号', newName: '新关注者的名字', add: '添加', delivery: '投递方式', mode: '消息加解密', encrypted: '安全模式（加密）',
-    compatible: '兼容模式', plain: '明文模式', thrice: '同一条消息投递 3 次', log: '投递记录', phone: '手机', picture: '图片', location: '位置', scan: '扫码',
+    compatible: '兼容模式', plain: '明文模式', thrice: '同一条消息投递 3 次', log: '投递记录', phone: '手机', picture: '图片', location: '位置', scan: '扫码', scene: '场景值',
     message: '消息', more: '更多', send: '发送', menu: '菜单', menuPerson: '人工客服', menuOrders: '我的订单', menuFaq: '常见问题', server: '微信服务器',
     windows: '客服消息额度', quota: '接口调用（今日）', faults: '故障注入', faultHint: '接下来的客服消息调用将得到：', times: '次数',
     f45015: '45015 超出时限', f45047: '45047 条数超限', fBusy: '-1 系统繁忙', f48001: '48001 无权限', f45011: '45011 频率限制',
@@ -16,7 +16,7 @@ const words = {
   en: {
     title: 'WeChat simulator', subtitle: 'Write to an official account as a follower: real encrypted XML, posted over HTTP to our own callback.', language: '中文',
     who: 'Followers', account: 'Account', newName: 'Name of a new follower', add: 'Add', delivery: 'Delivery', mode: 'Encryption', encrypted: 'Encrypted',
-    compatible: 'Compatible', plain: 'Plain', thrice: 'Deliver each message 3 times', log: 'Deliveries', phone: 'Phone', picture: 'Picture', location: 'Location', scan: 'Scan',
+    compatible: 'Compatible', plain: 'Plain', thrice: 'Deliver each message 3 times', log: 'Deliveries', phone: 'Phone', picture: 'Picture', location: 'Location', scan: 'Scan', scene: 'Scene',
     message: 'Message', more: 'More', send: 'Send', menu: 'Menu', menuPerson: 'An agent', menuOrders: 'My orders', menuFaq: 'Questions', server: 'WeChat server',
     windows: 'Reply allowance', quota: 'API calls today', faults: 'Faults', faultHint: 'The next customer-service calls get:', times: 'Times',
     f45015: '45015 window over', f45047: '45047 too many', fBusy: '-1 busy', f48001: '48001 no right', f45011: '45011 too fast',
@@ -254,7 +254,20 @@ $('file').onchange = () => guarded(async () => {
   if (file) await act('image', { mediaId: (await call('pictures', 'POST', file)).mediaId });
 });
 $('location').onclick = () => guarded(() => act('location', { text: t('here'), latitude: 39.996, longitude: 116.481 }));
-$('scan').onclick = () => guarded(() => act('scan', { text: 'store-42' }));
+// The camera sees the codes that were made; without one a made-up scene.
+$('scan').onclick = () => guarded(async () => {
+  const known = account ? await call('codes?account=' + encodeURIComponent(account.key)) : [];
+  $('scenes').replaceChildren(...known.map(c => { const option = element('option'); option.value = c.scene; return option; }));
+  $('scene').value = known[0]?.scene ?? 'store-42';
+  $('camera').hidden = false;
+  $('scene').focus();
+});
+$('camera').onsubmit = e => {
+  e.preventDefault();
+  $('camera').hidden = true;
+  const scene = $('scene').value.trim();
+  if (scene) guarded(() => act('scan', { text: scene }));
+};
 $('follow').onclick = () => guarded(() => act(follower?.isFollowing ? 'unfollow' : 'follow'));
 $('menu').onclick = e => {
   if (e.target.dataset.key) guarded(() => act('click', { text: e.target.dataset.key }));

@@ -71,6 +71,9 @@ public sealed class DeskCustomer(DeskSession session, IWorkplace workplace, ICus
 
     public Task<bool> UndoMergeAsync(Guid mergeId) => DoAsync(id => customers.UndoMergeAsync(Me, id, mergeId), readCard: true);
 
+    /// <param name="reason">Empty: not blocked any more.</param>
+    public Task<bool> BlockAsync(string reason) => DoAsync(id => customers.BlockAsync(Me, id, reason));
+
     /// <returns>Null: nobody knows, and the agent has been told.</returns>
     public async Task<HistoryPage?> TimelineAsync(string text, int skip, int take)
     {
