@@ -107,9 +107,7 @@ public static class InfrastructureSetup
         services.AddSingleton<Customers>();
         services.AddSingleton<ICustomers, MaskedCustomers>();
 
-        services.AddSingleton<DeliverySignal>();
-        services.AddSingleton<ISendGate, SendGate>();
-        services.AddSingleton<Outbox>();
+        services.AddDelivery();
         services.AddRetrieval();
         services.AddArticleSearch();
         services.AddAnswering();
@@ -117,6 +115,7 @@ public static class InfrastructureSetup
         // Before the grains, so that they are there when it starts and still there when it finishes.
         services.AddHostedService<Recovery>();
         AddGrains(builder);
+        services.AddHostedService(p => p.GetRequiredService<SendShares>());
         services.AddHostedService<DeliveryWorker>();
         services.AddNotices();
         services.AddHostedService<MediaFetcher>();

@@ -22,6 +22,7 @@ public sealed record ReplyAllowance(ReplyTrigger Trigger, int Messages, TimeSpan
         new(ReplyTrigger.Scan, 3, TimeSpan.FromMinutes(1)),
     ];
 
+    /// <summary>As the channel's own documents have it; an installation may say otherwise (<see cref="IReplyWindows"/>).</summary>
     /// <returns>Null: the channel sets no limit.</returns>
     public static IReadOnlyList<ReplyAllowance>? TableOf(ChannelKind channel) => channel == ChannelKind.WeChat ? WeChat : null;
 

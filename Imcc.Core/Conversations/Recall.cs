@@ -21,7 +21,7 @@ public static class Recall
             return CommandOutcome.AlreadyDone;
         if (channel == ChannelKind.WebChat)
             return now - message.At <= Patience ? CommandOutcome.Done : CommandOutcome.TooLate;
-        return message.Delivery is DeliveryState.Pending or DeliveryState.Failed && !isOnItsWay && !message.MaybeTwice ? CommandOutcome.Done : CommandOutcome.Unsupported;
+        return message.Delivery is DeliveryState.Pending or DeliveryState.Failed or DeliveryState.Held && !isOnItsWay && !message.MaybeTwice ? CommandOutcome.Done : CommandOutcome.Unsupported;
     }
 
     /// <summary>Until when a screen offers it; null: not at all.</summary>

@@ -14,14 +14,17 @@ public sealed record ReplyBudget(int Remaining, int Allowed, DateTimeOffset? Unt
     /// <param name="latest">The latest messages of the thread, in order.</param>
     /// <param name="isWhole">Whether the thread has none before them.</param>
     /// <returns>Null: the channel sets no limit, or these messages do not tell.</returns>
-    public static ReplyBudget? Of(ChannelKind channel, IReadOnlyList<ThreadMessage> latest, bool isWhole, DateTimeOffset now)
+    public static ReplyBudget? Of(ChannelKind channel, IReadOnlyList<ThreadMessage> latest, bool isWhole, DateTimeOffset now) =>
+        ReplyAllowance.TableOf(channel) is { } table ? Of(table, latest, isWhole, now) : null;
+
+    /// <param name="table">What the account's channel allows, as it is configured.</param>
+    /// <inheritdoc cref="Of(ChannelKind, IReadOnlyList{ThreadMessage}, bool, DateTimeOffset)"/>
+    public static ReplyBudget? Of(IReadOnlyList<ReplyAllowance> table, IReadOnlyList<ThreadMessage> latest, bool isWhole, DateTimeOffset now)
     {
-        if (ReplyAllowance.TableOf(channel) is not { } table)
-            return null;
         var open = new List<Open>();
         var isKnown = isWhole;
         var isGone = false;
-        foreach (var message in latest)
+        foreach (var message in InTime(latest))
         {
             if (message.Direction == MessageDirection.Inbound)
             {
@@ -36,7 +39,7 @@ public sealed record ReplyBudget(int Remaining, int Allowed, DateTimeOffset? Unt
             else if (Counts(message))
             {
                 // The one that ends first is used first.
-                if (open.Where(o => o.Left > 0 && o.Until > message.At).MinBy(o => o.Until) is { } used)
+                if (open.Where(o => o.Left > 0 && o.Until > SentAt(message)).MinBy(o => o.Until) is { } used)
                     used.Left--;
             }
         }
@@ -48,6 +51,11 @@ public sealed record ReplyBudget(int Remaining, int Allowed, DateTimeOffset? Unt
         var end = left > 0 ? BudgetEnd.None : isGone ? BudgetEnd.Unfollowed : running.Count == 0 ? BudgetEnd.Closed : BudgetEnd.UsedUp;
         return new(left, running.Sum(o => o.Whole), running.Count == 0 ? null : running.Max(o => o.Until), running.Count == 0 ? null : running.Min(o => o.Until), end);
     }
+
+    /// <summary>What had to wait for the customer used the allowance of the time at which it went out.</summary>
+    private static IEnumerable<ThreadMessage> InTime(IReadOnlyList<ThreadMessage> latest) => latest.Any(m => m.LateAt is not null) ? latest.OrderBy(SentAt) : latest;
+
+    private static DateTimeOffset SentAt(ThreadMessage message) => message.LateAt ?? message.At;
 
     /// <summary>What goes out by the API; an answer in the response to the customer's own request does not, nor does what failed or was taken back in time.</summary>
     private static bool Counts(ThreadMessage message) =>

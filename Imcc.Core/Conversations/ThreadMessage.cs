@@ -48,4 +48,10 @@ public sealed record ThreadMessage
 
     /// <summary>Who of the group said it; null outside groups.</summary>
     [Id(16)] public Speaker? Speaker { get; init; }
+
+    /// <summary>Why it was given up, as far as somebody can do something about it; null: it was not.</summary>
+    [Id(21)] public RefusalKind? Refusal { get; init; }
+
+    /// <summary>When it went out, where it had to wait for the customer to write again (延迟); its place in the thread is where it was written.</summary>
+    [Id(22)] public DateTimeOffset? LateAt { get; init; }
 }

@@ -12,4 +12,6 @@ public enum DeliveryState
     Sent = 3,
     /// <summary>Given up; the error says why.</summary>
     Failed = 4,
+    /// <summary>The time to answer is over, and it waits until the customer writes again.</summary>
+    Held = 5,
 }

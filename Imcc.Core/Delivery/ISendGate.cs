@@ -22,7 +22,13 @@ public interface ISendGate
     /// <param name="api">The interface by the channel's own name, as <c>/cgi-bin/message/custom/send</c>: limits and stops are its own.</param>
     /// <returns>Null: the interface is stopped for longer than <paramref name="patience"/>; put it back and ask again later.</returns>
     ValueTask<ISendTurn?> EnterAsync(Guid accountId, string api, SendPriority priority, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>Why nothing goes through an interface for now; null: it is not stopped.</summary>
+    ApiStop? StopOf(Guid accountId, string api);
 }
+
+/// <param name="Until">Null: until somebody has put it right.</param>
+public sealed record ApiStop(RefusalKind Kind, string Reason, DateTimeOffset Since, DateTimeOffset? Until);
 
 /// <summary>One turn: to be ended, whatever came of it.</summary>
 public interface ISendTurn : IDisposable

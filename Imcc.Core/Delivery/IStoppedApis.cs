@@ -3,6 +3,10 @@ namespace Imcc.Core.Delivery;
 /// <summary>The interfaces of accounts that nothing goes through for now, and why.</summary>
 public interface IStoppedApis
 {
+    /// <summary>The accounts that the actor looks after, by name.</summary>
+    /// <exception cref="UnauthorizedAccessException">The actor may not see any.</exception>
+    Task<IReadOnlyList<(Guid Id, string Name)>> AccountsAsync(Guid actorId, CancellationToken cancellationToken = default);
+
     /// <exception cref="UnauthorizedAccessException">The actor may not see any.</exception>
     Task<IReadOnlyList<StoppedApi>> ListAsync(Guid actorId, CancellationToken cancellationToken = default);
 

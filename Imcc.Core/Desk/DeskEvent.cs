@@ -39,7 +39,9 @@ public sealed record DeliveryChanged(
     [property: Id(1)] Guid MessageId,
     [property: Id(2)] DeliveryState State,
     [property: Id(3)] string? Error,
-    [property: Id(4)] bool MaybeTwice) : DeskEvent;
+    [property: Id(4)] bool MaybeTwice,
+    [property: Id(5)] RefusalKind? Refusal = null,
+    [property: Id(6)] DateTimeOffset? LateAt = null) : DeskEvent;
 
 /// <summary>The agent's own presence, connection or load changed (perhaps in another tab).</summary>
 [GenerateSerializer, Immutable]

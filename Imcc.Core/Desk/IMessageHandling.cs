@@ -28,4 +28,10 @@ public interface IMessageHandling
 
     /// <summary>Takes an own message back: <see cref="CommandOutcome.Unsupported"/> where the channel has it already and gives nothing back, <see cref="CommandOutcome.TooLate"/> after the time for it.</summary>
     Task<CommandOutcome> RecallAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A message that came too late for the channel's window waits until the customer writes again, and goes out then, in order, marked as late.
+    /// <see cref="CommandOutcome.Unsupported"/> where it was refused for another reason. Given up waiting for by <see cref="RecallAsync"/>.
+    /// </summary>
+    Task<CommandOutcome> HoldAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default);
 }

@@ -83,7 +83,7 @@ public sealed partial class Intake : IIntake
     {
         await _stores.For(threadId).Writer.CommitAsync(new WriteUnit()
             .Patch(Answer(threadId, answerId, DeliveryState.Pending), Missed)
-            .Patch(Outbox(threadId, answerId, DeliveryState.Pending, _time.GetUtcNow()), Released));
+            .Patch(Outbox(threadId, answerId, DeliveryState.Pending, _stores.For(threadId).Clock.Now(_time)), Released));
         _delivery.Wake(threadId);
     }
 

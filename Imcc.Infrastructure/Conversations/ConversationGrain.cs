@@ -43,7 +43,7 @@ internal sealed class ConversationGrain(
         var state = await StateAsync() ?? ThreadState.New(ThreadId, account, message, time.GetUtcNow());
         var around = Around(state);
         if (SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
-            return await HearAnswerAsync(new ThreadWork(state, around), message, answer);
+            return await HearAnswerAsync(new ThreadWork(state, around, Due), message, answer);
         var sought = Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
@@ -55,7 +55,7 @@ internal sealed class ConversationGrain(
             decision = Reception.Decide(state.Current, message.Content, state.LastService, around);
         }
 
-        var work = new ThreadWork(state, around);
+        var work = new ThreadWork(state, around, Due);
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
         work.Hear(message);
@@ -76,7 +76,7 @@ internal sealed class ConversationGrain(
         if (await FindAsync(terms.ConversationId) is not { State: ConversationState.Queued } waiting)
             return false;
         var around = Around(_state!);
-        var work = new ThreadWork(_state!, around);
+        var work = new ThreadWork(_state!, around, Due);
         work.DecidedBy(terms.Term);
         var offered = waiting.Offer(terms.AgentId, terms.OfferId, around.Now);
         work.Take(Conducted.Done(offered, ConversationEventKind.Offered));
@@ -96,7 +96,7 @@ internal sealed class ConversationGrain(
         var done = Conduct.Decide(c, Clean(act), around);
         if (done.Outcome != CommandOutcome.Done)
             return done.Outcome;
-        var work = new ThreadWork(_state!, around);
+        var work = new ThreadWork(_state!, around, Due);
         if (act is Act.Invite invite)
         {
             work.DecidedBy(invite.Term);
@@ -120,7 +120,7 @@ internal sealed class ConversationGrain(
         if (_replies.Find(messageId) is not null)
             return CommandOutcome.AlreadyDone;
         var around = Around(_state!);
-        var work = new ThreadWork(_state!, around);
+        var work = new ThreadWork(_state!, around, Due);
         if (isInternal)
         {
             if (c.AgentId != agentId && !c.IsHelpedBy(agentId))
@@ -167,7 +167,7 @@ internal sealed class ConversationGrain(
             announcer.TellPins(c, agentId, shown);
         if (wasLast && await StateAsync() is { Current: { } current } state)
         {
-            var work = new ThreadWork(state, Around(state));
+            var work = new ThreadWork(state, Around(state), Due);
             work.Move(current.HearAutomatic(Recall.Preview));
             await CommitAsync(work);
         }
@@ -185,7 +185,7 @@ internal sealed class ConversationGrain(
         if (contact == state.Contact && change.UnionId is null)
             return CommandOutcome.Done;
         var around = Around(state with { Contact = contact });
-        var work = new ThreadWork(state, around);
+        var work = new ThreadWork(state, around, Due);
         if (contact != state.Contact)
             work.Rename(contact with { Revision = contact.Revision + 1 });
         if (change.Link is { } joined)
@@ -214,7 +214,7 @@ internal sealed class ConversationGrain(
             var around = Around(state);
             if (DeadlineConduct.LineOf(c, around) is { } line)
                 around = around with { Forecasts = around.Forecasts.Add(line, await lines.AskAsync(line, c.VipTier, c.Id)) };
-            var work = new ThreadWork(state, around);
+            var work = new ThreadWork(state, around, Due);
             var done = DeadlineConduct.Decide(c, around);
             if (done is not null)
                 Carry(work, done);
@@ -246,7 +246,7 @@ internal sealed class ConversationGrain(
         var done = Conduct.Decide(closed, Clean(act), around);
         if (done.Outcome != CommandOutcome.Done)
             return done.Outcome;
-        var work = new ThreadWork(state with { Current = closed }, around);
+        var work = new ThreadWork(state with { Current = closed }, around, Due);
         work.Take(done);
         return await CommitAsync(work, after: state) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
@@ -272,6 +272,8 @@ internal sealed class ConversationGrain(
 
     /// <summary>PostgreSQL takes no character zero in a text.</summary>
     private static string? WithoutNul(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
+
+    private DateTimeOffset Due => stores.For(ThreadId).Clock.Now(time);
 
     private Surroundings Around(ThreadState state)
     {

@@ -37,6 +37,10 @@ internal sealed class MessageRow
     /// <summary>Who of a group said it; null outside groups.</summary>
     public string? SpeakerId { get; init; }
     public string? SpeakerName { get; init; }
+    /// <summary>Why it was given up.</summary>
+    public RefusalKind? Refusal { get; init; }
+    /// <summary>When it went out, where it had to wait for the customer.</summary>
+    public DateTimeOffset? LateAt { get; init; }
 
     public static string Write(MessageContent content) => JsonSerializer.Serialize(content, Json);
 
@@ -61,6 +65,8 @@ internal sealed class MessageRow
         RecalledAt = m.RecalledAt,
         SpeakerId = m.Speaker?.Id,
         SpeakerName = m.Speaker?.Name,
+        Refusal = m.Refusal,
+        LateAt = m.LateAt,
     };
 
     public ThreadMessage ToMessage() => new()
@@ -81,6 +87,8 @@ internal sealed class MessageRow
         InReplyTo = InReplyTo,
         RecalledAt = RecalledAt,
         Speaker = SpeakerId is null ? null : new Speaker(SpeakerId, SpeakerName ?? ""),
+        Refusal = Refusal,
+        LateAt = LateAt,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>

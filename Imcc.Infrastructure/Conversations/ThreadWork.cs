@@ -13,7 +13,8 @@ namespace Imcc.Infrastructure.Conversations;
 /// One unit of work on a thread while it is being put together: the state as it will be, and everything that is to be written with
 /// it. Nothing of it is true before it is committed.
 /// </summary>
-internal sealed class ThreadWork(ThreadState before, Surroundings around)
+/// <param name="due">Now by the store's clock, which says when a delivery comes due on whatever node.</param>
+internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTimeOffset due)
 {
     private readonly ChannelAccount _account = around.Account;
     private readonly DateTimeOffset _now = around.Now;
@@ -162,7 +163,7 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around)
                 AccountId = _account.Id,
                 State = delivery,
                 // An answer in the response is sent again by itself only if nobody comes to say that it left.
-                NotBefore = delivery == DeliveryState.Answering ? _now + DeliveryTimes.AnswerSettles : _now,
+                NotBefore = delivery == DeliveryState.Answering ? due + DeliveryTimes.AnswerSettles : due,
                 CreatedAt = _now,
             });
             HasPendingDelivery |= delivery == DeliveryState.Pending;

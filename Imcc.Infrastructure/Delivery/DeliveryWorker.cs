@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Organisation;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Delivery;
 
@@ -12,44 +15,54 @@ namespace Imcc.Infrastructure.Delivery;
 /// </summary>
 internal sealed partial class DeliveryWorker(
     Outbox outbox,
+    OutboxReader reader,
     DeliverySignal signal,
+    ISendGate gate,
     DirectoryCache directory,
+    IReplyWindows windows,
     IEnumerable<IChannelSender> senders,
+    IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<DeliveryWorker> logger) : BackgroundService
 {
-    private const int ThreadsAtOnce = 64;
+    // Threads that are worked on, most of which wait for their turn; and of these, how many may use the database.
+    private const int ThreadsAtOnce = 2000;
+    private const int ReadersAtOnce = 16;
+    private const int DueOfEach = 500;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PutOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(8);
 
     private readonly Dictionary<ChannelKind, IChannelSender> _senders = senders.ToDictionary(s => s.Kind);
+    private readonly RetryPolicy _policy = RetryPolicy.Default with { MaxAge = options.Value.GiveUpAfter };
 
     // A thread that is woken while it is being worked on is looked at once more: true means so.
     private readonly ConcurrentDictionary<Guid, bool> _busy = new();
+    private readonly ConcurrentDictionary<Guid, Task> _working = new();
     private readonly SemaphoreSlim _slots = new(ThreadsAtOnce);
+    private readonly SemaphoreSlim _readers = new(ReadersAtOnce);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), LookAsync(stoppingToken));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // What is on its way to a channel is noted before we go; nothing new is begun.
-        var free = 0;
+        // What is on its way to a channel is noted before we go; nothing new is begun, and whoever waits for a turn leaves.
         try
         {
-            while (free < ThreadsAtOnce && await _slots.WaitAsync(TimeSpan.FromSeconds(8), cancellationToken))
-                free++;
+            await Task.WhenAll(_working.Values).WaitAsync(StopsWithin, cancellationToken);
         }
-        finally
+        catch (TimeoutException)
         {
-            // A host may stop us twice: the second time there is nothing to wait for.
-            if (free > 0)
-                _slots.Release(free);
+            NotFinished(_working.Count);
         }
     }
 
     public override void Dispose()
     {
         _slots.Dispose();
+        _readers.Dispose();
         base.Dispose();
     }
 
@@ -66,7 +79,7 @@ internal sealed partial class DeliveryWorker(
         {
             try
             {
-                foreach (var thread in await outbox.DueThreadsAsync(500, stoppingToken))
+                foreach (var thread in await reader.DueThreadsAsync(DueOfEach, stoppingToken))
                     await StartAsync(thread, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -82,7 +95,7 @@ internal sealed partial class DeliveryWorker(
         if (_busy.TryAdd(thread, false))
         {
             await _slots.WaitAsync(stoppingToken);
-            _ = Task.Run(() => WorkAsync(thread, stoppingToken), CancellationToken.None);
+            _working[thread] = Task.Run(() => WorkAsync(thread, stoppingToken), CancellationToken.None);
         }
         else
         {
@@ -97,10 +110,8 @@ internal sealed partial class DeliveryWorker(
             do
             {
                 _busy[thread] = false;
-                while (!stoppingToken.IsCancellationRequested && await outbox.TakeAsync(thread, stoppingToken) is { } delivery)
+                while (!stoppingToken.IsCancellationRequested && await FirstAsync(thread, stoppingToken) is { } due && await DeliverAsync(due, stoppingToken))
                 {
-                    if (!await SendAsync(delivery))
-                        break;
                 }
             }
             while (!stoppingToken.IsCancellationRequested && !_busy.TryRemove(new(thread, false)));
@@ -115,46 +126,106 @@ internal sealed partial class DeliveryWorker(
         }
         finally
         {
+            _working.TryRemove(thread, out _);
             _busy.TryRemove(thread, out _);
             _slots.Release();
         }
     }
 
-    /// <returns>Whether the thread's next message may follow now.</returns>
-    private async Task<bool> SendAsync(TakenDelivery delivery)
+    private async Task<DueDelivery?> FirstAsync(Guid thread, CancellationToken stoppingToken)
     {
-        if (!directory.Current.Accounts.TryGetValue(delivery.Row.AccountId, out var account) || !_senders.TryGetValue(account.Kind, out var sender))
+        await _readers.WaitAsync(stoppingToken);
+        try
         {
-            await outbox.FailedAsync(delivery, "没有可用的渠道 (no sender for this channel)");
+            return await reader.FirstAsync(thread, stoppingToken);
+        }
+        finally
+        {
+            _readers.Release();
+        }
+    }
+
+    /// <returns>Whether the thread's next message may follow now.</returns>
+    private async Task<bool> DeliverAsync(DueDelivery due, CancellationToken stoppingToken)
+    {
+        if (!directory.Current.Accounts.TryGetValue(due.Row.AccountId, out var account) || !_senders.TryGetValue(account.Kind, out var sender))
+        {
+            await outbox.FailAsync(due, RefusalWords.NoSender, RefusalKind.Fault);
             return true;
         }
 
-        // Not cancelled by the stop: what has been begun is finished and noted. The sender has its own time-outs.
-        var heard = sender.NamesWhatItAnswers ? await outbox.HeardAsync(delivery, CancellationToken.None) : [];
-        switch (await sender.SendAsync(new(account, delivery.ExternalId, delivery.Message, heard, delivery.Row.Attempts), CancellationToken.None))
+        var now = time.GetUtcNow();
+        if (EndOfBudget(due, account, sender, now) is { } end)
         {
-            case SendOutcome.Sent sent:
-                await outbox.SentAsync(delivery, sent.ChannelMessageId);
-                return true;
-            case SendOutcome.Refused refused:
-                await outbox.FailedAsync(delivery, refused.Error);
-                Refused(delivery.Row.MessageId, refused.Error);
-                return true;
-            case SendOutcome.TryAgain again:
-                var now = time.GetUtcNow();
-                if (RetryPolicy.Default.NextAttempt(delivery.Row.Attempts, delivery.Row.CreatedAt, again.After, Random.Shared.NextDouble(), now) is { } next)
-                {
-                    await outbox.LaterAsync(delivery, next, again.Error, again.MaybeDelivered);
-                    TriesAgain(delivery.Row.MessageId, delivery.Row.Attempts, again.Error, next);
-                    return false;
-                }
+            if (!due.IsHeld)
+                await outbox.FailAsync(due, RefusalWords.Of(end), RefusalWords.KindOf(end));
+            else if (due.LastInbound > due.Row.HeldAfter)
+                await outbox.HoldOnAsync(due);
+            else
+                await outbox.FailAsync(due, RefusalWords.WaitedInVain, RefusalKind.Expired);
+            return true;
+        }
 
-                await outbox.FailedAsync(delivery, again.Error);
-                Refused(delivery.Row.MessageId, again.Error);
+        var api = sender.ApiOf(due.Message.Content);
+        var priority = due.Message.Sender == MessageSender.Agent ? SendPriority.Person : SendPriority.Automatic;
+        using var turn = await gate.EnterAsync(account.Id, api, priority, Patience, stoppingToken);
+        if (turn is null)
+        {
+            if (gate.StopOf(account.Id, api) is { } stop)
+                await PutOffAsync(due, stop, time.GetUtcNow());
+            return false;
+        }
+
+        if (await outbox.TakeAsync(due) is not { } taken)
+            return true;
+        // Not cancelled by the stop: what has been begun is finished and noted. The sender has its own time-outs.
+        var began = Stopwatch.GetTimestamp();
+        var outcome = await sender.SendAsync(
+            new(account, due.ExternalId, due.Message, sender.NamesWhatItAnswers ? due.Heard() : [], taken.Row.Attempts), CancellationToken.None);
+        turn.Ended(outcome, Stopwatch.GetElapsedTime(began));
+        turn.Dispose();
+        return await SettleAsync(taken, outcome);
+    }
+
+    private async Task<bool> SettleAsync(TakenDelivery taken, SendOutcome outcome)
+    {
+        var row = taken.Row;
+        switch (DeliveryStep.After(outcome, row.Attempts, row.MaybeTwice, row.CreatedAt, _policy, Random.Shared.NextDouble(), time.GetUtcNow()))
+        {
+            case DeliveryStep.Done done:
+                await outbox.SentAsync(taken, done.ChannelMessageId);
+                return true;
+            case DeliveryStep.Later later:
+                await outbox.LaterAsync(taken, later);
+                TriesAgain(row.MessageId, row.Attempts, later.Error, later.At);
+                return false;
+            case DeliveryStep.GivenUp step:
+                await outbox.FailAsync(taken, step);
+                Refused(row.MessageId, step.Error);
                 return true;
             default:
-                throw new InvalidOperationException("An outcome of sending that is not known here.");
+                throw new InvalidOperationException("A step of a delivery that is not known here.");
         }
+    }
+
+    private async Task PutOffAsync(DueDelivery due, ApiStop stop, DateTimeOffset now)
+    {
+        var at = stop.Until is { } until && until < now + TimeSpan.FromDays(1) ? until : now + PutOff;
+        if (at - due.Row.CreatedAt > options.Value.GiveUpAfter)
+            await outbox.FailAsync(due, stop.Reason, stop.Kind);
+        else
+            // Not all in the same moment.
+            await outbox.PostponeAsync(due, at + TimeSpan.FromSeconds(Random.Shared.NextDouble() * 5), stop.Reason);
+    }
+
+    /// <summary>Why nothing may be written to the customer now; null: something may, or it is not known.</summary>
+    private BudgetEnd? EndOfBudget(DueDelivery due, ChannelAccount account, IChannelSender sender, DateTimeOffset now)
+    {
+        if (windows.TableOf(account.Kind) is not { } table || !sender.NeedsWindow(due.Message.Content))
+            return null;
+        // What waits beside it has used nothing yet.
+        var gone = due.Latest.Where(m => m.Delivery != DeliveryState.Pending).ToList();
+        return ReplyBudget.Of(table, gone, due.IsWhole, now) is { Remaining: 0, Why: var why } ? why : null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was not delivered: {Error}")]
@@ -168,4 +239,7 @@ internal sealed partial class DeliveryWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A delivery of thread {ThreadId} was interrupted; it is taken up again when its lease is over")]
     private partial void NotWorked(Exception exception, Guid threadId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Threads} threads were still sending at the stop; another node takes them up when their leases are over")]
+    private partial void NotFinished(int threads);
 }

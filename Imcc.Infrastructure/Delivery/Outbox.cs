@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
@@ -9,166 +10,221 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Delivery;
 
-/// <summary>The rows of what is to be delivered: taken on lease, settled, put back.</summary>
-internal sealed class Outbox(ConversationStores stores, DeliverySignal signal, LiveFeed feed, TimeProvider time)
+/// <summary>The rows of what is to be delivered: taken on lease, settled, put back, sent again. What it writes is fenced: whoever has lost a lease changes nothing with it.</summary>
+internal sealed partial class Outbox(ConversationStores stores, OutboxReader reader, DeliverySignal signal, LiveFeed feed, SendNode node, TimeProvider time, ILogger<Outbox> logger)
 {
-    private static readonly string[] Back = [nameof(DeliveryRow.State), nameof(DeliveryRow.Attempts), nameof(DeliveryRow.LeasedBy), nameof(DeliveryRow.LeasedUntil), nameof(DeliveryRow.NotBefore), nameof(DeliveryRow.LastError), nameof(DeliveryRow.MaybeTwice)];
-    private static readonly string[] OnMessage = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.InReplyTo)];
-    private static readonly string[] OnSent = [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.ChannelMessageId)];
+    private const string PerhapsArrived = "可能已送达：两次发送都没有得到渠道的回答";
+    private static readonly TimeSpan NoteAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly string[] OnMessage =
+        [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.InReplyTo), nameof(MessageRow.Refusal)];
+    private static readonly string[] OnLate = [nameof(MessageRow.Delivery), nameof(MessageRow.LateAt)];
+    private static readonly string[] OnEdited = [.. OnMessage, nameof(MessageRow.Content)];
+    private static readonly string[] OnSent =
+        [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.ChannelMessageId), nameof(MessageRow.Refusal), nameof(MessageRow.LateAt)];
 
-    private const int MostHeard = 20;
+    private DateTimeOffset Now(Guid threadId) => stores.For(threadId).Clock.Now(time);
 
-    private readonly string _process = Process();
+    /// <summary>A time of our own clock by the store's.</summary>
+    private DateTimeOffset InStore(Guid threadId, DateTimeOffset at) => Now(threadId) + (at - time.GetUtcNow());
 
-    /// <summary>The threads that have something due.</summary>
-    public async Task<IReadOnlyList<Guid>> DueThreadsAsync(int take, CancellationToken cancellationToken)
+    /// <summary>Takes a delivery on lease; null: somebody else has it, or it was given up because two attempts before may have arrived.</summary>
+    public async Task<TakenDelivery?> TakeAsync(DueDelivery due)
     {
-        var now = time.GetUtcNow();
-        var due = new List<Guid>();
-        foreach (var store in stores.All)
+        var (row, now) = (due.Row, Now(due.Row.ThreadId));
+        // An attempt was begun and its end never noted, or an answer may have left in its response: the customer may have it already.
+        var isUnknown = row.LeasedBy is not null || row.State == DeliveryState.Answering;
+        if (isUnknown && row.MaybeTwice)
         {
-            await using var context = store.Read();
-            // Only the first of each thread can go: those behind one that waits for its retry must not crowd the others out.
-            due.AddRange(await context.Deliveries
-                .Where(d => d.NotBefore <= now && !context.Deliveries.Any(e => e.ThreadId == d.ThreadId && e.Seq < d.Seq && e.State != DeliveryState.Failed))
-                .OrderBy(d => d.NotBefore).Select(d => d.ThreadId).Take(take).ToListAsync(cancellationToken));
+            await FailAsync(due, PerhapsArrived, RefusalKind.Other);
+            return null;
         }
 
-        return [.. due.Distinct()];
-    }
-
-    /// <summary>Takes the first delivery of a thread that is not settled, if it is due and nobody else has it.</summary>
-    public async Task<TakenDelivery?> TakeAsync(Guid threadId, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await using var context = stores.For(threadId).Read();
-        var first = await context.Deliveries.Where(d => d.ThreadId == threadId && d.State != DeliveryState.Failed).OrderBy(d => d.Seq).FirstOrDefaultAsync(cancellationToken);
-        if (first is null || first.NotBefore > now || first.NotBefore is null)
-            return null;
-        var message = await context.Messages.SingleAsync(m => m.Id == first.MessageId, cancellationToken);
-        var thread = await context.Threads.SingleAsync(t => t.Id == threadId, cancellationToken);
-        // An attempt was begun and its end never noted, or an answer may have left in its response: the customer may have it already.
-        var maybeTwice = first.MaybeTwice || first.LeasedBy is not null || first.State == DeliveryState.Answering;
-        var taken = new DeliveryRow
+        var taken = row with
         {
-            MessageId = first.MessageId,
-            ThreadId = threadId,
-            Seq = first.Seq,
-            AccountId = first.AccountId,
             State = DeliveryState.Pending,
-            Attempts = first.Attempts + 1,
-            LeasedBy = _process,
+            Attempts = row.Attempts + 1,
+            LeasedBy = node.Name,
             LeasedUntil = now + DeliveryTimes.Lease,
             // While leased it is not due; should we die, it comes due by itself.
             NotBefore = now + DeliveryTimes.Lease,
-            LastError = first.LastError,
-            MaybeTwice = maybeTwice,
-            CreatedAt = first.CreatedAt,
-            Revision = first.Revision + 1,
+            MaybeTwice = row.MaybeTwice || isUnknown,
+            Revision = row.Revision + 1,
         };
-        return await stores.For(threadId).Writer.CommitAsync(new WriteUnit().Update(taken, first.Revision)) == WriteOutcome.Committed
-            ? new TakenDelivery(taken, thread.ExternalId, message.ToMessage())
-            : null;
+        var lateAt = due.IsHeld ? time.GetUtcNow() : due.Message.LateAt;
+        var unit = new WriteUnit().Update(taken, row.Revision);
+        if (due.IsHeld)
+            unit.Patch(MessageRow.From(due.Message with { LateAt = lateAt, Delivery = DeliveryState.Pending }), OnLate);
+        return await IsTakenAsync(taken, unit) ? new TakenDelivery(taken, due) { LateAt = lateAt } : null;
     }
 
-    /// <summary>The customer's latest messages, the newest first, each with how many of ours stand after it up to this one.</summary>
-    public async Task<IReadOnlyList<HeardMessage>> HeardAsync(TakenDelivery delivery, CancellationToken cancellationToken)
-    {
-        await using var context = stores.For(delivery.Row.ThreadId).Read();
-        var inbound = await context.Messages.Where(m => m.ThreadId == delivery.Row.ThreadId && m.Direction == MessageDirection.Inbound)
-            .OrderByDescending(m => m.Seq).Take(MostHeard).ToListAsync(cancellationToken);
-        if (inbound.Count == 0)
-            return [];
-        var oldest = inbound[^1].Seq;
-        var outbound = await context.Messages.Where(m => m.ThreadId == delivery.Row.ThreadId && m.Direction == MessageDirection.Outbound && m.Seq > oldest && m.Seq < delivery.Row.Seq)
-            .Select(m => m.Seq).ToListAsync(cancellationToken);
-        return [.. inbound.Select(m => m.ToMessage()).Select(m => new HeardMessage(m.Id, m.ChannelMessageId, m.Seq, m.At, m.Content, m.Speaker, 1 + outbound.Count(seq => seq > m.Seq)))];
-    }
-
+    /// <summary>The channel took it. Noted whatever it costs: forgotten, it would be sent once more.</summary>
     public async Task SentAsync(TakenDelivery delivery, string? channelMessageId)
     {
-        await stores.For(delivery.Row.ThreadId).Writer.CommitAsync(new WriteUnit()
-            .Patch(Message(delivery.Message, DeliveryState.Sent, null, delivery.Row.MaybeTwice, channelMessageId), OnSent)
-            .Delete(delivery.Row));
-        await TellAsync(delivery.Row.ThreadId, delivery.Row.MessageId, DeliveryState.Sent, null, delivery.Row.MaybeTwice);
+        var (row, message) = (delivery.Row, delivery.Message with { LateAt = delivery.LateAt });
+        for (var left = DeliveryTimes.Lease; ; left -= NoteAgain)
+        {
+            try
+            {
+                await stores.For(row.ThreadId).Writer.CommitAsync(new WriteUnit()
+                    .Patch(Message(message, DeliveryState.Sent, null, row.MaybeTwice, null, channelMessageId), OnSent)
+                    .Delete(row));
+                break;
+            }
+            catch (Exception e) when (left > TimeSpan.Zero && e is DbException or StoreOverloadedException or IOException or TimeoutException)
+            {
+                NotNoted(e, row.MessageId);
+                await Task.Delay(NoteAgain, time);
+            }
+        }
+
+        await TellAsync(row, DeliveryState.Sent, null, row.MaybeTwice, null, message.LateAt);
     }
 
-    public async Task LaterAsync(TakenDelivery delivery, DateTimeOffset notBefore, string error, bool maybeDelivered)
+    public async Task LaterAsync(TakenDelivery delivery, DeliveryStep.Later later)
     {
-        await stores.For(delivery.Row.ThreadId).Writer.CommitAsync(new WriteUnit()
-            .Patch(Row(delivery.Row, DeliveryState.Pending, notBefore, delivery.Row.Attempts, error, delivery.Row.MaybeTwice || maybeDelivered), Back));
+        var row = delivery.Row;
+        var at = InStore(row.ThreadId, later.At);
+        await PutBackAsync(
+            row with { Attempts = later.Counts ? row.Attempts : row.Attempts - 1, MaybeTwice = row.MaybeTwice || later.MaybeDelivered }, delivery.Message, delivery.LateAt is not null, at, later.Error);
     }
 
-    public async Task FailedAsync(TakenDelivery delivery, string error)
+    /// <summary>Its interface is stopped: nothing was tried.</summary>
+    public Task PostponeAsync(DueDelivery due, DateTimeOffset at, string why) => PutBackAsync(due.Row, due.Message, due.IsHeld, InStore(due.Row.ThreadId, at), why);
+
+    public Task FailAsync(DueDelivery due, string error, RefusalKind kind) => FailAsync(due.Row, due.Message, error, kind, due.Row.MaybeTwice || due.Row.State == DeliveryState.Answering);
+
+    public Task FailAsync(TakenDelivery delivery, DeliveryStep.GivenUp step) =>
+        FailAsync(delivery.Row, delivery.Message, step.Error, step.Kind, delivery.Row.MaybeTwice || step.MaybeDelivered);
+
+    /// <summary>What the customer wrote since opens no window: it waits on.</summary>
+    public Task HoldOnAsync(DueDelivery due) => stores.For(due.Row.ThreadId).Writer.CommitAsync(
+        new WriteUnit().Update(due.Row with { HeldAfter = due.LastInbound, Revision = due.Row.Revision + 1 }, due.Row.Revision));
+
+    /// <summary>A failed message is to wait until the customer writes again.</summary>
+    public async Task<CommandOutcome> HoldAsync(Guid threadId, Guid messageId, TimeSpan holdFor, CancellationToken cancellationToken)
     {
-        await stores.For(delivery.Row.ThreadId).Writer.CommitAsync(new WriteUnit()
-            .Patch(Message(delivery.Message, DeliveryState.Failed, error, delivery.Row.MaybeTwice), OnMessage)
-            .Patch(Row(delivery.Row, DeliveryState.Failed, null, delivery.Row.Attempts, error, delivery.Row.MaybeTwice), Back));
-        await TellAsync(delivery.Row.ThreadId, delivery.Row.MessageId, DeliveryState.Failed, error, delivery.Row.MaybeTwice);
+        if (await reader.FindAsync(threadId, messageId, cancellationToken) is not { } row)
+            return CommandOutcome.NotFound;
+        if (row.State == DeliveryState.Held)
+            return CommandOutcome.AlreadyDone;
+        if (row is not { State: DeliveryState.Failed, Kind: RefusalKind.WindowClosed or RefusalKind.BudgetSpent or RefusalKind.Expired })
+            return CommandOutcome.Unsupported;
+        await using var context = stores.For(threadId).Read();
+        var message = (await context.Messages.SingleAsync(m => m.Id == messageId, cancellationToken)).ToMessage();
+        var last = await context.Messages.Where(m => m.ThreadId == threadId).MaxAsync(m => m.Seq, cancellationToken);
+        var held = row with { State = DeliveryState.Held, NotBefore = Now(threadId) + holdFor, HeldAfter = last, FailedAt = null, Revision = row.Revision + 1 };
+        return await MoveAsync(held, row.Revision, message, DeliveryState.Held, row.LastError, row.Kind) ? CommandOutcome.Done : CommandOutcome.AlreadyDone;
     }
 
     /// <summary>A person wants a failed message to be tried again.</summary>
     /// <param name="isForbidden">Whether what it says must not be said any more.</param>
-    public async Task<CommandOutcome> ResendAsync(Guid threadId, Guid messageId, Func<MessageContent, Task<bool>> isForbidden, CancellationToken cancellationToken)
+    /// <param name="content">What it is to say instead; null: as it is.</param>
+    public async Task<CommandOutcome> ResendAsync(
+        Guid threadId, Guid messageId, Func<MessageContent, Task<bool>> isForbidden, CancellationToken cancellationToken, MessageContent? content = null)
     {
-        await using var context = stores.For(threadId).Read();
-        var row = await context.Deliveries.SingleOrDefaultAsync(d => d.MessageId == messageId && d.ThreadId == threadId, cancellationToken);
-        if (row is null)
+        if (await reader.FindAsync(threadId, messageId, cancellationToken) is not { } row)
             return CommandOutcome.NotFound;
-        if (row.State != DeliveryState.Failed)
+        if (row.State is not (DeliveryState.Failed or DeliveryState.Held))
             return CommandOutcome.AlreadyDone;
+        await using var context = stores.For(threadId).Read();
         var message = (await context.Messages.SingleAsync(m => m.Id == messageId, cancellationToken)).ToMessage();
+        if (content is not null)
+            message = message with { Content = content };
         if (await isForbidden(message.Content))
             return CommandOutcome.Forbidden;
-        var again = Row(row, DeliveryState.Pending, time.GetUtcNow(), 0, null, row.MaybeTwice, row.Revision + 1);
-        var outcome = await stores.For(threadId).Writer.CommitAsync(new WriteUnit()
-            .Update(again, row.Revision)
-            .Patch(Message(message, DeliveryState.Pending, null, row.MaybeTwice), OnMessage));
-        if (outcome != WriteOutcome.Committed)
+        var now = Now(threadId);
+        var again = row with
+        {
+            State = DeliveryState.Pending, NotBefore = now, CreatedAt = now, Attempts = 0, LeasedBy = null, LeasedUntil = null, LastError = null, FailedAt = null, Revision = row.Revision + 1,
+        };
+        if (!await MoveAsync(again, row.Revision, message, DeliveryState.Pending, null, null, content is null ? OnMessage : OnEdited))
             return CommandOutcome.AlreadyDone;
-        await TellAsync(threadId, messageId, DeliveryState.Pending, null, row.MaybeTwice);
+        if (content is not null)
+            await TellAsync(threadId, _ => new MessageAdded(message with { Delivery = DeliveryState.Pending, DeliveryError = null, Refusal = null }));
         signal.Wake(threadId);
         return CommandOutcome.Done;
     }
 
-    private async Task TellAsync(Guid threadId, Guid messageId, DeliveryState state, string? error, bool maybeTwice)
+    /// <summary>A failed message is not to be sent any more: it stays in its thread as failed.</summary>
+    /// <returns>False: somebody was faster.</returns>
+    public async Task<bool> DismissAsync(DeliveryRow row) =>
+        await stores.For(row.ThreadId).Writer.CommitAsync(new WriteUnit().Require(row, row.Revision).Delete(row)) == WriteOutcome.Committed;
+
+    /// <summary>What an account's stop had put off may go now.</summary>
+    public async Task ReleaseAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var now = store.Clock.Now(time);
+            var rows = await context.Deliveries.Where(d => d.AccountId == accountId && d.State == DeliveryState.Pending && d.LeasedBy == null && d.NotBefore > now).ToListAsync(cancellationToken);
+            await Task.WhenAll(rows.Select(row => store.Writer.CommitAsync(new WriteUnit().Update(row with { NotBefore = now, Revision = row.Revision + 1 }, row.Revision))));
+        }
+    }
+
+    /// <summary>Whether the lease stands in the row. When the commit's end is not known the row says it; nothing has been sent yet.</summary>
+    private async Task<bool> IsTakenAsync(DeliveryRow taken, WriteUnit unit)
+    {
+        try
+        {
+            if (await stores.For(taken.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed)
+                return true;
+        }
+        catch (Exception e) when (e is DbException or IOException or TimeoutException)
+        {
+            NotNoted(e, taken.MessageId);
+        }
+
+        return await reader.FindAsync(taken.ThreadId, taken.MessageId, CancellationToken.None) is { } row && row.LeasedBy == node.Name && row.Revision == taken.Revision;
+    }
+
+    private async Task PutBackAsync(DeliveryRow row, ThreadMessage message, bool isHeld, DateTimeOffset at, string why)
+    {
+        var back = row with { State = DeliveryState.Pending, NotBefore = at, LeasedBy = null, LeasedUntil = null, LastError = Short(why), Revision = row.Revision + 1 };
+        var unit = new WriteUnit().Update(back, row.Revision);
+        // What is only slow need not be told; what waits longer is seen with its reason.
+        var isNews = row.LastError != back.LastError || isHeld;
+        if (isNews)
+            unit.Patch(Message(message, DeliveryState.Pending, why, back.MaybeTwice, null), OnMessage);
+        if (await stores.For(row.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed && isNews)
+            await TellAsync(row, DeliveryState.Pending, Short(why), back.MaybeTwice, null, null);
+    }
+
+    private async Task FailAsync(DeliveryRow row, ThreadMessage message, string error, RefusalKind kind, bool maybeTwice)
+    {
+        var failed = row with
+        {
+            State = DeliveryState.Failed, NotBefore = null, LeasedBy = null, LeasedUntil = null, LastError = Short(error), MaybeTwice = maybeTwice, Kind = kind, FailedAt = time.GetUtcNow(), Revision = row.Revision + 1,
+        };
+        await MoveAsync(failed, row.Revision, message, DeliveryState.Failed, error, kind);
+    }
+
+    private async Task<bool> MoveAsync(DeliveryRow next, long revision, ThreadMessage message, DeliveryState state, string? error, RefusalKind? kind, string[]? columns = null)
+    {
+        var unit = new WriteUnit().Update(next, revision).Patch(Message(message, state, error, next.MaybeTwice, kind), columns ?? OnMessage);
+        if (await stores.For(next.ThreadId).Writer.CommitAsync(unit) != WriteOutcome.Committed)
+            return false;
+        await TellAsync(next, state, Short(error), next.MaybeTwice, kind, null);
+        return true;
+    }
+
+    private Task TellAsync(DeliveryRow row, DeliveryState state, string? error, bool maybeTwice, RefusalKind? kind, DateTimeOffset? lateAt) =>
+        TellAsync(row.ThreadId, _ => new DeliveryChanged(row.ThreadId, row.MessageId, state, error, maybeTwice, kind, lateAt));
+
+    private async Task TellAsync(Guid threadId, Func<Guid, DeskEvent> news)
     {
         await using var context = stores.For(threadId).Read();
         var agent = await context.Conversations.Where(c => c.ThreadId == threadId && c.AgentId != null)
             .OrderByDescending(c => c.OpenedAt).Select(c => c.AgentId).FirstOrDefaultAsync();
         if (agent is { } served)
-            feed.Publish(Topic.Agent(served), new DeliveryChanged(threadId, messageId, state, error, maybeTwice));
+            feed.Publish(Topic.Agent(served), news(served));
     }
 
-    /// <summary>A name of this process that fits the column: a machine's may have 63 characters and more.</summary>
-    private static string Process()
-    {
-        var machine = Environment.MachineName;
-        return $"{(machine.Length > 40 ? machine[^40..] : machine)}:{Environment.ProcessId}";
-    }
-
-    private static DeliveryRow Row(DeliveryRow row, DeliveryState state, DateTimeOffset? notBefore, int attempts, string? error, bool maybeTwice, long revision = 0) => new()
-    {
-        MessageId = row.MessageId,
-        ThreadId = row.ThreadId,
-        Seq = row.Seq,
-        AccountId = row.AccountId,
-        State = state,
-        NotBefore = notBefore,
-        Attempts = attempts,
-        LeasedBy = null,
-        LeasedUntil = null,
-        LastError = Short(error),
-        MaybeTwice = maybeTwice,
-        CreatedAt = row.CreatedAt,
-        Revision = revision == 0 ? row.Revision : revision,
-    };
-
-    private static MessageRow Message(ThreadMessage message, DeliveryState state, string? error, bool maybeTwice, string? channelMessageId = null) =>
-        MessageRow.From(message with { Delivery = state, DeliveryError = Short(error), MaybeTwice = maybeTwice, ChannelMessageId = channelMessageId, InReplyTo = null });
+    private static MessageRow Message(ThreadMessage message, DeliveryState state, string? error, bool maybeTwice, RefusalKind? kind, string? channelMessageId = null) =>
+        MessageRow.From(message with { Delivery = state, DeliveryError = Short(error), MaybeTwice = maybeTwice, Refusal = kind, ChannelMessageId = channelMessageId, InReplyTo = null });
 
     private static string? Short(string? error) => error is { Length: > 400 } ? error[..400] : error;
-}
 
-/// <summary>One delivery that this process has on lease.</summary>
-internal sealed record TakenDelivery(DeliveryRow Row, string ExternalId, ThreadMessage Message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether delivery {MessageId} was noted is not known; looking again")]
+    private partial void NotNoted(Exception exception, Guid messageId);
+}

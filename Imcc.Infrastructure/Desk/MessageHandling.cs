@@ -1,11 +1,13 @@
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Delivery;
+using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Desk;
 
 /// <inheritdoc cref="IMessageHandling"/>
-internal sealed class MessageHandling(ConversationFinder finder, Commands commands, PinBook pins, IMasks masks) : IMessageHandling
+internal sealed class MessageHandling(ConversationFinder finder, Commands commands, PinBook pins, IMasks masks, Outbox outbox, IOptions<DeliveryOptions> delivery) : IMessageHandling
 {
     public async Task<IReadOnlyList<PinnedMessage>?> PinsAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>
         await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
@@ -34,6 +36,11 @@ internal sealed class MessageHandling(ConversationFinder finder, Commands comman
 
     public Task<CommandOutcome> RecallAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default) =>
         commands.DoAsync(conversationId, (c, id) => c.RecallAsync(id, agentId, messageId), cancellationToken);
+
+    public async Task<CommandOutcome> HoldAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default) =>
+        await finder.ReadableAsync(agentId, conversationId, cancellationToken) is { } conversation
+            ? await outbox.HoldAsync(conversation.ThreadId, messageId, delivery.Value.HoldFor, cancellationToken)
+            : CommandOutcome.NotFound;
 
     /// <summary>Whether a note has something in it that this agent sees as stars.</summary>
     private async Task<bool> IsHiddenAsync(Guid agentId, Guid conversationId, Guid pinId, CancellationToken cancellationToken) =>

@@ -40,6 +40,8 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<PinRow> Pins => Set<PinRow>();
     public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<ApiStopRow> ApiStops => Set<ApiStopRow>();
+    public DbSet<SendShareRow> SendShares => Set<SendShareRow>();
     public DbSet<MediaFetchRow> MediaFetches => Set<MediaFetchRow>();
     public DbSet<AgentStatusRow> AgentStatus => Set<AgentStatusRow>();
     public DbSet<AgentEventRow> AgentEvents => Set<AgentEventRow>();
@@ -78,6 +80,8 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new PinRow.Mapping());
         modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ApiStopRow.Mapping());
+        modelBuilder.ApplyConfiguration(new SendShareRow.Mapping());
         modelBuilder.ApplyConfiguration(new MediaFetchRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentStatusRow.Mapping());
         modelBuilder.ApplyConfiguration(new AgentEventRow.Mapping());

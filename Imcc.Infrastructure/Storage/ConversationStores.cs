@@ -15,8 +15,14 @@ internal sealed class ConversationStores : IAsyncDisposable
     private readonly ConversationStore[] _stores;
 
     public ConversationStores(IOptions<DatabaseOptions> options, ILogger<StoreWriter> logger)
+        : this(options, logger, executor => executor)
     {
-        _stores = [.. options.Value.ConversationStores.Select((connection, i) => new ConversationStore(i, options.Value.Provider, connection, logger))];
+    }
+
+    /// <param name="around">Stands between the writers and their databases, to play what can break there.</param>
+    internal ConversationStores(IOptions<DatabaseOptions> options, ILogger<StoreWriter> logger, Func<IBatchExecutor, IBatchExecutor> around)
+    {
+        _stores = [.. options.Value.ConversationStores.Select((connection, i) => new ConversationStore(i, options.Value.Provider, connection, logger, around))];
     }
 
     public IReadOnlyList<ConversationStore> All => _stores;
@@ -50,9 +56,10 @@ internal sealed class ConversationStore : IAsyncDisposable
     private readonly NpgsqlDataSource? _source;
     private readonly Lazy<StoreWriter> _writer;
 
-    public ConversationStore(int index, DatabaseProvider provider, string connectionString, ILogger logger)
+    public ConversationStore(int index, DatabaseProvider provider, string connectionString, ILogger logger, Func<IBatchExecutor, IBatchExecutor> around)
     {
         Index = index;
+        Clock = new StoreClock(provider);
         Provider = provider;
         switch (provider)
         {
@@ -74,7 +81,7 @@ internal sealed class ConversationStore : IAsyncDisposable
                 break;
         }
 
-        _writer = new(() => new StoreWriter(MakeExecutor(), WriterCapacity, logger));
+        _writer = new(() => new StoreWriter(around(MakeExecutor()), WriterCapacity, logger));
     }
 
     public int Index { get; }
@@ -84,6 +91,8 @@ internal sealed class ConversationStore : IAsyncDisposable
     public string ConnectionString { get; }
 
     public StoreWriter Writer => _writer.Value;
+
+    public StoreClock Clock { get; }
 
     /// <summary>A context for one operation of reading.</summary>
     public ConversationContext Read()

@@ -32,6 +32,7 @@ public abstract class DeskBench : BunitContext
         Services.AddSingleton<IPreferences>(Tools);
         Messages = new FakeMessageHandling(Workplace);
         Services.AddSingleton<IMessageHandling>(Messages);
+        Services.AddSingleton<Core.Channels.IReplyWindows>(new UsualWindows());
         Services.AddSingleton<IReveals>(Reveals);
         Surveys = new FakeSurveys(Workplace);
         Services.AddSingleton<ISurveys>(Surveys);
@@ -93,4 +94,10 @@ internal sealed class StandingClock : TimeProvider
     public DateTimeOffset Now { get; set; } = FakeWorkplace.Start;
 
     public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>As the channels' own documents have it.</summary>
+internal sealed class UsualWindows : Core.Channels.IReplyWindows
+{
+    public IReadOnlyList<Core.Channels.ReplyAllowance>? TableOf(Core.Channels.ChannelKind channel) => Core.Channels.ReplyAllowance.TableOf(channel);
 }

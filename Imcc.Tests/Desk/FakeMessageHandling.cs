@@ -1,5 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
+using Imcc.Core.Delivery;
 using Imcc.Core.Desk;
 using static Imcc.Tests.Desk.FakeWorkplace;
 
@@ -53,6 +54,15 @@ internal sealed class FakeMessageHandling(FakeWorkplace workplace) : IMessageHan
             await workplace.TellAsync(new MessageRecalled(thread[index]));
         }
 
+        return outcome;
+    }
+
+    public async Task<CommandOutcome> HoldAsync(Guid agentId, Guid conversationId, Guid messageId, CancellationToken cancellationToken = default)
+    {
+        Commands.Add("hold");
+        var outcome = Outcomes.GetValueOrDefault("hold", CommandOutcome.Done);
+        if (outcome == CommandOutcome.Done)
+            await workplace.TellAsync(new DeliveryChanged(workplace.Conversations[conversationId].ThreadId, messageId, DeliveryState.Held, "45015", false, RefusalKind.WindowClosed));
         return outcome;
     }
 

@@ -21,6 +21,7 @@ internal static class AdminUrls
     public const string Keywords = "/admin/keywords";
     public const string Robots = "/admin/robots";
     public const string Keys = "/admin/keys";
+    public const string Deliveries = "/admin/deliveries";
     public const string New = "new";
 
     public static string Of(string list, Guid id) => $"{list}/{id}";

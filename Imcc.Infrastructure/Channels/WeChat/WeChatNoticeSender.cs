@@ -5,7 +5,7 @@ using Imcc.Core.Notices;
 namespace Imcc.Infrastructure.Channels.WeChat;
 
 /// <summary>Template messages and subscription notifications of WeChat's service accounts.</summary>
-internal sealed class WeChatNoticeSender(WeChatApi api) : INoticeSender
+internal sealed class WeChatNoticeSender(WeChatApi api, WeChatSender sender) : INoticeSender
 {
     public bool Takes(ChannelKind channel, NoticeKind kind) => channel == ChannelKind.WeChat && kind is NoticeKind.Template or NoticeKind.Subscription;
 
@@ -18,7 +18,7 @@ internal sealed class WeChatNoticeSender(WeChatApi api) : INoticeSender
         if (account.WeChat is not { } settings)
             return new SendOutcome.Refused("渠道账号没有微信设置", RefusalKind.Misconfigured);
         var call = await api.PostAsync(settings, ApiOf(account.Kind, content.Kind), Body(externalId, notice, content), cancellationToken);
-        var outcome = WeChatSender.Outcome(call);
+        var outcome = sender.Outcome(call);
         return outcome is SendOutcome.Sent && call is WeChatCall.Done { Response: WeChatResponse.Answered answer }
             ? new SendOutcome.Sent(answer.Text("msgid") ?? answer.Text("msg_id"))
             : outcome;

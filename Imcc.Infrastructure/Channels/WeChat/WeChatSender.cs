@@ -6,18 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace Imcc.Infrastructure.Channels.WeChat;
 
 /// <summary>Sends by WeChat's customer-service interface, and says what WeChat made of it.</summary>
-internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILogger<WeChatSender> logger) : IChannelSender, IChannelTyping
+internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, TimeProvider time, ILogger<WeChatSender> logger) : IChannelSender, IChannelTyping
 {
     private const string SendPath = "/cgi-bin/message/custom/send";
     private static readonly TimeSpan AMinute = TimeSpan.FromSeconds(60);
 
     public ChannelKind Kind => ChannelKind.WeChat;
 
+    public string ApiOf(MessageContent content) => SendPath;
+
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         var (account, externalId) = (message.Account, message.ExternalId);
         if (account.WeChat is not { } settings)
-            return new SendOutcome.Refused("渠道账号没有微信设置");
+            return new SendOutcome.Refused("渠道账号没有微信设置", RefusalKind.Misconfigured);
         switch (message.Content)
         {
             case TextContent { Text.Length: > 0 } text:
@@ -35,7 +37,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
             case SurveyContent survey:
                 return await PostAsync(account, settings, WeChatJson.CustomMessage(externalId, "msgmenu", WeChatJson.Menu(survey)), cancellationToken);
             default:
-                return new SendOutcome.Refused("公众号不支持发送此类消息");
+                return new SendOutcome.Refused("公众号不支持发送此类消息", RefusalKind.Content);
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
     private async Task<Uploaded> UploadAsync(WeChatSettings settings, string kind, MediaRef media, CancellationToken cancellationToken)
     {
         if (media.FileId is null || await files.OpenAsync(media.FileId, cancellationToken) is not { } file)
-            return new Uploaded.Not(new SendOutcome.Refused("文件已不存在"));
+            return new Uploaded.Not(new SendOutcome.Refused("文件已不存在", RefusalKind.Media));
         await using var content = file.Content;
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -95,7 +97,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
             if (bytes.Length + read > WeChatApi.MaxMediaBytes)
-                return new Uploaded.Not(new SendOutcome.Refused("文件超过 20 MB"));
+                return new Uploaded.Not(new SendOutcome.Refused("文件超过 20 MB", RefusalKind.Media));
             bytes.Write(buffer, 0, read);
         }
 
@@ -119,7 +121,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         return outcome;
     }
 
-    internal static SendOutcome Outcome(WeChatCall call) => call switch
+    internal SendOutcome Outcome(WeChatCall call) => call switch
     {
         WeChatCall.NoToken(var verdict) => Outcome(verdict, ""),
         WeChatCall.Done { Response: WeChatResponse.Answered answer } => Outcome(answer.Verdict, answer.Message),
@@ -127,12 +129,15 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ILo
         _ => new SendOutcome.TryAgain("微信的回答无法理解", MaybeDelivered: true),
     };
 
-    private static SendOutcome Outcome(WeChatVerdict verdict, string words) => verdict.Reaction switch
+    private SendOutcome Outcome(WeChatVerdict verdict, string words) => verdict.Reaction switch
     {
         WeChatReaction.None => new SendOutcome.Sent(),
         WeChatReaction.Retry => new SendOutcome.TryAgain(Error(verdict, words)),
-        WeChatReaction.WaitAMinute => new SendOutcome.TryAgain(Error(verdict, words), AMinute),
-        _ => new SendOutcome.Refused(Error(verdict, words)),
+        WeChatReaction.WaitAMinute => new SendOutcome.TryAgain(Error(verdict, words), AMinute, Slower: true),
+        WeChatReaction.WaitForMidnight => new SendOutcome.TryAgain(Error(verdict, words), WeChatErrors.UntilMidnight(time.GetUtcNow()), Slower: true, Kind: verdict.Kind),
+        // A new token was refused, too: forced refreshes are counted, and every message would ask for another.
+        WeChatReaction.RefreshToken => new SendOutcome.TryAgain(Error(verdict, words), AMinute, Slower: true, Kind: verdict.Kind),
+        _ => new SendOutcome.Refused(Error(verdict, words), verdict.Kind),
     };
 
     /// <summary>Our sentence and WeChat's own words, without the part that changes with each call.</summary>

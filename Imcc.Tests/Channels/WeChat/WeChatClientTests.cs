@@ -115,7 +115,10 @@ public sealed class WeChatClientTests : IAsyncLifetime
         _host.StandIn.Inject(new StandInFault(SendPath, code));
         Assert.IsType<SendOutcome.Sent>(await SendAsync(new TextContent("second")));
         _host.StandIn.Inject(new StandInFault(SendPath, code, Times: 2));
-        Assert.Contains($"({code})", Assert.IsType<SendOutcome.Refused>(await SendAsync(new TextContent("third"))).Error, StringComparison.Ordinal);
+        // The account, not the message: everything waits a minute, and goes out then.
+        var stopped = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new TextContent("third")));
+        Assert.Contains($"({code})", stopped.Error, StringComparison.Ordinal);
+        Assert.Equal((true, RefusalKind.Misconfigured), (stopped.Slower, stopped.Kind));
         Assert.Empty(_host.StandIn.Faults());
     }
 
@@ -139,7 +142,6 @@ public sealed class WeChatClientTests : IAsyncLifetime
     [InlineData(45047)]
     [InlineData(48001)]
     [InlineData(40003)]
-    [InlineData(45009)]
     public async Task Final_errors_are_refused_with_reason_and_code(int code)
     {
         _host.StandIn.Inject(new StandInFault(SendPath, code));
@@ -154,7 +156,12 @@ public sealed class WeChatClientTests : IAsyncLifetime
         _host.StandIn.Inject(new StandInFault(SendPath, -1));
         Assert.False(Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new TextContent("a"))).MaybeDelivered);
         _host.StandIn.Inject(new StandInFault(SendPath, 45011));
-        Assert.Equal(TimeSpan.FromMinutes(1), Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new TextContent("a"))).After);
+        var often = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new TextContent("a")));
+        Assert.Equal((TimeSpan.FromMinutes(1), true), (often.After, often.Slower));
+        _host.StandIn.Inject(new StandInFault(SendPath, 45009));
+        var spent = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new TextContent("a")));
+        Assert.Equal((true, RefusalKind.QuotaSpent), (spent.Slower, spent.Kind));
+        Assert.InRange(spent.After!.Value, TimeSpan.Zero, TimeSpan.FromHours(24));
         _host.StandIn.Inject(new StandInFault(SendPath, HttpStatus: 502));
         Assert.True(Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new TextContent("a"))).MaybeDelivered);
         _host.StandIn.Inject(new StandInFault(SendPath, HttpStatus: 503));

@@ -47,7 +47,7 @@ public sealed class WeChatSettingsTests
     [InlineData(45047, WeChatReaction.Refuse)]
     [InlineData(40003, WeChatReaction.Refuse)]
     [InlineData(43004, WeChatReaction.Refuse)]
-    [InlineData(45009, WeChatReaction.Refuse)]
+    [InlineData(45009, WeChatReaction.WaitForMidnight)]
     [InlineData(123456, WeChatReaction.Refuse)]
     [InlineData(40164, WeChatReaction.Misconfigured)]
     [InlineData(48001, WeChatReaction.Misconfigured)]

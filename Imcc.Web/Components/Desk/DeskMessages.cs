@@ -5,7 +5,7 @@ using Imcc.Core.Desk;
 namespace Imcc.Web.Components.Desk;
 
 /// <summary>What an agent does with a single message of the thread: quote it, take it back, find it again.</summary>
-public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMessageHandling messages, TimeProvider time)
+public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMessageHandling messages, IReplyWindows windows, TimeProvider time)
 {
     private const int PageSize = 200;
     private const int MostPages = 25;
@@ -17,7 +17,8 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
 
     /// <summary>How much may still be written to the customer who is looked at; null: no limit, or not known.</summary>
     public ReplyBudget? Budget => session is { CanReply: true, Selected: { } c, Thread: { IsLoaded: true } thread }
-        ? ReplyBudget.Of(c.Channel, thread.Messages, !thread.HasEarlier, time.GetUtcNow())
+        && windows.TableOf(c.Channel) is { } table
+        ? ReplyBudget.Of(table, thread.Messages, !thread.HasEarlier, time.GetUtcNow())
         : null;
 
     /// <summary>What can be done with a message here, as the browser's script reads it.</summary>
@@ -51,6 +52,18 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
         "find" => FindAsync(messageId),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>What came too late waits until the customer writes again.</summary>
+    public async Task HoldAsync(Guid messageId)
+    {
+        if (session is not { Selected: { } c, Thread: { } thread })
+            return;
+        if (DeskCalls.IsDone(await session.Calls.DoAsync(() => messages.HoldAsync(session.State.AgentId, c.Id, messageId))))
+        {
+            thread.Hold(messageId);
+            session.Raise(DeskParts.Thread);
+        }
+    }
 
     public Task PinLatestAsync() =>
         session.Pins.CanChange && session.Thread?.Messages.LastOrDefault(m => m is { Sender: MessageSender.Customer, Content.IsSpeech: true }) is { } latest

@@ -1,3 +1,4 @@
+using Imcc.Core.Channels;
 using Imcc.Core.Desk;
 
 namespace Imcc.Web.Components.Desk;
@@ -18,4 +19,5 @@ public sealed record DeskServices(
     IReplies Replies,
     ISpeechGuard Guard,
     IKnowledge Knowledge,
-    IPreferences Preferences);
+    IPreferences Preferences,
+    IReplyWindows Windows);

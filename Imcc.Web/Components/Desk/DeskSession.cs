@@ -39,7 +39,7 @@ public sealed class DeskSession : IAsyncDisposable
         Handovers = new DeskHandovers(this, services.Handovers);
         Why = new DeskWhy(this, services.Supervision);
         Pins = new DeskPins(this, services.Messages);
-        Messages = new DeskMessages(this, workplace, services.Messages, time);
+        Messages = new DeskMessages(this, workplace, services.Messages, services.Windows, time);
         Day = new DeskDay(this, services);
         Translation = new DeskTranslation(this, services.Translations);
         Reasons = new DeskReasons(this, services.Classification, workplace);

@@ -107,7 +107,7 @@ public sealed class DeskThread(Guid threadId)
             return false;
         }
 
-        var next = Delivered(_messages[index], e.State, e.Error, e.MaybeTwice);
+        var next = Delivered(_messages[index], e);
         if (next == _messages[index])
             return false;
         _messages[index] = next;
@@ -117,9 +117,17 @@ public sealed class DeskThread(Guid threadId)
     /// <summary>The agent asked for another try: the bubble is on its way again.</summary>
     public void Retry(Guid messageId)
     {
+        var index = _messages.FindIndex(m => m.Id == messageId && m.Delivery is DeliveryState.Failed or DeliveryState.Held);
+        if (index >= 0)
+            _messages[index] = _messages[index] with { Delivery = DeliveryState.Pending, DeliveryError = null, Refusal = null };
+    }
+
+    /// <summary>The agent let it wait for the customer.</summary>
+    public void Hold(Guid messageId)
+    {
         var index = _messages.FindIndex(m => m.Id == messageId && m.Delivery == DeliveryState.Failed);
         if (index >= 0)
-            _messages[index] = _messages[index] with { Delivery = DeliveryState.Pending, DeliveryError = null };
+            _messages[index] = _messages[index] with { Delivery = DeliveryState.Held };
     }
 
     /// <returns>Whether anything is different now.</returns>
@@ -161,16 +169,19 @@ public sealed class DeskThread(Guid threadId)
         _ => true,
     };
 
-    private static ThreadMessage Delivered(ThreadMessage message, DeliveryState state, string? error, bool maybeTwice) =>
-        Supersedes(message.Delivery, state)
-            ? message with { Delivery = state, DeliveryError = error, MaybeTwice = message.MaybeTwice || maybeTwice }
-            : message with { MaybeTwice = message.MaybeTwice || maybeTwice };
+    private static DeliveryChanged DeliveryOf(ThreadMessage message) =>
+        new(message.ThreadId, message.Id, message.Delivery, message.DeliveryError, message.MaybeTwice, message.Refusal, message.LateAt);
+
+    private static ThreadMessage Delivered(ThreadMessage message, DeliveryChanged e) =>
+        Supersedes(message.Delivery, e.State)
+            ? message with { Delivery = e.State, DeliveryError = e.Error, MaybeTwice = message.MaybeTwice || e.MaybeTwice, Refusal = e.Refusal, LateAt = e.LateAt ?? message.LateAt }
+            : message with { MaybeTwice = message.MaybeTwice || e.MaybeTwice };
 
     private bool Put(ThreadMessage message)
     {
         _locals.RemoveAll(l => l.Id == message.Id);
         if (_early.Remove(message.Id, out var e))
-            message = Delivered(message, e.State, e.Error, e.MaybeTwice);
+            message = Delivered(message, e);
 
         var index = _messages.Count;
         while (index > 0 && _messages[index - 1].Seq > message.Seq)
@@ -178,7 +189,7 @@ public sealed class DeskThread(Guid threadId)
         if (index > 0 && _messages[index - 1].Seq == message.Seq)
         {
             var known = _messages[index - 1];
-            var next = known.Id == message.Id ? Delivered(known with { Content = message.Content, RecalledAt = known.RecalledAt ?? message.RecalledAt }, message.Delivery, message.DeliveryError, message.MaybeTwice) : message;
+            var next = known.Id == message.Id ? Delivered(known with { Content = message.Content, RecalledAt = known.RecalledAt ?? message.RecalledAt }, DeliveryOf(message)) : message;
             if (next == known)
                 return false;
             _messages[index - 1] = next;

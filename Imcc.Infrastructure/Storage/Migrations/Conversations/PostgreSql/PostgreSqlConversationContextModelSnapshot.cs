@@ -862,6 +862,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<DateTimeOffset?>("LateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("late_at");
+
                     b.Property<bool>("MaybeTwice")
                         .HasColumnType("boolean")
                         .HasColumnName("maybe_twice");
@@ -869,6 +873,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.Property<DateTimeOffset?>("RecalledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recalled_at");
+
+                    b.Property<int?>("Refusal")
+                        .HasColumnType("integer")
+                        .HasColumnName("refusal");
 
                     b.Property<int>("Sender")
                         .HasColumnType("integer")
@@ -1072,6 +1080,50 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("union_fetches", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.ApiStopRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("api");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("settings");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("api_stops", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -1090,14 +1142,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<long>("HeldAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_after");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("last_error");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("leased_by");
 
                     b.Property<DateTimeOffset?>("LeasedUntil")
@@ -1133,9 +1197,36 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("NotBefore")
                         .HasFilter("not_before IS NOT NULL");
 
+                    b.HasIndex("State", "FailedAt");
+
                     b.HasIndex("ThreadId", "Seq");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.SendShareRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("api");
+
+                    b.Property<string>("Holders")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holders");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("send_shares", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>

@@ -862,6 +862,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<DateTimeOffset?>("LateAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("late_at");
+
                     b.Property<bool>("MaybeTwice")
                         .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
@@ -869,6 +873,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.Property<DateTimeOffset?>("RecalledAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("recalled_at");
+
+                    b.Property<int?>("Refusal")
+                        .HasColumnType("int")
+                        .HasColumnName("refusal");
 
                     b.Property<int>("Sender")
                         .HasColumnType("int")
@@ -1072,6 +1080,50 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.ToTable("union_fetches", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.ApiStopRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("api");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("settings");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("api_stops", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -1090,14 +1142,26 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("failed_at");
+
+                    b.Property<long>("HeldAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_after");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)")
                         .HasColumnName("last_error");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
                         .HasColumnName("leased_by");
 
                     b.Property<DateTimeOffset?>("LeasedUntil")
@@ -1133,9 +1197,36 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                     b.HasIndex("NotBefore")
                         .HasFilter("not_before IS NOT NULL");
 
+                    b.HasIndex("State", "FailedAt");
+
                     b.HasIndex("ThreadId", "Seq");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.SendShareRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("api");
+
+                    b.Property<string>("Holders")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("holders");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("send_shares", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>

@@ -855,6 +855,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<long?>("LateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_at");
+
                     b.Property<bool>("MaybeTwice")
                         .HasColumnType("INTEGER")
                         .HasColumnName("maybe_twice");
@@ -862,6 +866,10 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.Property<long?>("RecalledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recalled_at");
+
+                    b.Property<int?>("Refusal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refusal");
 
                     b.Property<int>("Sender")
                         .HasColumnType("INTEGER")
@@ -1065,6 +1073,50 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.ToTable("union_fetches", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.ApiStopRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("api_stops", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -1083,13 +1135,25 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_at");
+
+                    b.Property<long>("HeldAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_after");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(60)
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("leased_by");
 
@@ -1126,9 +1190,36 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.Sqlite
                     b.HasIndex("NotBefore")
                         .HasFilter("not_before IS NOT NULL");
 
+                    b.HasIndex("State", "FailedAt");
+
                     b.HasIndex("ThreadId", "Seq");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.SendShareRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api");
+
+                    b.Property<string>("Holders")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holders");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("send_shares", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 {
     [DbContext(typeof(SqlServerDirectoryContext))]
-    [Migration("20261123063103_Channels")]
+    [Migration("20261123064429_Channels")]
     partial class Channels
     {
         /// <inheritdoc />

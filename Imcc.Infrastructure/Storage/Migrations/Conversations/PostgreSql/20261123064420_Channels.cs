@@ -11,6 +11,18 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "late_at",
+                table: "messages",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "refusal",
+                table: "messages",
+                type: "integer",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "speaker_id",
                 table: "messages",
@@ -24,6 +36,55 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 type: "character varying(100)",
                 maxLength: 100,
                 nullable: true);
+
+            migrationBuilder.AlterColumn<string>(
+                name: "leased_by",
+                table: "deliveries",
+                type: "character varying(80)",
+                maxLength: 80,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "character varying(60)",
+                oldMaxLength: 60,
+                oldNullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "failed_at",
+                table: "deliveries",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "held_after",
+                table: "deliveries",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "kind",
+                table: "deliveries",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "api_stops",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    api = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settings = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_stops", x => new { x.account_id, x.api });
+                });
 
             migrationBuilder.CreateTable(
                 name: "notice_batches",
@@ -125,6 +186,25 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     table.PrimaryKey("PK_notices", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "send_shares",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    api = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    holders = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_send_shares", x => new { x.account_id, x.api });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_state_failed_at",
+                table: "deliveries",
+                columns: new[] { "state", "failed_at" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_notice_batches_created_at",
                 table: "notice_batches",
@@ -180,6 +260,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_stops");
+
+            migrationBuilder.DropTable(
                 name: "notice_batches");
 
             migrationBuilder.DropTable(
@@ -194,6 +277,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.DropTable(
                 name: "notices");
 
+            migrationBuilder.DropTable(
+                name: "send_shares");
+
+            migrationBuilder.DropIndex(
+                name: "IX_deliveries_state_failed_at",
+                table: "deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "late_at",
+                table: "messages");
+
+            migrationBuilder.DropColumn(
+                name: "refusal",
+                table: "messages");
+
             migrationBuilder.DropColumn(
                 name: "speaker_id",
                 table: "messages");
@@ -201,6 +299,29 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             migrationBuilder.DropColumn(
                 name: "speaker_name",
                 table: "messages");
+
+            migrationBuilder.DropColumn(
+                name: "failed_at",
+                table: "deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "held_after",
+                table: "deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "kind",
+                table: "deliveries");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "leased_by",
+                table: "deliveries",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "character varying(80)",
+                oldMaxLength: 80,
+                oldNullable: true);
         }
     }
 }

@@ -3,16 +3,16 @@ using System;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
+namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
 {
-    [DbContext(typeof(PostgreSqlConversationContext))]
-    [Migration("20261123063100_Channels")]
+    [DbContext(typeof(SqlServerConversationContext))]
+    [Migration("20261123064436_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -21,14 +21,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentEventRow", b =>
                 {
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<long>("Revision")
@@ -36,27 +36,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("revision");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("ByAgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("by_agent_id");
 
                     b.Property<int>("Connection")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("connection");
 
                     b.Property<int?>("NextPresence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("next_presence");
 
                     b.Property<int>("Presence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("presence");
 
                     b.Property<Guid?>("ReasonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("reason_id");
 
                     b.HasKey("AgentId", "Revision");
@@ -69,35 +69,35 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Agents.AgentStatusRow", b =>
                 {
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<int>("Connection")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("connection");
 
                     b.Property<DateTimeOffset>("ConnectionSince")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("connection_since");
 
                     b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("due_at");
 
                     b.Property<DateTimeOffset?>("GraceEndsAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("grace_ends_at");
 
                     b.Property<bool>("IsOverLimit")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_over_limit");
 
                     b.Property<DateTimeOffset?>("LimitAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("limit_at");
 
                     b.Property<int>("MissedInARow")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("missed_in_a_row");
 
                     b.Property<long?>("NextLimitSeconds")
@@ -105,23 +105,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("next_limit_seconds");
 
                     b.Property<int?>("NextPresence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("next_presence");
 
                     b.Property<Guid?>("NextReasonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("next_reason_id");
 
                     b.Property<int>("Presence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("presence");
 
                     b.Property<DateTimeOffset>("PresenceSince")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("presence_since");
 
                     b.Property<Guid?>("ReasonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("reason_id");
 
                     b.Property<long>("Revision")
@@ -136,31 +136,31 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Answering.AnswerRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<Guid?>("ArticleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("article_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("RuleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("rule_id");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("MessageId");
@@ -174,7 +174,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("name");
 
                     b.Property<long>("Seq")
@@ -193,35 +193,35 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Seq"));
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<string>("DedupeKey")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("dedupe_key");
 
                     b.Property<string>("ExternalId")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("external_id");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Raw")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("raw");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("received_at");
 
                     b.HasKey("Seq");
@@ -235,17 +235,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Channels.QuarantineRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<string>("Error")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("error");
 
                     b.Property<long>("LedgerSeq")
@@ -260,41 +260,41 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Contacts.ContactNoteRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid>("AuthorId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("author_id");
 
                     b.Property<Guid>("ContactId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("contact_id");
 
                     b.Property<DateTimeOffset?>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("deleted_at");
 
                     b.Property<Guid?>("DeletedById")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("deleted_by_id");
 
                     b.Property<DateTimeOffset?>("EditedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("edited_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("text");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
@@ -308,7 +308,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                 {
                     b.Property<string>("Domain")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("domain");
 
                     b.Property<long>("Revision")
@@ -323,28 +323,28 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.AssignmentRow", b =>
                 {
                     b.Property<Guid>("OfferId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("offer_id");
 
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid>("ConversationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
 
                     b.Property<string>("Explanation")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("explanation");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("OfferId");
@@ -359,42 +359,42 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ContactRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Attributes")
                         .IsRequired()
                         .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
+                        .HasColumnType("nvarchar(max)")
                         .HasDefaultValue("")
                         .HasColumnName("attributes");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("note");
 
                     b.Property<Guid>("OrgUnitId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("org_unit_id");
 
                     b.Property<Guid?>("PersonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("person_id");
 
                     b.Property<int>("PersonTier")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasDefaultValue(0)
                         .HasColumnName("person_tier");
 
@@ -403,27 +403,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("revision");
 
                     b.Property<DateTimeOffset?>("SourceAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("source_at");
 
                     b.Property<string>("SourceScene")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("source_scene");
 
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasDefaultValue("")
                         .HasColumnName("tags");
 
                     b.Property<DateTimeOffset?>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("updated_at");
 
                     b.Property<int>("VipTier")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("vip_tier");
 
                     b.HasKey("Id");
@@ -440,38 +440,38 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationEventRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("ByAgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("by_agent_id");
 
                     b.Property<Guid>("ConversationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
 
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasDefaultValue("")
                         .HasColumnName("detail");
 
                     b.Property<Guid?>("GroupId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<long>("Revision")
@@ -479,11 +479,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("revision");
 
                     b.Property<Guid?>("SegmentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("segment_id");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
@@ -500,47 +500,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationReasonRow", b =>
                 {
                     b.Property<Guid>("ConversationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
 
                     b.Property<Guid>("ReasonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("reason_id");
 
                     b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("nvarchar(20)")
                         .HasColumnName("code");
 
                     b.Property<Guid?>("GroupId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");
 
                     b.Property<bool>("IsMain")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_main");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(215)
-                        .HasColumnType("character varying(215)")
+                        .HasColumnType("nvarchar(215)")
                         .HasColumnName("path");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("ConversationId", "ReasonId");
@@ -557,160 +557,160 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ConversationRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("accepted_at");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<int>("Alerts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("alerts");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<bool>("AwaitsMessage")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("awaits_message");
 
                     b.Property<DateTimeOffset?>("AwaySince")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("away_since");
 
                     b.Property<Guid>("ContactId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("contact_id");
 
                     b.Property<string>("DeclinedBy")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("declined_by");
 
                     b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("due_at");
 
                     b.Property<int?>("EndReason")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("end_reason");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("ended_at");
 
                     b.Property<DateTimeOffset?>("EnqueuedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("enqueued_at");
 
                     b.Property<DateTimeOffset?>("FirstReplyAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("first_reply_at");
 
                     b.Property<Guid?>("GroupId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Handover")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("handover");
 
                     b.Property<string>("Help")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("help");
 
                     b.Property<Guid?>("HelperId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("helper_id");
 
                     b.Property<string>("Invitation")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("invitation");
 
                     b.Property<Guid?>("InvitedAgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("invited_agent_id");
 
                     b.Property<bool>("IsForced")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_forced");
 
                     b.Property<bool>("IsWoken")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_woken");
 
                     b.Property<DateTimeOffset?>("JoinedLineAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("joined_line_at");
 
                     b.Property<DateTimeOffset?>("LastAgentMessageAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("last_agent_message_at");
 
                     b.Property<DateTimeOffset?>("LastCustomerMessageAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("last_customer_message_at");
 
                     b.Property<DateTimeOffset?>("MessageLeftAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("message_left_at");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("note");
 
                     b.Property<Guid?>("OfferId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("offer_id");
 
                     b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("opened_at");
 
                     b.Property<Guid?>("PreferredAgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("preferred_agent_id");
 
                     b.Property<DateTimeOffset?>("PreferredUntil")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("preferred_until");
 
                     b.Property<string>("Preview")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("preview");
 
                     b.Property<Guid?>("PreviousId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("previous_id");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
+                        .HasColumnType("nvarchar(max)")
                         .HasDefaultValue("")
                         .HasColumnName("reasons");
 
                     b.Property<DateTimeOffset?>("RemindAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("remind_at");
 
                     b.Property<int>("ReplyTransfers")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("reply_transfers");
 
                     b.Property<long>("Revision")
@@ -718,44 +718,44 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("revision");
 
                     b.Property<Guid?>("SegmentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("segment_id");
 
                     b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("since");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<Guid?>("SummaryOwedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("summary_owed_by");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.Property<DateTimeOffset?>("ToldAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("told_at");
 
                     b.Property<int>("Units")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasDefaultValue(1)
                         .HasColumnName("units");
 
                     b.Property<int>("Unread")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("unread");
 
                     b.Property<int>("VipTier")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("vip_tier");
 
                     b.Property<DateTimeOffset?>("WaitingSince")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("waiting_since");
 
                     b.HasKey("Id");
@@ -784,32 +784,32 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.MediaFetchRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("last_error");
 
                     b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("not_before");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("MessageId");
@@ -823,58 +823,66 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.MessageRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<string>("ChannelMessageId")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("channel_message_id");
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
 
                     b.Property<Guid?>("ConversationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
 
                     b.Property<int>("Delivery")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("delivery");
 
                     b.Property<string>("DeliveryError")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("delivery_error");
 
                     b.Property<int>("Direction")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("direction");
 
                     b.Property<Guid?>("InReplyTo")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("in_reply_to");
 
+                    b.Property<DateTimeOffset?>("LateAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("late_at");
+
                     b.Property<bool>("MaybeTwice")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
 
                     b.Property<DateTimeOffset?>("RecalledAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("recalled_at");
 
+                    b.Property<int?>("Refusal")
+                        .HasColumnType("int")
+                        .HasColumnName("refusal");
+
                     b.Property<int>("Sender")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sender");
 
                     b.Property<long>("Seq")
@@ -883,16 +891,16 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
                     b.Property<string>("SpeakerId")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("speaker_id");
 
                     b.Property<string>("SpeakerName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("speaker_name");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
@@ -908,39 +916,39 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.PersonLinkRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid?>("ByAgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("by_agent_id");
 
                     b.Property<Guid>("ContactId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("contact_id");
 
                     b.Property<Guid?>("FromPersonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("from_person_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<Guid>("MergeId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("merge_id");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.Property<Guid?>("ToPersonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("to_person_id");
 
                     b.HasKey("Id");
@@ -955,43 +963,43 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.PinRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid>("ByAgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("by_agent_id");
 
                     b.Property<Guid>("ConversationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("note");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("number");
 
                     b.Property<int>("Scope")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("scope");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("Id");
@@ -1007,30 +1015,30 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.ThreadRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<Guid>("ContactId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("contact_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<string>("ExternalId")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("external_id");
 
                     b.Property<string>("UnionId")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("union_id");
 
                     b.HasKey("Id");
@@ -1043,28 +1051,28 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Conversations.UnionFetchRow", b =>
                 {
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("last_error");
 
                     b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("not_before");
 
                     b.HasKey("ThreadId");
@@ -1075,44 +1083,100 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.ToTable("union_fetches", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.ApiStopRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("api");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("settings");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("api_stops", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Delivery.DeliveryRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("failed_at");
+
+                    b.Property<long>("HeldAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_after");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("last_error");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
                         .HasColumnName("leased_by");
 
                     b.Property<DateTimeOffset?>("LeasedUntil")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("leased_until");
 
                     b.Property<bool>("MaybeTwice")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
 
                     b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("not_before");
 
                     b.Property<long>("Revision")
@@ -1124,11 +1188,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("seq");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("MessageId");
@@ -1136,20 +1200,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                     b.HasIndex("NotBefore")
                         .HasFilter("not_before IS NOT NULL");
 
+                    b.HasIndex("State", "FailedAt");
+
                     b.HasIndex("ThreadId", "Seq");
 
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Imcc.Infrastructure.Delivery.SendShareRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Api")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("api");
+
+                    b.Property<string>("Holders")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("holders");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AccountId", "Api");
+
+                    b.ToTable("send_shares", (string)null);
+                });
+
             modelBuilder.Entity("Imcc.Infrastructure.Desk.AgentPreferencesRow", b =>
                 {
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("Choices")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("choices");
 
                     b.Property<long>("Revision")
@@ -1164,29 +1255,29 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Misses.KnowledgeSearchRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid?>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<int>("Hits")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("hits");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("text");
 
                     b.HasKey("Id");
@@ -1199,11 +1290,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Misses.MissBookmarkRow", b =>
                 {
                     b.Property<int>("Store")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("store");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<long>("Revision")
@@ -1218,47 +1309,47 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Misses.MissGroupRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("decided_at");
 
                     b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("decided_by");
 
                     b.Property<DateTimeOffset>("FirstAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("first_at");
 
                     b.Property<int>("FoundBefore")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("found_before");
 
                     b.Property<DateTimeOffset>("LastAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("last_at");
 
                     b.Property<string>("Leader")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("leader");
 
                     b.Property<Guid?>("MergedInto")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("merged_into");
 
                     b.Property<int>("Misses")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("misses");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("note");
 
                     b.Property<long>("Revision")
@@ -1266,19 +1357,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("revision");
 
                     b.Property<int>("Sent")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sent");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<Guid?>("TargetId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("target_id");
 
                     b.Property<int>("Tried")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("tried");
 
                     b.HasKey("Id");
@@ -1294,29 +1385,29 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Misses.MissRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<Guid?>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("answer");
 
                     b.Property<Guid?>("ArticleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("article_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<Guid>("GroupId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");
 
                     b.Property<long>("Key")
@@ -1324,17 +1415,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("key");
 
                     b.Property<int>("Source")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("source");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("text");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("MessageId");
@@ -1349,21 +1440,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeBatchRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid>("ApiKeyId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("api_key_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("reference");
 
                     b.HasKey("Id");
@@ -1376,19 +1467,19 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeCallbackRow", b =>
                 {
                     b.Property<Guid>("NoticeId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("notice_id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<DateTimeOffset>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("due_at");
 
                     b.Property<long>("Revision")
@@ -1405,44 +1496,44 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeQueueRow", b =>
                 {
                     b.Property<Guid>("NoticeId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("notice_id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<DateTimeOffset?>("DeadAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("dead_at");
 
                     b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("due_at");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("LeasedBy")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("leased_by");
 
                     b.Property<bool>("MaybeTwice")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
 
                     b.Property<int>("Priority")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("priority");
 
                     b.Property<int?>("Refusal")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("refusal");
 
                     b.Property<long>("Revision")
@@ -1463,25 +1554,25 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeReportRow", b =>
                 {
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.Property<string>("ChannelMessageId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("channel_message_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<string>("Error")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("error");
 
                     b.Property<bool>("IsUnreachable")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_unreachable");
 
                     b.HasKey("ThreadId", "ChannelMessageId");
@@ -1494,111 +1585,111 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Notices.NoticeRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<Guid>("ApiKeyId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("api_key_id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<Guid?>("BatchId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("batch_id");
 
                     b.Property<int>("Callback")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("callback");
 
                     b.Property<string>("CallbackError")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("callback_error");
 
                     b.Property<string>("CallbackUrl")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("callback_url");
 
                     b.Property<string>("ChannelMessageId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("channel_message_id");
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("ExternalId")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("external_id");
 
                     b.Property<Guid>("Fingerprint")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("fingerprint");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("last_error");
 
                     b.Property<bool>("MaybeTwice")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("maybe_twice");
 
                     b.Property<int>("Priority")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("priority");
 
                     b.Property<int?>("Refusal")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("refusal");
 
                     b.Property<string>("SenderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("sender_key");
 
                     b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("sent_at");
 
                     b.Property<DateTimeOffset?>("SettledAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("settled_at");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.Property<string>("Troubles")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("troubles");
 
                     b.HasKey("Id");
@@ -1620,15 +1711,15 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Reasons.ReasonFavouriteRow", b =>
                 {
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<Guid>("ReasonId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("reason_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.HasKey("AgentId", "ReasonId");
@@ -1639,12 +1730,12 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Replies.AgentRepliesRow", b =>
                 {
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("Favourites")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("favourites");
 
                     b.Property<long>("Revision")
@@ -1653,7 +1744,7 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
 
                     b.Property<string>("Uses")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("uses");
 
                     b.HasKey("AgentId");
@@ -1664,27 +1755,27 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Replies.FindingRatingRow", b =>
                 {
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("message_id");
 
                     b.Property<Guid>("FindingId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("finding_id");
 
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
 
                     b.Property<bool>("IsUseful")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_useful");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("MessageId", "FindingId", "AgentId");
@@ -1699,11 +1790,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Storage.StoreIdentityRow", b =>
                 {
                     b.Property<int>("Slot")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("slot");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.HasKey("Slot");
@@ -1714,43 +1805,43 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
             modelBuilder.Entity("Imcc.Infrastructure.Surveys.RatingRow", b =>
                 {
                     b.Property<Guid>("ConversationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("conversation_id");
 
                     b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("answered_at");
 
                     b.Property<string>("Comment")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("comment");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("expires_at");
 
                     b.Property<Guid?>("GroupId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");
 
                     b.Property<DateTimeOffset>("InvitedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("invited_at");
 
                     b.Property<int>("LowLimit")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("low_limit");
 
                     b.Property<string>("OfferedTags")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("offered_tags");
 
                     b.Property<long>("Revision")
@@ -1758,21 +1849,21 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.PostgreSql
                         .HasColumnName("revision");
 
                     b.Property<int>("Scale")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("scale");
 
                     b.Property<int?>("Score")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("score");
 
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("tags");
 
                     b.Property<Guid>("ThreadId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("thread_id");
 
                     b.HasKey("ConversationId");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261123063057_Channels")]
+    [Migration("20261123064412_Channels")]
     partial class Channels
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261123063051_Channels")]
+    [Migration("20261123064403_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
