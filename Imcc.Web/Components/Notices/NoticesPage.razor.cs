@@ -60,7 +60,7 @@ public sealed partial class NoticesPage : AdminScreen
     {
         (_text, _account, _state) = (Text ?? "", Account ?? "", State ?? "");
         if (_accounts.Count == 0)
-            _accounts = [.. (await Accounts.ListAsync(await ActorAsync())).Where(a => a.Id is not null).Select(a => (a.Id!.Value, a.Name))];
+            _accounts = [.. (await Accounts.ListAsync(await ActorAsync())).Select(a => (a.Id, a.Name))];
         await ReadAsync();
         _isRead = true;
     }
