@@ -214,7 +214,7 @@ internal sealed record ToldResult(string Id, string Timestamp, string Signature,
     public bool IsSignedBy(string secret)
     {
         var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{Id}.{Timestamp}."), .. Raw]));
+        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"{Id}.{Timestamp}."), .. Raw]));
         return Signature.Split(' ').Contains(expected);
     }
 }
