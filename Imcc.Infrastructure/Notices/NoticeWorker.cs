@@ -119,7 +119,7 @@ internal sealed partial class NoticeWorker(
         using var slots = new SemaphoreSlim(most);
         try
         {
-            while (!stoppingToken.IsCancellationRequested && !IsResting(line) && await queue.TakeAsync(line.Account, line.Kind, stoppingToken) is { Count: > 0 } taken)
+            while (!stoppingToken.IsCancellationRequested && !IsStopped(line) && await queue.TakeAsync(line.Account, line.Kind, stoppingToken) is { Count: > 0 } taken)
             {
                 for (var i = 0; i < taken.Count; i++)
                 {
@@ -143,6 +143,17 @@ internal sealed partial class NoticeWorker(
             for (var i = 0; i < most; i++)
                 await slots.WaitAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Nothing is taken that could not be sent: what nobody has in hand can still be taken back.</summary>
+    private bool IsStopped((Guid Account, NoticeKind Kind) line)
+    {
+        var now = time.GetUtcNow();
+        if (!directory.Current.Accounts.TryGetValue(line.Account, out var account) || senders.For(account.Kind, line.Kind) is not { } sender
+            || gate.StopOf(line.Account, sender.ApiOf(account.Kind, line.Kind)) is not { } stop || stop.Until <= now)
+            return IsResting(line);
+        _resting[line] = now + Rest;
+        return true;
     }
 
     private bool IsResting((Guid, NoticeKind) line) => _resting.TryGetValue(line, out var until) && until > time.GetUtcNow();
