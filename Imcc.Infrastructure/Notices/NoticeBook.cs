@@ -1,4 +1,3 @@
-using Imcc.Core.Delivery;
 using Imcc.Core.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
