@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -100,8 +101,8 @@ internal static class NoticeBench
         for (var i = from; i < from + count; i++)
         {
             json.Append(i == from ? "" : ",")
-                .Append($"{{\"account\":\"bench-notice\",\"recipient\":{{\"externalId\":\"oBenchNotice_{i % Customers:000000}\"}},\"idempotencyKey\":\"bench-{i}\",\"template\":{{\"templateId\":\"TPL-bench\",")
-                .Append($"\"data\":{{\"thing1\":{{\"value\":\"尾号 {i % 10000:0000} 的账户入账\"}},\"amount2\":{{\"value\":\"￥{i % 9973}.00\"}},\"time3\":{{\"value\":\"2026年11月23日 09:00\"}}}}}}}}");
+                .Append(CultureInfo.InvariantCulture, $"{{\"account\":\"bench-notice\",\"recipient\":{{\"externalId\":\"oBenchNotice_{i % Customers:000000}\"}},\"idempotencyKey\":\"bench-{i}\",\"template\":{{\"templateId\":\"TPL-bench\",")
+                .Append(CultureInfo.InvariantCulture, $"\"data\":{{\"thing1\":{{\"value\":\"尾号 {i % 10000:0000} 的账户入账\"}},\"amount2\":{{\"value\":\"￥{i % 9973}.00\"}},\"time3\":{{\"value\":\"2026年11月23日 09:00\"}}}}}}}}");
         }
 
         return Encoding.UTF8.GetBytes(json.Append("]}").ToString());

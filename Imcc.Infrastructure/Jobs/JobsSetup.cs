@@ -18,6 +18,8 @@ internal static class JobsSetup
                 .WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             quartz.AddJob<RetentionJob>(job => job.WithIdentity(nameof(RetentionJob)));
             quartz.AddTrigger<IJob>(trigger => trigger.ForJob(nameof(RetentionJob)).WithCronSchedule("0 30 3 * * ?"));
+            quartz.AddJob<NoticeJob>(job => job.WithIdentity(nameof(NoticeJob)));
+            quartz.AddTrigger<IJob>(trigger => trigger.ForJob(nameof(NoticeJob)).WithCronSchedule("0 17 * * * ?"));
             quartz.AddJob<ArticleLinkJob>(job => job.WithIdentity(nameof(ArticleLinkJob)));
             quartz.AddTrigger<IJob>(trigger => trigger.ForJob(nameof(ArticleLinkJob)).WithCronSchedule("0 5/10 * * * ?"));
         });

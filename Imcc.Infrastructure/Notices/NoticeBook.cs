@@ -1,4 +1,3 @@
-using Imcc.Core.Delivery;
 using Imcc.Core.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
@@ -57,6 +56,22 @@ public sealed class NoticeBook
     public async Task<int> CancelBatchAsync(Guid batchId, CancellationToken cancellationToken)
     {
         var cancelled = 0;
+        // Once more for those that a worker had in its hands, and put back.
+        for (var pass = 0; pass < 3; pass++)
+        {
+            var (done, left) = await CancelPassAsync(batchId, cancellationToken);
+            cancelled += done;
+            if (left == 0)
+                break;
+            await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
+        }
+
+        return cancelled;
+    }
+
+    private async Task<(int Done, int Left)> CancelPassAsync(Guid batchId, CancellationToken cancellationToken)
+    {
+        var (cancelled, left) = (0, 0);
         foreach (var store in _stores.All)
         {
             var after = Guid.Empty;
@@ -69,11 +84,12 @@ public sealed class NoticeBook
                     break;
                 var done = await Task.WhenAll(page.Select(p => _settlement.CancelledAsync(store, p.q, p.n)));
                 cancelled += done.Count(d => d);
+                left += done.Count(d => !d);
                 after = page[^1].n.Id;
             }
         }
 
-        return cancelled;
+        return (cancelled, left);
     }
 
     public async Task<NoticeBatchView?> BatchAsync(Guid id, CancellationToken cancellationToken)

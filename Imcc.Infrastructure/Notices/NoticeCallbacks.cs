@@ -148,7 +148,7 @@ internal sealed partial class NoticeCallbacks(
         },
     }, DirectoryJson.Options);
 
-    private static Task SettleAsync(ConversationStore store, NoticeCallbackRow row, NoticeRow notice, NoticeCallbackState state, string? error) =>
+    private static Task<WriteOutcome> SettleAsync(ConversationStore store, NoticeCallbackRow row, NoticeRow notice, NoticeCallbackState state, string? error) =>
         store.Writer.CommitAsync(new WriteUnit().Require(row, row.Revision).Delete(row).Patch(Noted(notice, state, error), OnTold));
 
     private static NoticeCallbackRow With(NoticeCallbackRow row, DateTimeOffset dueAt, int attempts) =>

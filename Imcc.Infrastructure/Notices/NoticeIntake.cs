@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Imcc.Core.Channels;
 using Imcc.Core.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;

@@ -43,7 +43,7 @@ internal sealed class NoticeSettlement(IOptions<NoticeOptions> options, TimeProv
         return CommitAsync(taken.Store, settled, told => Tell(Owned(taken, now).Delete(taken.Queued).Patch(settled, OnSettled), settled, told, now, now));
     }
 
-    public Task LaterAsync(TakenNotice taken, DateTimeOffset dueAt, string error, bool maybeDelivered)
+    public Task LaterAsync(TakenNotice taken, DeliveryStep.Later later)
     {
         var now = time.GetUtcNow();
         var queued = new NoticeQueueRow
@@ -52,12 +52,12 @@ internal sealed class NoticeSettlement(IOptions<NoticeOptions> options, TimeProv
             AccountId = taken.Queued.AccountId,
             Kind = taken.Queued.Kind,
             Priority = taken.Queued.Priority,
-            DueAt = dueAt,
-            Attempts = taken.Queued.Attempts,
-            MaybeTwice = taken.Queued.MaybeTwice || maybeDelivered,
+            DueAt = later.At,
+            Attempts = later.Counts ? taken.Queued.Attempts : taken.Queued.Attempts - 1,
+            MaybeTwice = taken.Queued.MaybeTwice || later.MaybeDelivered,
             Revision = taken.Queued.Revision + 1,
         };
-        var troubled = Settled(taken.Notice, NoticeState.Waiting, now, error, null, queued.Attempts, queued.MaybeTwice, troubled: true);
+        var troubled = Settled(taken.Notice, NoticeState.Waiting, now, later.Error, null, queued.Attempts, queued.MaybeTwice, troubled: true);
         return taken.Store.Writer.CommitAsync(new WriteUnit().Update(queued, taken.Queued.Revision).Patch(troubled, OnTrouble));
     }
 

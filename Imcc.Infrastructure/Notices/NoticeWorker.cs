@@ -30,6 +30,9 @@ internal sealed partial class NoticeWorker(
     /// <summary>How long a line rests whose interface is stopped.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
+    /// <summary>Somebody may have put it right before its time.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(2);
+
     /// <summary>What a call may take at the most: with less of the lease left it is not begun.</summary>
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(8);
 
@@ -116,7 +119,7 @@ internal sealed partial class NoticeWorker(
         using var slots = new SemaphoreSlim(most);
         try
         {
-            while (!stoppingToken.IsCancellationRequested && !IsResting(line) && await queue.TakeAsync(line.Account, line.Kind, stoppingToken) is { Count: > 0 } taken)
+            while (!stoppingToken.IsCancellationRequested && !IsStopped(line) && await queue.TakeAsync(line.Account, line.Kind, stoppingToken) is { Count: > 0 } taken)
             {
                 for (var i = 0; i < taken.Count; i++)
                 {
@@ -140,6 +143,17 @@ internal sealed partial class NoticeWorker(
             for (var i = 0; i < most; i++)
                 await slots.WaitAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Nothing is taken that could not be sent: what nobody has in hand can still be taken back.</summary>
+    private bool IsStopped((Guid Account, NoticeKind Kind) line)
+    {
+        var now = time.GetUtcNow();
+        if (!directory.Current.Accounts.TryGetValue(line.Account, out var account) || senders.For(account.Kind, line.Kind) is not { } sender
+            || gate.StopOf(line.Account, sender.ApiOf(account.Kind, line.Kind)) is not { } stop || stop.Until <= now)
+            return IsResting(line);
+        _resting[line] = now + Rest;
+        return true;
     }
 
     private bool IsResting((Guid, NoticeKind) line) => _resting.TryGetValue(line, out var until) && until > time.GetUtcNow();
@@ -174,6 +188,8 @@ internal sealed partial class NoticeWorker(
             if (turn is null)
             {
                 var until = now + Rest;
+                if (gate.StopOf(account.Id, sender.ApiOf(account.Kind, line.Kind))?.Until is { } stopped && stopped > until)
+                    until = stopped < now + LongestRest ? stopped : now + LongestRest;
                 _resting[line] = until;
                 await queue.ReleaseAsync([taken], until);
                 return;
@@ -204,49 +220,31 @@ internal sealed partial class NoticeWorker(
     private async Task SettleAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, SendOutcome outcome, INoticeSender sender)
     {
         var now = time.GetUtcNow();
-        switch (outcome)
+        // A repeated template is known again by its id; how old a notice may become it says itself.
+        var isDoubtful = taken.Queued.MaybeTwice && line.Kind != NoticeKind.Template;
+        switch (DeliveryStep.After(outcome, taken.Queued.Attempts, isDoubtful, now, RetryPolicy.Default, Random.Shared.NextDouble(), now))
         {
-            case SendOutcome.Sent sent:
-                await settlement.SentAsync(taken, sent.ChannelMessageId, sender.IsReportedLater(line.Kind));
+            case DeliveryStep.Done done:
+                await settlement.SentAsync(taken, done.ChannelMessageId, sender.IsReportedLater(line.Kind));
                 break;
-            // Not this notice's fault: the whole line waits for somebody who puts it right, or for tomorrow.
-            case SendOutcome.Refused { Kind: RefusalKind.Misconfigured or RefusalKind.QuotaSpent } stopped:
-                _resting[line] = now + Rest;
-                await AgainAsync(taken, new(stopped.Error), now + Rest);
-                LineRests(line.Account, line.Kind, stopped.Error);
+            case DeliveryStep.Later later when later.At < taken.Notice.ExpiresAt:
+                await settlement.LaterAsync(taken, later);
                 break;
-            case SendOutcome.Refused refused:
-                await settlement.FailedAsync(taken, refused.Error, refused.Kind);
-                Refused(taken.Notice.Id, refused.Error);
+            case DeliveryStep.Later late:
+                await settlement.FailedAsync(taken, late.Error, RefusalKind.Expired);
+                Refused(taken.Notice.Id, late.Error);
                 break;
-            case SendOutcome.TryAgain again:
-                // How old it may become it says itself.
-                var next = RetryPolicy.Default.NextAttempt(taken.Queued.Attempts, now, again.After, Random.Shared.NextDouble(), now);
-                await AgainAsync(taken, again, next);
+            case DeliveryStep.GivenUp over:
+                await settlement.FailedAsync(taken, over.Error, over.Kind);
+                Refused(taken.Notice.Id, over.Error);
                 break;
             default:
-                throw new InvalidOperationException("An outcome of sending that is not known here.");
+                throw new InvalidOperationException("A step of a delivery that is not known here.");
         }
-    }
-
-    /// <param name="next">Null: it has been tried often enough.</param>
-    private async Task AgainAsync(TakenNotice taken, SendOutcome.TryAgain again, DateTimeOffset? next)
-    {
-        if (next is { } at && at < taken.Notice.ExpiresAt)
-        {
-            await settlement.LaterAsync(taken, at, again.Error, again.MaybeDelivered);
-            return;
-        }
-
-        await settlement.FailedAsync(taken, again.Error, next is null ? RefusalKind.Other : RefusalKind.Expired);
-        Refused(taken.Notice.Id, again.Error);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Notice {NoticeId} was not delivered: {Error}")]
     private partial void Refused(Guid noticeId, string error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notices of account {AccountId} ({Kind}) wait: {Error}")]
-    private partial void LineRests(Guid accountId, NoticeKind kind, string error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Notices of account {AccountId} were interrupted; they are taken up again when their lease is over")]
     private partial void NotWorked(Exception exception, Guid accountId);

@@ -1,4 +1,5 @@
 using Imcc.Core.Delivery;
+using Imcc.Core.Desk;
 using Imcc.Core.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
@@ -25,6 +26,12 @@ internal static class NoticesSetup
         services.AddSingleton<NoticeQueue>();
         services.AddSingleton<NoticeReports>();
         services.AddSingleton<ISendReports>(p => p.GetRequiredService<NoticeReports>());
+        services.AddSingleton<NoticeDeadLetters>();
+        services.AddSingleton<IDeadLetters>(p => p.GetRequiredService<NoticeDeadLetters>());
+        services.AddSingleton(p => new NoticeDesk(
+            p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<NoticeBook>(), p.GetRequiredService<NoticeDeadLetters>(), p.GetRequiredService<NoticeSecrets>(), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<IMasks>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICustomerNotices, CustomerNotices>();
+        services.AddSingleton<NoticeRetention>();
         services.AddSingleton<NoticeWorker>();
         services.AddSingleton(p => new NoticeIntake(
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>(), p.GetRequiredService<NoticeSenders>(), p.GetRequiredService<CallbackAddress>(), p.GetRequiredService<NoticeSignal>(), p.GetRequiredService<TimeProvider>()));

@@ -12,9 +12,11 @@ internal sealed class TextNoticeSender(IEnumerable<IChannelSender> senders, Time
     // A web visitor has no address, only a thread; QQ's bots answer a message that they must name.
     private readonly Dictionary<ChannelKind, IChannelSender> _senders = senders.Where(s => s.Kind != ChannelKind.WebChat && !s.NamesWhatItAnswers).ToDictionary(s => s.Kind);
 
+    private static readonly TextContent Said = new("");
+
     public bool Takes(ChannelKind channel, NoticeKind kind) => kind == NoticeKind.Text && _senders.ContainsKey(channel);
 
-    public string ApiOf(ChannelKind channel, NoticeKind kind) => channel == ChannelKind.WeChat ? "/cgi-bin/message/custom/send" : "text";
+    public string ApiOf(ChannelKind channel, NoticeKind kind) => _senders[channel].ApiOf(Said);
 
     public bool IsReportedLater(NoticeKind kind) => false;
 

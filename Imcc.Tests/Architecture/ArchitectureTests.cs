@@ -34,13 +34,15 @@ public sealed class ArchitectureTests
         // A command's outcome is the desk's word.
         ["Conversations"] = ["Answering", "Channels", "Contacts", "Delivery", "Desk", "Organisation", "Privacy", "Reasons", "Surveys"],
         ["Routing"] = ["Agents", "Conversations", "Organisation"],
-        ["Desk"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Knowledge", "Organisation", "Privacy", "Reasons", "Replies", "Routing", "Surveys"],
+        // What other systems send: an outbound message without a conversation.
+        ["Notices"] = ["Channels", "Delivery"],
+        ["Desk"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Knowledge", "Notices", "Organisation", "Privacy", "Reasons", "Replies", "Routing", "Surveys"],
     };
 
     private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
     {
         // What every room stands on. A context holds the rows that the rooms own.
-        ["Storage"] = ["Agents", "Answering", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Knowledge", "Misses", "Organisation", "Reasons", "Replies", "Retrieval", "Surveys"],
+        ["Storage"] = ["Agents", "Answering", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Knowledge", "Misses", "Notices", "Organisation", "Reasons", "Replies", "Retrieval", "Surveys"],
         ["Live"] = [],
         ["Organisation"] = ["Storage", "Live", "Demo", "Knowledge", "Reasons", "Replies"],
         ["Files"] = ["Storage", "Live", "Organisation"],
@@ -61,9 +63,10 @@ public sealed class ArchitectureTests
         ["Knowledge"] = ["Storage", "Live", "Organisation", "Answering", "Files"],
         ["Misses"] = ["Storage", "Live", "Organisation", "Answering", "Conversations", "Knowledge", "Replies"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
+        ["Notices"] = ["Storage", "Organisation", "Conversations", "Delivery"],
         ["Translation"] = [],
         ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Answering", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
-        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations", "Knowledge"],
+        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations", "Knowledge", "Notices"],
         ["Demo"] = ["Storage", "Live", "Organisation", "Answering", "Reasons", "Replies", "Knowledge"],
     };
 

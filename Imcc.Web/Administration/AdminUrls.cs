@@ -23,6 +23,7 @@ internal static class AdminUrls
     public const string Keys = "/admin/keys";
     public const string Deliveries = "/admin/deliveries";
     public const string Official = "/admin/wechat";
+    public const string Notices = "/admin/notices";
     public const string New = "new";
 
     public static string Of(string list, Guid id) => $"{list}/{id}";

@@ -4,7 +4,7 @@ using Imcc.Core.Desk;
 namespace Imcc.Web.Components.Desk;
 
 /// <summary>The customer who is looked at: the identity that writes, and the person behind it.</summary>
-public sealed class DeskCustomer(DeskSession session, IWorkplace workplace, ICustomers customers)
+public sealed class DeskCustomer(DeskSession session, IWorkplace workplace, ICustomers customers, ICustomerNotices? notices = null)
 {
     public CustomerCard? Card { get; private set; }
 
@@ -84,6 +84,10 @@ public sealed class DeskCustomer(DeskSession session, IWorkplace workplace, ICus
             session.Remember(hit.Conversation);
         return page;
     }
+
+    /// <summary>What other systems sent to the customer, the latest first. Null: nobody knows, and the agent has been told.</summary>
+    public async Task<IReadOnlyList<CustomerNotice>?> NoticesAsync(int take) =>
+        session.SelectedId is { } id && notices is not null ? await session.Calls.AskAsync<IReadOnlyList<CustomerNotice>>(async () => await notices.ReadAsync(Me, id, take, session.Calls.Closing)) : [];
 
     private async Task<bool> DoAsync(Func<Guid, Task<CommandOutcome>> command, bool readCard = false)
     {

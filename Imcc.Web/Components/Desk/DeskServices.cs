@@ -20,4 +20,5 @@ public sealed record DeskServices(
     ISpeechGuard Guard,
     IKnowledge Knowledge,
     IPreferences Preferences,
-    IReplyWindows Windows);
+    IReplyWindows Windows,
+    ICustomerNotices? Notices = null);

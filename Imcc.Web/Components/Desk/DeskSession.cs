@@ -33,7 +33,7 @@ public sealed class DeskSession : IAsyncDisposable
         Replies = new DeskReplies(this, services.Replies);
         Knowledge = new DeskKnowledge(this, services.Knowledge, time);
         Preferences = new DeskPreferences(this, services.Preferences, time);
-        Customer = new DeskCustomer(this, workplace, services.Customers);
+        Customer = new DeskCustomer(this, workplace, services.Customers, services.Notices);
         History = new DeskHistory(this, services.History);
         Bulk = new BulkClose(this, services);
         Handovers = new DeskHandovers(this, services.Handovers);
