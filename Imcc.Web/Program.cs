@@ -1,4 +1,5 @@
 using Imcc.Infrastructure;
+using Imcc.Infrastructure.Channels.Open;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Files;
@@ -28,6 +29,8 @@ builder.AddConversations();
 builder.Services.AddFileStore();
 builder.Services.AddWeChat();
 builder.Services.AddWeChatWebhook();
+builder.Services.AddOpenChannel();
+builder.Services.AddOpenChannelApi();
 builder.Services.AddWebChat();
 builder.Services.AddAgentHub();
 builder.Services.AddWeChatSimulator();

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
 
-/// <summary>Takes messages back: the message is marked and its place in the outbox given up in one unit.</summary>
-internal sealed class Recalls(ConversationStores stores, DirectoryCache directory)
+/// <summary>Takes messages back: the message is marked, and its place in the outbox given up (or taken anew, where the channel is to be told) in one unit.</summary>
+internal sealed class Recalls(ConversationStores stores, DirectoryCache directory, DeliverySignal signal)
 {
     private static readonly string[] Marked = [nameof(MessageRow.RecalledAt), nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError)];
 
@@ -33,10 +33,27 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         // The fence first: a worker that takes it at the same moment wins, and then it is too late.
         if (delivery is not null)
             unit.Require(delivery, delivery.Revision).Delete(delivery);
+        // What has arrived is taken back by telling so: the message goes out again, marked.
+        var isToBeTold = delivery is null && message.Delivery == DeliveryState.Sent && Recall.IsTold(channel);
+        if (isToBeTold)
+            unit.Insert(Telling(c, message, now));
         unit.Patch(MessageRow.From(recalled), Marked);
         var wasLast = !await context.Messages.AnyAsync(m => m.ThreadId == c.ThreadId && m.Seq > message.Seq && m.Direction != MessageDirection.Internal);
-        return await stores.For(c.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed
-            ? (CommandOutcome.Done, recalled, wasLast)
-            : (CommandOutcome.Unsupported, null, false);
+        if (await stores.For(c.ThreadId).Writer.CommitAsync(unit) != WriteOutcome.Committed)
+            return (CommandOutcome.Unsupported, null, false);
+        if (isToBeTold)
+            signal.Wake(c.ThreadId);
+        return (CommandOutcome.Done, recalled, wasLast);
     }
+
+    private static DeliveryRow Telling(Conversation c, ThreadMessage message, DateTimeOffset now) => new()
+    {
+        MessageId = message.Id,
+        ThreadId = c.ThreadId,
+        Seq = message.Seq,
+        AccountId = c.AccountId,
+        State = DeliveryState.Pending,
+        NotBefore = now,
+        CreatedAt = now,
+    };
 }

@@ -10,11 +10,14 @@ public static class ApiScope
     /// <summary>Search the published articles.</summary>
     public const string ReadKnowledge = "knowledge:read";
 
+    /// <summary>Post customers' messages to open channels.</summary>
+    public const string WriteChannels = "channels:write";
+
     /// <summary>Work at the agent hub as the one agent that the key is bound to.</summary>
     public const string OwnAgent = "agents:self";
 
     /// <summary>Work at the agent hub as any agent (load tests, CTI bars that sign their people in themselves).</summary>
     public const string AnyAgent = "agents:any";
 
-    public static readonly IReadOnlyList<string> All = [ReadThreads, ReadConversations, WriteContacts, ReadKnowledge, OwnAgent, AnyAgent];
+    public static readonly IReadOnlyList<string> All = [ReadThreads, ReadConversations, WriteContacts, ReadKnowledge, WriteChannels, OwnAgent, AnyAgent];
 }

@@ -38,6 +38,14 @@ public sealed class RecallTests
     public void WeChat_gives_nothing_back_and_only_what_has_not_left_is_stopped(DeliveryState delivery, bool isOnItsWay, CommandOutcome outcome) =>
         Assert.Equal(outcome, Recall.Decide(Said with { Delivery = delivery }, Agent, ChannelKind.WeChat, isOnItsWay, Nine.AddHours(1)));
 
+    [Theory]
+    [InlineData(DeliveryState.Sent, false, 60, CommandOutcome.Done)]
+    [InlineData(DeliveryState.Sent, false, 121, CommandOutcome.TooLate)]
+    [InlineData(DeliveryState.Pending, false, 121, CommandOutcome.Done)]
+    [InlineData(DeliveryState.Pending, true, 1, CommandOutcome.Unsupported)]
+    public void From_an_open_channel_it_is_taken_back_by_telling_so_for_two_minutes(DeliveryState delivery, bool isOnItsWay, int seconds, CommandOutcome outcome) =>
+        Assert.Equal(outcome, Recall.Decide(Said with { Delivery = delivery }, Agent, ChannelKind.Open, isOnItsWay, Nine.AddSeconds(seconds)));
+
     [Fact]
     public void What_may_have_arrived_is_not_stopped() =>
         Assert.Equal(CommandOutcome.Unsupported, Recall.Decide(Said with { Delivery = DeliveryState.Pending, MaybeTwice = true }, Agent, ChannelKind.WeChat, false, Nine));
@@ -58,6 +66,7 @@ public sealed class RecallTests
         Assert.Equal(Nine.AddMinutes(2), Recall.Until(Said, Agent, ChannelKind.WebChat, Nine));
         Assert.Null(Recall.Until(Said, Agent, ChannelKind.WebChat, Nine.AddMinutes(3)));
         Assert.Null(Recall.Until(Said, Agent, ChannelKind.WeChat, Nine));
+        Assert.Equal(Nine.AddMinutes(2), Recall.Until(Said, Agent, ChannelKind.Open, Nine));
     }
 
     private static CommandOutcome Decide(ThreadMessage message) => Recall.Decide(message, Agent, ChannelKind.WebChat, false, Nine);

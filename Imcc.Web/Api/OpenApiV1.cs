@@ -49,6 +49,7 @@ public static class OpenApiV1
             .WithSummary("Sets a known customer's name, VIP tier (0 to 9) and note; what is left out stays as it is.")
             .RequireAuthorization(Policy.Scope(ApiScope.WriteContacts));
         api.MapOpenKnowledge();
+        api.MapOpenChannel();
         return routes;
     }
 
