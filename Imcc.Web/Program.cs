@@ -34,6 +34,7 @@ builder.Services.AddOpenChannelApi();
 builder.Services.AddWebChat();
 builder.Services.AddAgentHub();
 builder.Services.AddWeChatSimulator();
+builder.Services.AddOpenSimulator();
 builder.Services.AddScreens();
 builder.AddSignIn();
 builder.AddAdministration();
@@ -64,7 +65,11 @@ app.MapAgentHub();
 app.MapOpenApiV1();
 app.MapSignIn();
 if (demo.Enabled)
+{
     app.MapWeChatSimulator();
+    app.MapOpenSimulator();
+}
+
 app.PrintBanner();
 await app.RunAsync();
 return 0;

@@ -21,6 +21,7 @@ public static class WeChatSimulator
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<WeChatPhone>();
         services.AddTransient<StandInRoute>();
+        services.AddSingleton(new SimulatorPage("/simulator", "微信", "WeChat", 1));
         services.AddHttpClient("wechat").AddHttpMessageHandler<StandInRoute>();
         services.AddHttpClient(WeChatPhone.ClientName).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
         return services;
@@ -29,6 +30,7 @@ public static class WeChatSimulator
     public static IEndpointRouteBuilder MapWeChatSimulator(this IEndpointRouteBuilder routes)
     {
         routes.MapWeChatStandIn(StandInRoute.Prefix);
+        routes.MapSimulatorTabs();
         var group = routes.MapGroup("/simulator").AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new SkipStatusCodePagesAttribute()).ExcludeFromDescription();
         group.MapGet("", () => Page("phone.html", "text/html; charset=utf-8"));
