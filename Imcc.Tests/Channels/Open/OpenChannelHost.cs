@@ -3,39 +3,61 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Imcc.Tests.Journeys;
 
+[assembly: AssemblyFixture(typeof(Imcc.Tests.Channels.Open.OpenChannelHost))]
+
 namespace Imcc.Tests.Channels.Open;
 
-/// <summary>The whole product with open channels of the tests' own, and the other system whose webhook they have.</summary>
+/// <summary>The whole product with open channels of the tests' own, and the other system whose webhook they have: one for all tests that ask for it.</summary>
 public sealed class OpenChannelHost : IAsyncLifetime
 {
     public const string AccessKey = "och_test-access-key-0123456789";
-    private const int Accounts = 12;
+    private const int Accounts = 14;
 
+    private readonly SemaphoreSlim _starting = new(1);
     private int _next = -1;
+    private OpenReceiver? _receiver;
+    private ImccHost? _host;
 
-    internal OpenReceiver Receiver { get; private set; } = null!;
+    internal OpenReceiver Receiver => _receiver!;
 
-    internal ImccHost Host { get; private set; } = null!;
+    internal ImccHost Host => _host!;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Started when the first test asks.</summary>
+    public async Task StartAsync()
     {
-        Receiver = await OpenReceiver.StartAsync();
-        var settings = Enumerable.Range(0, Accounts).SelectMany(i => Account(i, $"{Receiver.Url}/hook/open-{i}")).ToDictionary();
-        // Off the test runner's context: what the host starts goes on after this test, whose context does not.
-        Host = await Task.Run(() => new ImccHost(settings));
-        await Host.ReadyAsync();
+        await _starting.WaitAsync();
+        try
+        {
+            if (_host is not null)
+                return;
+            _receiver = await OpenReceiver.StartAsync();
+            var settings = Enumerable.Range(0, Accounts).SelectMany(i => Account(i, $"{Receiver.Url}/hook/open-{i}")).ToDictionary();
+            // Off the test runner's context: what the host starts goes on after this test, whose context does not.
+            _host = await Task.Run(() => new ImccHost(settings));
+            await _host.ReadyAsync();
+        }
+        finally
+        {
+            _starting.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Task.Run(async () => await Host.DisposeAsync());
+        _starting.Dispose();
+        if (_host is null)
+            return;
+        await Task.Run(async () => await _host.DisposeAsync());
         await Receiver.DisposeAsync();
-        System.IO.Directory.Delete(Host.Folder, recursive: true);
+        System.IO.Directory.Delete(_host.Folder, recursive: true);
     }
 
     /// <summary>An account that no other test uses, with agents who serve it.</summary>
     internal async Task<(string Account, Scene Scene)> SceneAsync(bool autoAccept = true, params int[] capacities)
     {
+        await StartAsync();
         var index = Interlocked.Increment(ref _next);
         return ("open-" + index, await Scene.SetAsync(Host, index, autoAccept, capacities));
     }

@@ -10,7 +10,7 @@ using Directory = Imcc.Core.Organisation.Directory;
 
 namespace Imcc.Tests.Channels.Open;
 
-public sealed class OpenChannelTests(OpenChannelHost open) : IClassFixture<OpenChannelHost>
+public sealed class OpenChannelTests(OpenChannelHost open)
 {
     [Fact]
     public async Task What_a_customer_writes_comes_in_and_what_the_agent_says_goes_out_signed()
@@ -205,6 +205,7 @@ public sealed class OpenChannelTests(OpenChannelHost open) : IClassFixture<OpenC
     [InlineData(ImccHost.ApiKey, "open-0", HttpStatusCode.BadRequest)]
     public async Task Only_the_accounts_own_key_or_an_API_key_with_the_scope_may_post(string? key, string account, HttpStatusCode status)
     {
+        await open.StartAsync();
         using var client = open.Client(key);
         using var response = await OpenChannelHost.PostAsync(client, account, new { });
         Assert.Equal(status, response.StatusCode);
@@ -213,10 +214,11 @@ public sealed class OpenChannelTests(OpenChannelHost open) : IClassFixture<OpenC
     [Fact]
     public async Task Whoever_writes_shows_at_the_other_side_where_the_account_wants_to_know()
     {
-        var account = open.Host.Services.GetRequiredService<Func<Directory>>()().AccountsByKey["open-11"];
+        await open.StartAsync();
+        var account = open.Host.Services.GetRequiredService<Func<Directory>>()().AccountsByKey["open-13"];
         var typing = open.Host.Services.GetServices<IChannelTyping>().Single(t => t.Kind == ChannelKind.Open);
         await typing.TypingAsync(account, "c-1", true, TestContext.Current.CancellationToken);
-        var heard = await open.Receiver.HeardAsync("open-11", c => c.Type == "typing", "the typing");
+        var heard = await open.Receiver.HeardAsync("open-13", c => c.Type == "typing", "the typing");
         Assert.True(heard.IsGenuine && heard.Body.GetProperty("isTyping").GetBoolean());
         Assert.Equal("c-1", heard.Body.GetProperty("to").GetProperty("id").GetString());
     }
@@ -224,6 +226,7 @@ public sealed class OpenChannelTests(OpenChannelHost open) : IClassFixture<OpenC
     [Fact]
     public async Task The_interface_is_described()
     {
+        await open.StartAsync();
         using var client = open.Client();
         var paths = (await client.GetFromJsonAsync<JsonElement>(new Uri("/openapi/v1.json", UriKind.Relative))).GetProperty("paths");
         var post = paths.GetProperty("/api/v1/channels/{key}/messages").GetProperty("post");

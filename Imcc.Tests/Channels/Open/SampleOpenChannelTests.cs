@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imcc.Tests.Channels.Open;
 
 /// <summary>The sample of the documentation really connects another system, from the first check of its address to a talk.</summary>
-public sealed class SampleOpenChannelTests(OpenChannelHost open) : IClassFixture<OpenChannelHost>
+public sealed class SampleOpenChannelTests(OpenChannelHost open)
 {
     [Fact]
     public async Task The_sample_of_the_documentation_is_verified_then_posts_and_hears()
