@@ -31,8 +31,8 @@ internal sealed class OpenSender(OpenWebhook webhook, FileTickets tickets, Publi
         var now = time.GetUtcNow();
         var isRecall = message.Message.RecalledAt is not null;
         var body = isRecall
-            ? OpenEvents.ForRecall(message, now)
-            : OpenEvents.ForMessage(message, id => Link(id, message.Message.ThreadId, now), now);
+            ? OpenEvents.ForRecall(message.Account, message.ExternalId, message.Message, now)
+            : Body(message, now);
         try
         {
             var answer = await webhook.PostAsync(target, key, message.Message.Id + (isRecall ? ".recall" : ""), body, cancellationToken);
@@ -51,6 +51,13 @@ internal sealed class OpenSender(OpenWebhook webhook, FileTickets tickets, Publi
         {
             return new SendOutcome.TryAgain("推送地址没有及时回答 (webhook timed out)");
         }
+    }
+
+    private byte[] Body(OutboundMessage message, DateTimeOffset now)
+    {
+        var heard = message.Heard.FirstOrDefault(h => h.ChannelMessageId is not null && h.Content.IsSpeech);
+        return OpenEvents.ForMessage(
+            message.Account, message.ExternalId, message.Message, heard?.ChannelMessageId, heard?.Speaker, id => Link(id, message.Message.ThreadId, now), now);
     }
 
     private static SendOutcome Outcome(OpenAnswer answer, string? channelId)
