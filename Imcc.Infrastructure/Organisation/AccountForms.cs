@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imcc.Core.Channels;
 
 namespace Imcc.Infrastructure.Organisation;
@@ -65,7 +66,7 @@ internal sealed class AccountForms(AccountConnections connections, IEnumerable<I
         return await check.ProblemsAsync(account, cancellationToken);
     }
 
-    private IEnumerable<ChannelField> Fields(ChannelKind kind) => connections.FormOf(kind)?.Fields ?? [];
+    private ImmutableArray<ChannelField> Fields(ChannelKind kind) => connections.FormOf(kind)?.Fields ?? [];
 
     /// <summary>What the draft says, with the secrets that are there where it says nothing of them.</summary>
     private Dictionary<string, string> Entered(AccountRow? row, ChannelForm form, AccountDraft draft)

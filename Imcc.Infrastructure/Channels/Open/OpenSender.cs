@@ -69,7 +69,6 @@ internal sealed class OpenSender(OpenWebhook webhook, FileTickets tickets, Publi
             429 => new SendOutcome.TryAgain("推送地址要求放慢 " + status, answer.After, Slower: true),
             408 or >= 500 => new SendOutcome.TryAgain("推送地址暂时不可用 " + status, answer.After),
             413 or 415 or 422 => new SendOutcome.Refused("推送地址不接受此内容 " + status, RefusalKind.Content),
-            401 or 403 or 405 or 410 or (>= 300 and <= 399) => new SendOutcome.Refused("推送地址拒绝接收 " + status, RefusalKind.Misconfigured),
             _ => new SendOutcome.Refused("推送地址拒绝了消息 " + status),
         };
     }

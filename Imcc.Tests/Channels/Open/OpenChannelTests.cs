@@ -193,7 +193,7 @@ public sealed class OpenChannelTests(OpenChannelHost open)
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, script.StatusCode);
         using var large = await OpenChannelHost.PostAsync(client, account, new { id = "1", from = new { id = "c" }, type = "file", media = new { data = new byte[20 * 1024 * 1024 + 1], name = "a.bin" } });
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
-        Assert.Empty(await OpenApi.ThreadAsync(open.Host.Client(), account, "c"));
+        Assert.Empty(await open.Host.ThreadAsync(account, "c"));
     }
 
     [Theory]
