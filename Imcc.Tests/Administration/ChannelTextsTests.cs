@@ -15,7 +15,7 @@ public sealed class ChannelTextsTests
     {
         var (chinese, english) = (Words("ChannelText.resx"), Words("ChannelText.en.resx"));
         Assert.Equal(chinese.Order(StringComparer.Ordinal), english.Order(StringComparer.Ordinal));
-        Assert.Empty(Forms.SelectMany(Needed).Where(w => !chinese.Contains(w)));
+        Assert.DoesNotContain(Forms.SelectMany(Needed), w => !chinese.Contains(w));
     }
 
     [Fact]
