@@ -1,5 +1,6 @@
 using Imcc.Infrastructure;
 using Imcc.Infrastructure.Channels.OneBot;
+using Imcc.Infrastructure.Channels.Open;
 using Imcc.Infrastructure.Channels.Qq;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Demo;
@@ -40,6 +41,9 @@ builder.Services.AddOneBotSimulator();
 builder.Services.AddQq();
 builder.Services.AddQqWebhook();
 builder.Services.AddQqSimulator();
+builder.Services.AddOpenChannel();
+builder.Services.AddOpenChannelApi();
+builder.Services.AddOpenSimulator();
 builder.Services.AddScreens();
 builder.AddSignIn();
 builder.AddAdministration();
@@ -77,6 +81,7 @@ if (demo.Enabled)
     app.MapWeChatSimulator();
     app.MapOneBotSimulator();
     app.MapQqSimulator();
+    app.MapOpenSimulator();
 }
 
 app.PrintBanner();

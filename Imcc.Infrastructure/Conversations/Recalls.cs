@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Conversations;
 
-/// <summary>Takes messages back: the message is marked and its place in the outbox given up in one unit.</summary>
-internal sealed class Recalls(ConversationStores stores, DirectoryCache directory, IEnumerable<IChannelRecall> channels)
+/// <summary>Takes messages back: the message is marked, and its place in the outbox given up (or taken anew, where the channel is to be told) in one unit.</summary>
+internal sealed class Recalls(ConversationStores stores, DirectoryCache directory, IEnumerable<IChannelRecall> channels, DeliverySignal signal)
 {
     private static readonly string[] Marked = [nameof(MessageRow.RecalledAt), nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError)];
 
@@ -32,18 +32,24 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
         var outcome = Recall.Decide(message, agentId, channel, delivery is { LeasedBy: not null } or { MaybeTwice: true }, now);
         if (outcome != CommandOutcome.Done)
             return (outcome, null, false);
-        if (message.Delivery == DeliveryState.Sent && channel != ChannelKind.WebChat && !await TakenBackAsync(context, c, message))
+        if (message.Delivery == DeliveryState.Sent && channel != ChannelKind.WebChat && !Recall.IsTold(channel) && !await TakenBackAsync(context, c, message))
             return (CommandOutcome.Unsupported, null, false);
         var recalled = message with { RecalledAt = now, Delivery = delivery is null ? message.Delivery : DeliveryState.None, DeliveryError = null };
         var unit = new WriteUnit();
         // The fence first: a worker that takes it at the same moment wins, and then it is too late.
         if (delivery is not null)
             unit.Require(delivery, delivery.Revision).Delete(delivery);
+        // What has arrived is taken back by telling so: the message goes out again, marked.
+        var isToBeTold = delivery is null && message.Delivery == DeliveryState.Sent && Recall.IsTold(channel);
+        if (isToBeTold)
+            unit.Insert(Telling(c, message, now));
         unit.Patch(MessageRow.From(recalled), Marked);
         var wasLast = !await context.Messages.AnyAsync(m => m.ThreadId == c.ThreadId && m.Seq > message.Seq && m.Direction != MessageDirection.Internal);
-        return await stores.For(c.ThreadId).Writer.CommitAsync(unit) == WriteOutcome.Committed
-            ? (CommandOutcome.Done, recalled, wasLast)
-            : (CommandOutcome.Unsupported, null, false);
+        if (await stores.For(c.ThreadId).Writer.CommitAsync(unit) != WriteOutcome.Committed)
+            return (CommandOutcome.Unsupported, null, false);
+        if (isToBeTold)
+            signal.Wake(c.ThreadId);
+        return (CommandOutcome.Done, recalled, wasLast);
     }
 
     /// <summary>What has arrived is the channel's to take back; first there, then here.</summary>
@@ -63,4 +69,15 @@ internal sealed class Recalls(ConversationStores stores, DirectoryCache director
             return false;
         }
     }
+
+    private static DeliveryRow Telling(Conversation c, ThreadMessage message, DateTimeOffset now) => new()
+    {
+        MessageId = message.Id,
+        ThreadId = c.ThreadId,
+        Seq = message.Seq,
+        AccountId = c.AccountId,
+        State = DeliveryState.Pending,
+        NotBefore = now,
+        CreatedAt = now,
+    };
 }

@@ -13,11 +13,14 @@ public static class ApiScope
     /// <summary>Send notices to customers, and ask what became of them.</summary>
     public const string SendNotices = "notices:send";
 
+    /// <summary>Post customers' messages to open channels.</summary>
+    public const string WriteChannels = "channels:write";
+
     /// <summary>Work at the agent hub as the one agent that the key is bound to.</summary>
     public const string OwnAgent = "agents:self";
 
     /// <summary>Work at the agent hub as any agent (load tests, CTI bars that sign their people in themselves).</summary>
     public const string AnyAgent = "agents:any";
 
-    public static readonly IReadOnlyList<string> All = [ReadThreads, ReadConversations, WriteContacts, ReadKnowledge, SendNotices, OwnAgent, AnyAgent];
+    public static readonly IReadOnlyList<string> All = [ReadThreads, ReadConversations, WriteContacts, ReadKnowledge, SendNotices, WriteChannels, OwnAgent, AnyAgent];
 }

@@ -50,6 +50,14 @@ public sealed class RecallTests
             Assert.Equal(outcome == CommandOutcome.Done ? Nine.AddMinutes(2) : null, Recall.Until(message, Agent, ChannelKind.Qq, Nine.AddSeconds(seconds)));
     }
 
+    [Theory]
+    [InlineData(DeliveryState.Sent, false, 60, CommandOutcome.Done)]
+    [InlineData(DeliveryState.Sent, false, 121, CommandOutcome.TooLate)]
+    [InlineData(DeliveryState.Pending, false, 121, CommandOutcome.Done)]
+    [InlineData(DeliveryState.Pending, true, 1, CommandOutcome.Unsupported)]
+    public void From_an_open_channel_it_is_taken_back_by_telling_so_for_two_minutes(DeliveryState delivery, bool isOnItsWay, int seconds, CommandOutcome outcome) =>
+        Assert.Equal(outcome, Recall.Decide(Said with { Delivery = delivery }, Agent, ChannelKind.Open, isOnItsWay, Nine.AddSeconds(seconds)));
+
     [Fact]
     public void What_may_have_arrived_is_not_stopped() =>
         Assert.Equal(CommandOutcome.Unsupported, Recall.Decide(Said with { Delivery = DeliveryState.Pending, MaybeTwice = true }, Agent, ChannelKind.WeChat, false, Nine));
@@ -70,6 +78,7 @@ public sealed class RecallTests
         Assert.Equal(Nine.AddMinutes(2), Recall.Until(Said, Agent, ChannelKind.WebChat, Nine));
         Assert.Null(Recall.Until(Said, Agent, ChannelKind.WebChat, Nine.AddMinutes(3)));
         Assert.Null(Recall.Until(Said, Agent, ChannelKind.WeChat, Nine));
+        Assert.Equal(Nine.AddMinutes(2), Recall.Until(Said, Agent, ChannelKind.Open, Nine));
     }
 
     private static CommandOutcome Decide(ThreadMessage message) => Recall.Decide(message, Agent, ChannelKind.WebChat, false, Nine);

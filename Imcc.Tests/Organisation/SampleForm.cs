@@ -11,7 +11,7 @@ internal static class SampleForm
     [
         new("Host", Check: v => v.Contains('.', StringComparison.Ordinal), MaxLength: 30),
         new("Password", IsSecret: true),
-        new("Signing", IsSecret: true, IsRequired: false, Suggest: () => "suggested-" + Guid.NewGuid().ToString("N")),
+        new("Signing", IsSecret: true, IsRequired: false, Suggest: () => "suggested-" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(16)),
         new("Mode", Default: "plain", Choices: ["plain", "tls"]),
         new("ApiBase", IsRequired: false, Default: "/simulator/mail", IsAddress: true),
         new("Note", IsRequired: false),

@@ -38,6 +38,10 @@ public sealed partial class AccountEditor
 
     private ChannelForm? Form => Forms.Of(Draft.Kind);
 
+    /// <summary>When the channel has somebody to welcome.</summary>
+    private string WelcomeHelp =>
+        Form is not null && C[Draft.Kind + ".Welcome"] is { ResourceNotFound: false } help ? help.Value : L[Draft.Kind is ChannelKind.WeChat ? "WelcomeHelpWeChat" : "WelcomeHelpWebChat"].Value;
+
     private string Heading =>
         Draft.Id is not null ? Draft.Name
         : Form is not null ? C["New", L["Kind_" + Draft.Kind]]

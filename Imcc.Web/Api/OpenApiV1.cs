@@ -50,6 +50,7 @@ public static class OpenApiV1
             .RequireAuthorization(Policy.Scope(ApiScope.WriteContacts));
         api.MapOpenKnowledge();
         api.MapOpenNotices();
+        api.MapOpenChannel();
         return routes;
     }
 

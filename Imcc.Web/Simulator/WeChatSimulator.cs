@@ -22,6 +22,7 @@ public static class WeChatSimulator
         services.AddSingleton<WeChatPhone>();
         services.AddHostedService<StandInReports>();
         services.AddTransient<StandInRoute>();
+        services.AddSingleton(new SimulatorPage("/simulator", "微信", "WeChat", 1));
         services.AddHttpClient("wechat").AddHttpMessageHandler<StandInRoute>();
         services.AddHttpClient(WeChatPhone.ClientName).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
         return services;
@@ -30,6 +31,7 @@ public static class WeChatSimulator
     public static IEndpointRouteBuilder MapWeChatSimulator(this IEndpointRouteBuilder routes)
     {
         routes.MapWeChatStandIn(StandInRoute.Prefix);
+        routes.MapSimulatorTabs();
         var group = routes.MapGroup("/simulator").AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new SkipStatusCodePagesAttribute()).ExcludeFromDescription();
         group.MapGet("", () => Page("phone.html", "text/html; charset=utf-8"));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imcc.Core.Conversations;
-using Imcc.Core.Delivery;
 
 namespace Imcc.Core.Channels.Open;
 
@@ -13,20 +12,23 @@ public static class OpenEvents
     public const string Typing = "typing";
     public const string Verification = "verification";
 
+    /// <param name="answers">The other system's id of the customer's words that it answers; null: none are known.</param>
+    /// <param name="speaker">Who of a group said those.</param>
     /// <param name="link">A file's address, good until then.</param>
-    public static byte[] ForMessage(OutboundMessage outbound, Func<string, (string Url, DateTimeOffset Until)> link, DateTimeOffset now)
+    public static byte[] ForMessage(
+        ChannelAccount account, string externalId, ThreadMessage message, string? answers, Speaker? speaker, Func<string, (string Url, DateTimeOffset Until)> link, DateTimeOffset now)
     {
-        var body = Opening(Message, outbound.Account, outbound.ExternalId, now);
-        body["message"] = MessageOf(outbound.Message, link);
-        if (outbound.Heard.FirstOrDefault(h => h.ChannelMessageId is not null && h.Content.IsSpeech) is { } heard)
-            body["inReplyTo"] = InReplyTo(heard);
+        var body = Opening(Message, account, externalId, now);
+        body["message"] = MessageOf(message, link);
+        if (answers is not null)
+            body["inReplyTo"] = InReplyTo(answers, speaker);
         return Bytes(body);
     }
 
-    public static byte[] ForRecall(OutboundMessage outbound, DateTimeOffset now)
+    public static byte[] ForRecall(ChannelAccount account, string externalId, ThreadMessage message, DateTimeOffset now)
     {
-        var body = Opening(Recall, outbound.Account, outbound.ExternalId, now);
-        body["message"] = new JsonObject { ["id"] = outbound.Message.Id.ToString(), ["recalledAt"] = outbound.Message.RecalledAt };
+        var body = Opening(Recall, account, externalId, now);
+        body["message"] = new JsonObject { ["id"] = message.Id.ToString(), ["recalledAt"] = message.RecalledAt };
         return Bytes(body);
     }
 
@@ -47,10 +49,10 @@ public static class OpenEvents
         return body;
     }
 
-    private static JsonObject InReplyTo(HeardMessage heard)
+    private static JsonObject InReplyTo(string id, Speaker? speaker)
     {
-        var named = new JsonObject { ["id"] = heard.ChannelMessageId };
-        if (heard.Speaker is { } speaker)
+        var named = new JsonObject { ["id"] = id };
+        if (speaker is not null)
             named["from"] = new JsonObject { ["id"] = speaker.Id, ["name"] = speaker.Name };
         return named;
     }

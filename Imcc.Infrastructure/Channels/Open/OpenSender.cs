@@ -31,8 +31,8 @@ internal sealed class OpenSender(OpenWebhook webhook, FileTickets tickets, Publi
         var now = time.GetUtcNow();
         var isRecall = message.Message.RecalledAt is not null;
         var body = isRecall
-            ? OpenEvents.ForRecall(message, now)
-            : OpenEvents.ForMessage(message, id => Link(id, message.Message.ThreadId, now), now);
+            ? OpenEvents.ForRecall(message.Account, message.ExternalId, message.Message, now)
+            : Body(message, now);
         try
         {
             var answer = await webhook.PostAsync(target, key, message.Message.Id + (isRecall ? ".recall" : ""), body, cancellationToken);
@@ -53,6 +53,13 @@ internal sealed class OpenSender(OpenWebhook webhook, FileTickets tickets, Publi
         }
     }
 
+    private byte[] Body(OutboundMessage message, DateTimeOffset now)
+    {
+        var heard = message.Heard.FirstOrDefault(h => h.ChannelMessageId is not null && h.Content.IsSpeech);
+        return OpenEvents.ForMessage(
+            message.Account, message.ExternalId, message.Message, heard?.ChannelMessageId, heard?.Speaker, id => Link(id, message.Message.ThreadId, now), now);
+    }
+
     private static SendOutcome Outcome(OpenAnswer answer, string? channelId)
     {
         var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {answer.Status}");
@@ -62,7 +69,6 @@ internal sealed class OpenSender(OpenWebhook webhook, FileTickets tickets, Publi
             429 => new SendOutcome.TryAgain("推送地址要求放慢 " + status, answer.After, Slower: true),
             408 or >= 500 => new SendOutcome.TryAgain("推送地址暂时不可用 " + status, answer.After),
             413 or 415 or 422 => new SendOutcome.Refused("推送地址不接受此内容 " + status, RefusalKind.Content),
-            401 or 403 or 405 or 410 or (>= 300 and <= 399) => new SendOutcome.Refused("推送地址拒绝接收 " + status, RefusalKind.Misconfigured),
             _ => new SendOutcome.Refused("推送地址拒绝了消息 " + status),
         };
     }

@@ -12,6 +12,9 @@ namespace Imcc.Infrastructure.Channels.Open;
 
 public static class OpenServices
 {
+    /// <summary>The HTTP client that calls webhooks.</summary>
+    public const string WebhookClient = OpenWebhook.ClientName;
+
     /// <summary>The open channel: its form, what it sends and fetches, and how far its messages are. Needs the file store.</summary>
     public static IServiceCollection AddOpenChannel(this IServiceCollection services)
     {
