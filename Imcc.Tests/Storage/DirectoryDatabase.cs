@@ -33,7 +33,8 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
     public DirectoryContext Context() => Get<IDbContextFactory<DirectoryContext>>().CreateDbContext();
 
     public static async Task<DirectoryDatabase> StartAsync(
-        string? postgreSql = null, bool demo = false, Dictionary<string, string?>? settings = null, string? sqliteFile = null, string environment = "Production")
+        string? postgreSql = null, bool demo = false, Dictionary<string, string?>? settings = null, string? sqliteFile = null, string environment = "Production",
+        Action<IServiceCollection>? more = null)
     {
         var folder = postgreSql is null && sqliteFile is null ? System.IO.Directory.CreateTempSubdirectory("imcc-dir-").FullName : null;
         var connection = postgreSql ?? $"Data Source={sqliteFile ?? Path.Combine(folder!, "sub", "directory.db")};Pooling=False";
@@ -50,6 +51,7 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddDirectory();
         builder.Services.AddAnswering();
+        more?.Invoke(builder.Services);
         var host = builder.Build();
         var started = new DirectoryDatabase(host, folder, connection, time);
         try
