@@ -22,6 +22,7 @@ public abstract class KnowledgeBench : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Knowledge = new(Clock);
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton<TimeProvider>(Clock);
@@ -34,6 +35,7 @@ public abstract class KnowledgeBench : BunitContext
         Services.AddSingleton<IArticleReading>(Knowledge);
         Services.AddSingleton<IArticleSearch>(Knowledge);
         Services.AddSingleton<IKnowledgeSearches>(Knowledge);
+        Services.AddSingleton<IArticleRatings>(Knowledge);
         Services.AddSingleton<IArticleImports>(Imports);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeKnowledge.Me.ToString()), new Claim(ClaimTypes.Role, "editor")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
