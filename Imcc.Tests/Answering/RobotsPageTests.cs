@@ -50,7 +50,7 @@ public sealed class RobotsPageTests : IAsyncLifetime
         await again.Find("[data-save]").ClickAsync(new());
         var list = _screens.Open<RobotsPage>();
         list.WaitForAssertion(() => Assert.Empty(list.FindAll("tr.off")));
-        Assert.Contains("演示", list.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains(_screens.Database.Cache.Current.AccountsByKey["demo"].Name, list.Find("tbody").TextContent, StringComparison.Ordinal);
 
         var last = _screens.Open<RobotsPage>(row.Id.ToString());
         await last.Find(".adm-btn.danger").ClickAsync(new());

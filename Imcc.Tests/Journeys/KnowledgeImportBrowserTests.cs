@@ -143,7 +143,7 @@ public sealed class KnowledgeImportBrowserTests(JourneyHost journeys, BrowserFix
         var path = Path.Combine(folder, name);
         MiniExcelLibs.MiniExcel.SaveAs(path, rows.Select(r => headings.Zip(r).ToDictionary(c => c.First, c => (object)c.Second)));
         // Before the page is alive nobody would notice what is chosen.
-        await Assertions.Expect(page.Locator("[data-import]")).ToBeEnabledAsync();
+        await Assertions.Expect(page.Locator("[data-import]")).ToBeEnabledAsync(new() { Timeout = 15_000 });
         await page.Locator("[data-import]").SetInputFilesAsync(path);
     }
 

@@ -22,7 +22,6 @@ public abstract class KnowledgeBench : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Knowledge = new(Clock);
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton<TimeProvider>(Clock);
@@ -39,6 +38,8 @@ public abstract class KnowledgeBench : BunitContext
         Services.AddSingleton<IArticleImports>(Imports);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeKnowledge.Me.ToString()), new Claim(ClaimTypes.Role, "editor")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
+        // Once the services are there: it asks for one.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
