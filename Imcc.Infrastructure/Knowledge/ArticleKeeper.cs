@@ -152,15 +152,19 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         }
     }
 
-    /// <summary>The article of the last publication that is in the index must be what the database has under that number, as far as it still tells.</summary>
+    /// <summary>Whatever was published once keeps its row: the database must know the last article of the index under the index's version or a later one. A version may have published many.</summary>
     private async Task<bool> IsOursAsync(ArticleBookmark bookmark, CancellationToken cancellationToken)
     {
-        if (bookmark.Version > await source.VersionAsync(cancellationToken))
-            return false;
         if (bookmark.Version == 0)
             return true;
+        if (bookmark.Version > await source.VersionAsync(cancellationToken))
+            return false;
         await foreach (var change in source.SinceAsync(bookmark.Version - 1, cancellationToken))
-            return change.Version != bookmark.Version || change.ArticleId == bookmark.Last;
+        {
+            if (change.ArticleId == bookmark.Last)
+                return true;
+        }
+
         return false;
     }
 
@@ -205,23 +209,14 @@ internal sealed partial class ArticleKeeper(IArticleSource source, IWordLists wo
         {
             var shelf = new SearchShelf(path, index, new(new Thesaurus(words.Current)));
             // What is published while it is read is put again afterwards: by its version at the latest.
-            var bookmark = new ArticleBookmark(await source.VersionAsync(cancellationToken), Guid.Empty, 0);
+            var (until, bookmark) = (await source.VersionAsync(cancellationToken), new ArticleBookmark(0, Guid.Empty, 0));
             await foreach (var article in source.AllAsync(cancellationToken))
             {
-                if (article.Version == bookmark.Version)
-                    bookmark = bookmark with { Last = article.Id };
+                // Versions after the last article's say that something went, or moved: seeing them once more does no harm.
+                if (article.Version <= until && article.Version >= bookmark.Version)
+                    bookmark = bookmark with { Version = article.Version, Last = article.Id };
                 var (indexed, place) = shelf.Stock.Put(article);
                 index.Put(article, indexed, place);
-            }
-
-            // The last one was a withdrawal: what was withdrawn is told by the changes.
-            if (bookmark is { Version: > 0 } && bookmark.Last == Guid.Empty)
-            {
-                await foreach (var change in source.SinceAsync(bookmark.Version - 1, cancellationToken))
-                {
-                    bookmark = bookmark with { Last = change.ArticleId };
-                    break;
-                }
             }
 
             index.Settle();

@@ -30,6 +30,8 @@ public sealed class MissDecisions
     {
         if (await _articles!.OpenAsync(personId, articleId, cancellationToken) is not { } sheet)
             return Refused(articleId, "Gone");
+        // From now on: what was in the article before stays when it is undone.
+        var at = _time.GetUtcNow();
         var known = sheet.Content.Similar.Append(sheet.Content.Title).ToHashSet(StringComparer.Ordinal);
         var added = wordings.Select(w => w.Trim()).Where(w => w.Length is > 0 and <= ArticleLimits.SimilarLength && known.Add(w)).Take(MostWordings).ToList();
         var (tried, found) = await TryAsync(groupId, cancellationToken);
@@ -38,12 +40,10 @@ public sealed class MissDecisions
             var saved = await _articles.SaveAsync(personId, articleId, sheet.Rev, sheet.Content with { Similar = [.. sheet.Content.Similar, .. added] }, cancellationToken);
             if (!saved.Made)
                 return saved;
-            // Somebody's unfinished work does not go out with it.
-            if (sheet.Standing is { Stage: ArticleStage.Published, IsInForce: true } && await _articles.OpenAsync(personId, articleId, cancellationToken) is { } fresh && fresh.Steps.Contains(ArticleStep.Publish))
-                await _articles.PublishAsync(personId, articleId, fresh.Rev, string.Join('、', added) is var remark && remark.Length > ArticleLimits.Remark ? remark[..ArticleLimits.Remark] : remark, cancellationToken);
+            await PublishAsync(personId, sheet, string.Join('、', added), cancellationToken);
         }
 
-        return await DecideAsync(personId, groupId, row => row.Decided(MissState.Similar, _time.GetUtcNow(), personId, articleId, Note(sheet.Content.Title), tried: tried, foundBefore: found), cancellationToken);
+        return await DecideAsync(personId, groupId, row => row.Decided(MissState.Similar, at, personId, articleId, Note(sheet.Content.Title), tried: tried, foundBefore: found), cancellationToken);
     }
 
     /// <summary>A draft with the wordings as its questions and what agents answered most as its answer.</summary>
@@ -78,9 +78,21 @@ public sealed class MissDecisions
         return await DecideAsync(personId, groupId, row => row.Decided(state, _time.GetUtcNow(), personId, note: Note(note.Trim()), tried: tried, foundBefore: found), cancellationToken);
     }
 
-    /// <summary>The group is open again, or stands alone again. What was written into articles meanwhile is undone there: it has its own versions.</summary>
-    public Task<ChangeOutcome> UndoAsync(Guid personId, Guid groupId, CancellationToken cancellationToken = default) =>
-        DecideAsync(personId, groupId, row => row.State == MissState.Open ? null : row.Decided(MissState.Open, null, null), cancellationToken);
+    /// <summary>The group is open again, or stands alone again. Wordings that it gave an article go out of it again, as a version of their own; of an article that was written for it a person decides.</summary>
+    public async Task<ChangeOutcome> UndoAsync(Guid personId, Guid groupId, CancellationToken cancellationToken = default)
+    {
+        await MissScope.ReadAsync(_contexts, personId, writes: true, cancellationToken);
+        await using var context = _stores.Home.Read();
+        var row = await context.MissGroups.SingleOrDefaultAsync(g => g.Id == groupId, cancellationToken);
+        if (row is { State: MissState.Similar, TargetId: { } articleId, DecidedAt: { } at } && _articles is not null)
+        {
+            var texts = await context.Misses.Where(m => m.GroupId == groupId || context.MissGroups.Any(g => g.Id == m.GroupId && g.MergedInto == groupId)).Select(m => m.Text).Distinct().ToListAsync(cancellationToken);
+            if (await TakeOutAsync(personId, articleId, at, texts, cancellationToken) is { Made: false } refused)
+                return refused;
+        }
+
+        return await DecideAsync(personId, groupId, known => known.State == MissState.Open ? null : known.Decided(MissState.Open, null, null), cancellationToken);
+    }
 
     /// <summary>Both are one question: what comes to <paramref name="from"/> counts for <paramref name="into"/>.</summary>
     public async Task<ChangeOutcome> MergeAsync(Guid personId, Guid from, Guid into, CancellationToken cancellationToken = default)
@@ -113,6 +125,29 @@ public sealed class MissDecisions
         foreach (var miss in rows)
             unit.Patch(new MissRow { MessageId = miss.MessageId, ThreadId = miss.ThreadId, At = miss.At, Source = miss.Source, Text = miss.Text, Key = miss.Key, GroupId = made.Id }, MissRow.Group);
         return await CommitAsync(unit, made.Id, cancellationToken);
+    }
+
+    // What was there before the decision was somebody else's doing, and stays.
+    private async Task<ChangeOutcome> TakeOutAsync(Guid personId, Guid articleId, DateTimeOffset since, IEnumerable<string> texts, CancellationToken cancellationToken)
+    {
+        if (await _articles!.OpenAsync(personId, articleId, cancellationToken) is not { } sheet)
+            return new(articleId, []);
+        var before = (await _articles.VersionsAsync(personId, articleId, cancellationToken)).FirstOrDefault(v => v.PublishedAt < since);
+        var stays = before is null ? [] : (await _articles.VersionAsync(personId, articleId, before.Number, cancellationToken))?.Similar ?? [];
+        var taken = sheet.Content.Similar.Intersect(texts.Select(t => t.Trim()), StringComparer.Ordinal).Except(stays, StringComparer.Ordinal).ToList();
+        if (taken.Count == 0)
+            return new(articleId, []);
+        var saved = await _articles.SaveAsync(personId, articleId, sheet.Rev, sheet.Content with { Similar = [.. sheet.Content.Similar.Except(taken, StringComparer.Ordinal)] }, cancellationToken);
+        if (saved.Made)
+            await PublishAsync(personId, sheet, "− " + string.Join('、', taken), cancellationToken);
+        return saved;
+    }
+
+    // Somebody's unfinished work does not go out with it.
+    private async Task PublishAsync(Guid personId, ArticleSheet before, string remark, CancellationToken cancellationToken)
+    {
+        if (before.Standing is { Stage: ArticleStage.Published, IsInForce: true } && await _articles!.OpenAsync(personId, before.Id, cancellationToken) is { } fresh && fresh.Steps.Contains(ArticleStep.Publish))
+            await _articles.PublishAsync(personId, before.Id, fresh.Rev, Cut(remark, ArticleLimits.Remark), cancellationToken);
     }
 
     private async Task<ChangeOutcome> DecideAsync(Guid personId, Guid groupId, Func<MissGroupRow, MissGroupRow?> decide, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed partial class MissKeeper(
     /// <summary>Looks through what is old enough now; all that there is, in one go.</summary>
     internal async Task FollowAsync(CancellationToken cancellationToken)
     {
-        if (!_isRead || await AreDecisionsNewAsync(cancellationToken))
+        if (!_isRead || sorting.IsOutdated || await AreDecisionsNewAsync(cancellationToken))
             await ReadAsync(cancellationToken);
         var until = time.GetUtcNow() - options.Value.Lag;
         foreach (var store in stores.All)

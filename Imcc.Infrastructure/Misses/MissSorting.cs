@@ -5,12 +5,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Misses;
 
-/// <summary>The groups as they are sorted into, in memory; read from the store, and again whenever somebody else has changed it.</summary>
-internal sealed class MissSorting(ConversationStores stores, MissReader reader)
+/// <summary>The groups as they are sorted into, in memory; read from the store, and again whenever somebody else has changed it, or the words that are understood.</summary>
+internal sealed class MissSorting(ConversationStores stores, IWordLists words)
 {
     private readonly Dictionary<Guid, MissGroupRow> _rows = [];
     private readonly List<Guid> _ids = [];
     private MissGrouper _grouper = new();
+    private MissReader _reader = new(Thesaurus.BuiltIn);
+    private WordLists? _understood;
+
+    /// <summary>Other words are understood than those that it was read by: what is one question may have become more.</summary>
+    public bool IsOutdated => _understood != words.Current;
 
     /// <summary>As the decisions stood when it was read.</summary>
     public MissBookmarkRow? Decisions { get; private set; }
@@ -20,6 +25,8 @@ internal sealed class MissSorting(ConversationStores stores, MissReader reader)
         await using var context = stores.Home.Read();
         var decisions = await context.MissBookmarks.SingleOrDefaultAsync(b => b.Store == MissBookmarkRow.Decisions, cancellationToken);
         (_grouper, Decisions) = (new(), null);
+        if (_understood != words.Current)
+            _reader = new(new Thesaurus(_understood = words.Current));
         _rows.Clear();
         _ids.Clear();
         var numbers = new Dictionary<Guid, int>();
@@ -30,7 +37,7 @@ internal sealed class MissSorting(ConversationStores stores, MissReader reader)
             _rows[row.Id] = row;
             numbers[row.Id] = _ids.Count;
             _ids.Add(row.Id);
-            _grouper.Open(reader.Read(row.Leader));
+            _grouper.Open(_reader.Read(row.Leader));
         }
 
         await foreach (var miss in context.Misses.Select(m => new { m.Key, m.GroupId }).Distinct().AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -49,7 +56,7 @@ internal sealed class MissSorting(ConversationStores stores, MissReader reader)
         var touched = new Dictionary<Guid, (MissGroupRow Row, MissGroupRow? Before)>();
         foreach (var miss in found)
         {
-            var text = reader.Read(miss.Text);
+            var text = _reader.Read(miss.Text);
             var number = _grouper.Add(text);
             if (number == _ids.Count)
                 _ids.Add(Guid.CreateVersion7(miss.At));

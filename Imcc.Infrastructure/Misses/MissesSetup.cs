@@ -1,6 +1,5 @@
 using Imcc.Core.Knowledge;
 using Imcc.Core.Misses;
-using Imcc.Core.Retrieval;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +15,6 @@ internal static class MissesSetup
     {
         services.AddOptions<MissOptions>().BindConfiguration(MissOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MissOptions>, MissOptionsValidator>();
-        services.AddSingleton(_ => new MissReader(Thesaurus.BuiltIn));
         services.AddSingleton<MissReading>();
         services.AddSingleton<MissSorting>();
         services.AddSingleton<MissKeeper>();
@@ -34,6 +32,7 @@ internal static class MissesSetup
         services.AddSingleton(p => new AnswerStatistics(
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<IOptions<MissOptions>>(), p.GetService<IArticleShelf>()));
         services.AddSingleton<IKnowledgeSearches, KnowledgeSearches>();
+        services.AddSingleton<IArticleRatings, ArticleRatings>();
         return services;
     }
 }

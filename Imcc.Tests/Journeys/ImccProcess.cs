@@ -14,7 +14,7 @@ namespace Imcc.Tests.Journeys;
 internal sealed class ImccProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
-    private const int LinesKept = 200;
+    private const int LinesKept = 500;
 
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("imcc-process-").FullName;
     private readonly Dictionary<string, string> _environment;
@@ -44,6 +44,9 @@ internal sealed class ImccProcess : IAsyncDisposable
 
     /// <summary>The connection string of the directory.</summary>
     public string Directory => _environment["Imcc__Database__Directory"];
+
+    /// <summary>The folder of its index of articles.</summary>
+    public string Knowledge => _environment["Imcc__Knowledge__Path"];
 
     /// <summary>The last lines of the log, of all the processes there were.</summary>
     public string Output

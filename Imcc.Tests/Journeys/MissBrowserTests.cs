@@ -68,7 +68,7 @@ public sealed class MissBrowserTests(JourneyHost journeys, BrowserFixture browse
 
         // The host's own keeper looks every twenty seconds; this one is another node's.
         var keeper = new MissKeeper(
-            stores, new MissReading(stores, services.GetRequiredService<IWordLists>()), new MissSorting(stores, new MissReader(Thesaurus.BuiltIn)), Options.Create(new MissOptions()), time, NullLogger<MissKeeper>.Instance);
+            stores, new MissReading(stores, services.GetRequiredService<IWordLists>()), new MissSorting(stores, services.GetRequiredService<IWordLists>()), Options.Create(new MissOptions()), time, NullLogger<MissKeeper>.Instance);
         await keeper.FollowAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -120,6 +120,24 @@ public sealed class ArticleImportTests(PostgresServer postgres)
         Assert.Equal((ImportPhase.Read, 2), ((await ReadAsync(desk, template.ToArray())).Phase, (await ReadAsync(desk, template.ToArray())).Good));
     }
 
+    [Theory, InlineData("gb18030"), InlineData("utf-8"), InlineData("utf-16")]
+    public async Task A_sheet_that_a_spreadsheet_has_saved_in_its_own_encoding_comes_in_the_same(string encoding)
+    {
+        await using var desk = await KnowledgeDesk.StartAsync();
+        var content = KnowledgeDesk.Article("‘喆’字卡怎么办，\"急\"", "第一行，含逗号\n第二行;分号\t制表") with { Code = "GBK-1", Similar = ["卡怎么办㐂", "办卡；急"], Tags = ["甲"] };
+        var id = await desk.SaveAsync(desk.Admin, content);
+        using var file = new MemoryStream();
+        Assert.Equal(1, await desk.Database.Get<IArticleExport>().WriteAsync(desk.Admin, ArticleFilter.All, ArticleFormat.Csv, file));
+        Assert.Equal(Encoding.UTF8.GetPreamble(), file.ToArray()[..3]);
+        var text = Encoding.UTF8.GetString(file.ToArray()[3..]);
+        var saved = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+        var written = await WriteAsync(desk, await ReadAsync(desk, [.. saved.GetPreamble(), .. saved.GetBytes(text)]), new(OrgUnitRow.RootId));
+        Assert.Equal((0, 0, 1), (written.Added, written.Changed, written.Unchanged));
+        await desk.SaveAsync(desk.Admin, KnowledgeDesk.Article("别的") with { Code = "GBK-1" }, id, 1);
+        await WriteAsync(desk, await ReadAsync(desk, [.. saved.GetPreamble(), .. saved.GetBytes(text)]), new(OrgUnitRow.RootId));
+        Assert.Equal([], ArticleDiff.Between(content, (await desk.OpenAsync(id)).Content).Select(c => c.Field));
+    }
+
     [Fact]
     public async Task A_cancelled_import_keeps_what_is_written_and_whole_articles_only()
     {

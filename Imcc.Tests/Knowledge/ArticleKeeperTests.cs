@@ -1,9 +1,14 @@
+using System.Text;
 using Imcc.Infrastructure.Knowledge;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Imcc.Tests.Knowledge;
 
 /// <summary>The index on disk: it is taken up again, followed, and made anew by itself where it is torn or another database's.</summary>
-public sealed class ArticleKeeperTests : IDisposable
+public sealed class ArticleKeeperTests(PostgresServer postgres) : IDisposable
 {
     private readonly ShelfSource _source = new();
 
@@ -122,6 +127,45 @@ public sealed class ArticleKeeperTests : IDisposable
         Assert.Equal((2, second), (_source.Made, ShelfSource.Best(again, "申请房贷")));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_import_of_many_at_once_and_a_moved_category_are_no_reason_to_make_it_again(bool onPostgres)
+    {
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        var category = (await desk.Database.Get<ICategories>().AddAsync(desk.Admin, null, "信用卡")).Id;
+        var source = new Counted(desk.Database.Get<IArticleSource>());
+        await ImportAsync(desk, "一", 7);
+        Assert.Equal(7, await OpenAsync());
+        // One transaction, one version, many articles; the last of them changes later, and one goes.
+        await ImportAsync(desk, "二", 5);
+        Assert.Equal(12, await OpenAsync());
+        var last = (await desk.InForceAsync()).MaxBy(a => (a.Version, a.Id))!;
+        Assert.Empty((await desk.Articles.WithdrawAsync(desk.Admin, last.Id, (await desk.OpenAsync(last.Id)).Rev, "")).Problems);
+        Assert.Equal(11, await OpenAsync());
+        Assert.Empty((await desk.Database.Get<ICategories>().RenameAsync(desk.Admin, category, "卡")).Problems);
+        Assert.Equal((11, 11, 1), (await OpenAsync(), await OpenAsync(), source.Made));
+        // Made while the latest version is no article's.
+        Directory.Delete(_source.Folder, recursive: true);
+        Assert.Equal((11, 11, 2), (await OpenAsync(), await OpenAsync(), source.Made));
+
+        async Task<int> OpenAsync()
+        {
+            using var keeper = new ArticleKeeper(source, _source, Options.Create(new ArticleIndexOptions { Path = _source.Folder }), NullLogger<ArticleKeeper>.Instance);
+            await keeper.FollowAsync(await source.VersionAsync(), CancellationToken.None);
+            return keeper.Current!.Stock.Count;
+        }
+    }
+
+    private static async Task ImportAsync(KnowledgeDesk desk, string name, int articles)
+    {
+        var imports = (ArticleImports)desk.Database.Get<IArticleImports>();
+        var file = Encoding.UTF8.GetBytes("标题,答案\n" + string.Join('\n', Enumerable.Range(1, articles).Select(i => $"{name}类第{i}项业务怎么办,到柜台")));
+        var id = await imports.BeginAsync(desk.Admin, "many.csv", new MemoryStream(file));
+        await imports.GoingAsync(id);
+        Assert.Equal(ImportStart.Started, await imports.WriteAsync(id, desk.Admin, new(OrgUnitRow.RootId, Publish: true)));
+        await imports.GoingAsync(id);
+        Assert.Equal(articles, imports.Find(id, desk.Admin)!.Added);
+    }
+
     private static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
@@ -143,5 +187,21 @@ public sealed class ArticleKeeperTests : IDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories(from))
             Directory.Move(folder, Path.Combine(to, Path.GetFileName(folder)));
+    }
+
+    /// <summary>The database, and how often all articles were read from it.</summary>
+    private sealed class Counted(IArticleSource source) : IArticleSource
+    {
+        public int Made { get; private set; }
+
+        public Task<long> VersionAsync(CancellationToken cancellationToken = default) => source.VersionAsync(cancellationToken);
+
+        public IAsyncEnumerable<Core.Knowledge.PublishedArticle> AllAsync(CancellationToken cancellationToken = default)
+        {
+            Made++;
+            return source.AllAsync(cancellationToken);
+        }
+
+        public IAsyncEnumerable<ArticleChange> SinceAsync(long version, CancellationToken cancellationToken = default) => source.SinceAsync(version, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Imcc.Tests.Knowledge;
 
 /// <summary>Articles in memory, with the workflow of the real ones; who is at work is said beforehand.</summary>
-internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategories, IArticleDuplicates, IArticleBulk, IArticleReading, IArticleSearch, IKnowledgeSearches
+internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategories, IArticleDuplicates, IArticleBulk, IArticleReading, IArticleSearch, IKnowledgeSearches, IArticleRatings
 {
     public static readonly Guid Me = new("00000000-0000-0000-0000-0000000000aa");
     public static readonly Guid Other = new("00000000-0000-0000-0000-0000000000bb");
@@ -28,6 +28,8 @@ internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategor
     public List<SearchAsk> Asked { get; } = [];
 
     public Func<SearchAsk, SearchAnswer> Finds { get; set; } = _ => SearchAnswer.None;
+
+    public Dictionary<Guid, bool> Ratings { get; } = [];
 
     public Guid Category(string name, Guid? parent = null)
     {
@@ -203,6 +205,14 @@ internal sealed class FakeKnowledge(FakeTimeProvider time) : IArticles, ICategor
         else
             article.Step(step, personId);
         return Task.FromResult(new ChangeOutcome(id, []));
+    }
+
+    public Task<bool?> OfAsync(Guid personId, Guid articleId, CancellationToken cancellationToken = default) => Task.FromResult<bool?>(Ratings.TryGetValue(articleId, out var rating) ? rating : null);
+
+    public Task<bool> RateAsync(Guid personId, Guid articleId, bool isUseful, CancellationToken cancellationToken = default)
+    {
+        Ratings[articleId] = isUseful;
+        return Task.FromResult(true);
     }
 
     private Guid NextId() => new($"00000000-0000-0000-0000-{++_ids:D12}");

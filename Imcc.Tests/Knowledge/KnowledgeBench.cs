@@ -34,9 +34,12 @@ public abstract class KnowledgeBench : BunitContext
         Services.AddSingleton<IArticleReading>(Knowledge);
         Services.AddSingleton<IArticleSearch>(Knowledge);
         Services.AddSingleton<IKnowledgeSearches>(Knowledge);
+        Services.AddSingleton<IArticleRatings>(Knowledge);
         Services.AddSingleton<IArticleImports>(Imports);
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeKnowledge.Me.ToString()), new Claim(ClaimTypes.Role, "editor")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
+        // Once the services are there: it asks for one.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));

@@ -46,6 +46,23 @@ public sealed class KnowledgePageTests : KnowledgeBench
     }
 
     [Fact]
+    public async Task Whoever_reads_says_whether_it_was_of_use_and_may_say_it_again()
+    {
+        var (id, other) = (Knowledge.Has("年费多少"), Knowledge.Has("怎么还款"));
+        var page = Read();
+        page.Render(p => p.Add(c => c.Id, id));
+        Assert.Empty(page.FindAll("[data-rate][aria-pressed=true]"));
+        await page.Find("[data-rate=up]").ClickAsync(new());
+        await page.Find("[data-rate=down]").ClickAsync(new());
+        Assert.Equal("down", page.Find("[data-rate][aria-pressed=true]").GetAttribute("data-rate"));
+        Assert.Equal(new Dictionary<Guid, bool> { [id] = false }, Knowledge.Ratings);
+        page.Render(p => p.Add(c => c.Id, other));
+        Assert.Empty(page.FindAll("[data-rate][aria-pressed=true]"));
+        page.Render(p => p.Add(c => c.Id, id));
+        Assert.Equal("down", page.Find("[data-rate][aria-pressed=true]").GetAttribute("data-rate"));
+    }
+
+    [Fact]
     public async Task What_is_not_in_force_any_more_is_said_to_be_gone()
     {
         var id = Knowledge.Has("旧活动");

@@ -23,7 +23,7 @@ public sealed class MissDecisionsTests(PostgresServer postgres)
         var trial = new MissTrial(() => directory.Cache.Current, directory.Time, articles);
         var groups = new MissGroups(conversations.Stores, contexts, trial, directory.Time);
         var decisions = new MissDecisions(conversations.Stores, contexts, trial, directory.Time, null);
-        var sorting = new MissSorting(conversations.Stores, new MissReader(Thesaurus.BuiltIn));
+        var sorting = new MissSorting(conversations.Stores, new KnownWords());
         await PutAsync(("咖啡机不出水怎么办", -20), ("咖啡机不出水咋办", -2), ("请问咖啡机不出水如何处理", -1), ("周末可以上门安装空调吗", -3), ("咖啡机为什么不出水了呀", -1));
         var editor = await IdAsync("editor1");
         var filter = new MissFilter(now.AddDays(-30), now);

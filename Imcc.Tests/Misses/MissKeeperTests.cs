@@ -24,6 +24,7 @@ public sealed class MissKeeperTests(PostgresServer postgres)
 
     private readonly FakeTimeProvider _time = new(Start);
     private readonly KnownArticles _articles = new(("会员卡补办", "请带身份证到任一门店补办。"));
+    private readonly KnownWords _words = new();
     private long _seq;
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -84,10 +85,36 @@ public sealed class MissKeeperTests(PostgresServer postgres)
         Assert.All(misses, m => Assert.Equal(group.Id, m.GroupId));
     }
 
+    [Fact]
+    public async Task Words_of_ones_own_make_one_question_of_two_from_then_on()
+    {
+        await using var database = await ConversationDatabase.NewAsync(DatabaseProvider.Sqlite, postgres);
+        var (keeper, thread) = (Keeper(database), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        await SayAsync(database, thread, "云豆卡怎么激活", AnswerStep.None);
+        await FollowAsync();
+        await SayAsync(database, thread, "蓝鲸通行证怎么激活", AnswerStep.None);
+        await FollowAsync();
+        Assert.Equal(2, (await MissesAsync(database)).Select(m => m.GroupId).Distinct().Count());
+
+        _words.Add(WordKind.Synonym, "云豆卡 蓝鲸通行证 小蓝本");
+        var said = await SayAsync(database, thread, "小蓝本怎么激活", AnswerStep.None);
+        var again = await SayAsync(database, thread, "请问云豆卡怎么激活", AnswerStep.None);
+        await FollowAsync();
+        var misses = (await MissesAsync(database)).ToDictionary(m => m.MessageId);
+        Assert.Equal(2, misses.Values.Select(m => m.GroupId).Distinct().Count());
+        Assert.Equal(misses[said].GroupId, misses[again].GroupId);
+
+        async Task FollowAsync()
+        {
+            _time.Advance(TimeSpan.FromMinutes(20));
+            await keeper.FollowAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     private MissKeeper Keeper(ConversationDatabase database) => new(
         database.Stores,
-        new MissReading(database.Stores, new BuiltIn(), _articles, _articles),
-        new MissSorting(database.Stores, new MissReader(Thesaurus.BuiltIn)),
+        new MissReading(database.Stores, _words, _articles, _articles),
+        new MissSorting(database.Stores, _words),
         Options.Create(new MissOptions()),
         _time,
         NullLogger<MissKeeper>.Instance);
@@ -118,10 +145,5 @@ public sealed class MissKeeperTests(PostgresServer postgres)
     {
         await using var context = database.Store.Read();
         return await context.Misses.ToListAsync(TestContext.Current.CancellationToken);
-    }
-
-    private sealed class BuiltIn : IWordLists
-    {
-        public WordLists Current => WordLists.BuiltIn;
     }
 }

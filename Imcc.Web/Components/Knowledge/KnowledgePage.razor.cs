@@ -24,6 +24,7 @@ public sealed partial class KnowledgePage
     private ElementReference _root;
     private ReadingShelf? _shelf;
     private ReadArticle? _open;
+    private bool? _rating;
     private ReadAsked _asked = new();
     private ReadAsked? _listed;
     private ITimer? _typing;
@@ -42,6 +43,8 @@ public sealed partial class KnowledgePage
     [Inject] public required IArticleSearch Search { get; init; }
 
     [Inject] public required IKnowledgeSearches Searches { get; init; }
+
+    [Inject] public required IArticleRatings Ratings { get; init; }
 
     [Inject] public required KnowledgeScript Script { get; init; }
 
@@ -78,9 +81,10 @@ public sealed partial class KnowledgePage
             _me = await ActorAsync();
         (_isLooked, var asked) = (false, Id);
         var read = asked is { } id ? await Reading.OpenAsync(_me, id) : null;
+        var rating = read is null ? null : await Ratings.OfAsync(_me, asked!.Value);
         // Whoever goes down the list fast sees where they stopped.
         if (asked == Id)
-            (_open, _isLooked) = (read, true);
+            (_open, _rating, _isLooked) = (read, rating, true);
     }
 
     protected override Task OnAfterRenderAsync(bool firstRender) =>
@@ -135,6 +139,12 @@ public sealed partial class KnowledgePage
     {
         if (asked == _asked)
             await Searches.TellAsync(_me, null, asked.Text, hits);
+    }
+
+    private async Task RateAsync(bool isUseful)
+    {
+        if (_open?.Article.Article.Id is { } id && await Ratings.RateAsync(_me, id, isUseful) && _open?.Article.Article.Id == id)
+            _rating = isUseful;
     }
 
     private async Task MoreAsync()

@@ -129,6 +129,8 @@ export function attach(root, texts) {
   });
   watcher.observe(root, { childList: true, subtree: true });
   look();
+  // Files that were chosen a moment before this script was there.
+  for (const field of root.querySelectorAll('[data-import], [data-upload]')) if (field.files.length) field.dispatchEvent(new Event('change', { bubbles: true }));
 
   return {
     cancelSending() { sending?.abort(); },
