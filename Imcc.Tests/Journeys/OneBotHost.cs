@@ -4,10 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imcc.Tests.Journeys;
 
-/// <summary>One such host for all that plays on it.</summary>
-[CollectionDefinition(nameof(OneBotHost))]
-public sealed class OneBotGroup : ICollectionFixture<OneBotHost>;
-
 /// <summary>A host with personal QQ accounts, most with the stand-in of NapCat behind it: by socket, one by HTTP.</summary>
 public sealed class OneBotHost : IAsyncLifetime
 {
