@@ -35,7 +35,7 @@ public sealed class StandInUsers
             var account = Of(appId);
             if (name.Length == 0 || name.Length > 30)
                 return (45158, 0);
-            if (account.Tags.Values.Contains(name))
+            if (account.Tags.ContainsValue(name))
                 return (45157, 0);
             if (account.Tags.Count >= MostTags)
                 return (45056, 0);

@@ -36,7 +36,7 @@ public sealed partial class FollowersPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _accounts ??= await Codes.AccountsAsync(await ActorAsync());
-        _account = Account is { } asked && _accounts.Any(a => a.Id == asked) ? asked : _accounts.FirstOrDefault().Id;
+        _account = Account is { } asked && _accounts.Any(a => a.Id == asked) ? asked : _accounts.Count > 0 ? _accounts[0].Id : default;
         await ReadAsync();
     }
 
@@ -80,7 +80,7 @@ public sealed partial class FollowersPage : IDisposable
         return isMade;
     }
 
-    private Task TellAgainAsync() => DoAsync(actor => Followers.TellAgainAsync(actor, _account), "ToldAgain");
+    private async Task TellAgainAsync() => await DoAsync(actor => Followers.TellAgainAsync(actor, _account), "ToldAgain");
 
-    private Task UnblockAsync(Guid threadId) => DoAsync(actor => Followers.UnblockAsync(actor, _account, threadId), "Unblocked");
+    private async Task UnblockAsync(Guid threadId) => await DoAsync(actor => Followers.UnblockAsync(actor, _account, threadId), "Unblocked");
 }

@@ -44,7 +44,7 @@ public sealed partial class QrCodesPage : IDisposable
     {
         var actor = await ActorAsync();
         _accounts ??= await Codes.AccountsAsync(actor);
-        _account = Account is { } asked && _accounts.Any(a => a.Id == asked) ? asked : _accounts.FirstOrDefault().Id;
+        _account = Account is { } asked && _accounts.Any(a => a.Id == asked) ? asked : _accounts.Count > 0 ? _accounts[0].Id : default;
         _words = Query ?? "";
         Forget();
         await ReadAsync(actor);
