@@ -18,7 +18,7 @@ internal sealed class Stand : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly Guid _person;
-    private IReadOnlyDictionary<string, Guid> _ids = new Dictionary<string, Guid>();
+    private Dictionary<string, Guid> _ids = [];
 
     private Stand(string folder, IHost host, Guid person)
     {

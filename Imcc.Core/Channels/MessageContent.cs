@@ -108,7 +108,7 @@ public sealed record VideoContent(
     [property: Id(5)] MediaRef? Still = null) : MessageContent
 {
     /// <summary>Our own copy of the thumbnail; null: there is none (yet).</summary>
-    [Id(3)]
+    [Id(6)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ThumbnailFileId { get; init; }
 

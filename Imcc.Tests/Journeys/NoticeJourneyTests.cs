@@ -70,7 +70,7 @@ public sealed class NoticeJourneyTests(JourneyHost journeys)
 
         var failed = await StateAsync(client, id, "Failed");
         Assert.Equal("Unreachable", failed.GetProperty("refusal").GetString());
-        var told = await Eventually.Async(() => Task.FromResult(receiver.Received.FirstOrDefault()), "the sender is told");
+        var told = await Eventually.Async(() => Task.FromResult(receiver.Received is [var first, ..] ? first : null), "the sender is told");
         Assert.Equal("notice.failed", told.Body.GetProperty("type").GetString());
         Assert.Equal(id, told.Body.GetProperty("data").GetProperty("id").GetGuid());
         var admin = scene.Host.Services.GetRequiredService<DirectoryCache>().Current.Agents.Values.Single(a => a.UserName == "admin").Id;

@@ -109,7 +109,7 @@ public sealed class TwoNodesTests(PostgresServer postgres)
         demo: true,
         new() { ["Imcc:Knowledge:Path"] = Path.Combine(folder, name) },
         server is null ? Path.Combine(folder, "directory.db") : null,
-        more: services => services.AddRetrieval().AddArticleSearch());
+        services: services => services.AddRetrieval().AddArticleSearch());
 
     private static async Task<Guid> PublishAsync(DirectoryDatabase node, string title)
     {
