@@ -10,6 +10,9 @@ namespace Imcc.Core.Delivery;
 public sealed record OutboundMessage(ChannelAccount Account, string ExternalId, ThreadMessage Message, IReadOnlyList<HeardMessage> Heard, int Attempt = 1)
 {
     public MessageContent Content => Message.Content;
+
+    /// <summary>See <see cref="Delivery.SendId"/>.</summary>
+    public Guid SendId { get; init; } = Message.Id;
 }
 
 /// <param name="Seq">Its place in the thread.</param>

@@ -44,6 +44,8 @@ public static class DeskMask
             UnknownContent unknown => unknown with { Raw = mask.Text(unknown.Raw) },
             _ => content,
         };
+        if (content.Extra is { } extra)
+            masked = masked with { Extra = mask.Of(extra) };
         return masked == content ? content : masked;
     }
 

@@ -14,7 +14,7 @@ public interface INoticeSender
     /// <summary>Whether the channel reports later whether it arrived.</summary>
     bool IsReportedLater(NoticeKind kind);
 
-    /// <param name="notice">Ours: repeated attempts carry the same, by which a channel that can tells them apart.</param>
+    /// <param name="notice">Ours, by <see cref="SendId"/>: repeated attempts carry the same, by which a channel that can tells them apart.</param>
     /// <returns>Never throws for what the channel answers or for a broken connection: those are outcomes.</returns>
     Task<SendOutcome> SendAsync(ChannelAccount account, string externalId, Guid notice, NoticeContent content, CancellationToken cancellationToken);
 }

@@ -181,7 +181,7 @@ internal sealed partial class DeliveryWorker(
         // Not cancelled by the stop: what has been begun is finished and noted. The sender has its own time-outs.
         var began = Stopwatch.GetTimestamp();
         var outcome = await sender.SendAsync(
-            new(account, due.ExternalId, due.Message, sender.NamesWhatItAnswers ? due.Heard() : [], taken.Row.Attempts), CancellationToken.None);
+            new(account, due.ExternalId, due.Message, sender.NamesWhatItAnswers ? due.Heard() : [], taken.Row.Attempts) { SendId = SendId.Of(due.Message.Id, taken.Row.CreatedAt) }, CancellationToken.None);
         turn.Ended(outcome, Stopwatch.GetElapsedTime(began));
         turn.Dispose();
         return await SettleAsync(taken, outcome);

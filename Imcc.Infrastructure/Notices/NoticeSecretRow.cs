@@ -24,6 +24,8 @@ internal sealed class NoticeSecretRow
             row.ToTable("notice_secret");
             row.HasKey(s => s.Slot);
             row.Property(s => s.Slot).ValueGeneratedNever();
+            row.Property(s => s.Sealed).HasMaxLength(2000);
+            row.Property(s => s.PreviousSealed).HasMaxLength(2000);
         }
     }
 }

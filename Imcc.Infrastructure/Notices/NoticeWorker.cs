@@ -210,7 +210,7 @@ internal sealed partial class NoticeWorker(
 
             var began = Stopwatch.GetTimestamp();
             // Not cancelled by the stop: what has been begun is finished and noted. The sender has its own time-outs.
-            outcome = await sender.SendAsync(account, taken.Notice.ExternalId, taken.Notice.Id, taken.Notice.Content(), CancellationToken.None);
+            outcome = await sender.SendAsync(account, taken.Notice.ExternalId, SendId.Of(taken.Notice.Id, taken.Notice.ExpiresAt), taken.Notice.Content(), CancellationToken.None);
             turn.Ended(outcome, Stopwatch.GetElapsedTime(began));
         }
 

@@ -143,8 +143,8 @@ internal sealed class PostgreSqlExecutor(Statements statements, NpgsqlDataSource
             // What was inserted is told by its place in the arrays; two equal keys in one batch: the first wins.
             ChangeKind.InsertIfNew =>
                 $"WITH u AS (SELECT * FROM unnest({arrays}) WITH ORDINALITY AS u({all}, ordinal)), " +
-                $"i AS (INSERT INTO {table} ({all}) SELECT {all} FROM u ORDER BY ordinal ON CONFLICT DO NOTHING RETURNING {string.Join(", ", IdentityOf(names))}) " +
-                $"SELECT u.ordinal FROM i JOIN u ON {string.Join(" AND ", IdentityOf(names).Select(n => $"i.{n} = u.{n}"))}",
+                $"i AS (INSERT INTO {table} ({all}) SELECT {all} FROM u ORDER BY ordinal ON CONFLICT DO NOTHING RETURNING {string.Join(", ", IdentityOf(statement))}) " +
+                $"SELECT MIN(u.ordinal) FROM i JOIN u ON {string.Join(" AND ", IdentityOf(statement).Select(n => $"i.{n} = u.{n}"))} GROUP BY {string.Join(", ", IdentityOf(statement).Select(n => "u." + n))}",
             ChangeKind.Update =>
                 $"UPDATE {table} AS t SET {set} FROM unnest({arrays}, ${names.Length + 1}::bigint[]) AS u({all}, expected) WHERE {keyed} AND t.\"revision\" = u.expected",
             ChangeKind.Require =>
@@ -155,8 +155,9 @@ internal sealed class PostgreSqlExecutor(Statements statements, NpgsqlDataSource
         };
     }
 
-    /// <summary>The column by which an inserted row is told from a skipped one: its own id, never its natural key.</summary>
-    private static IEnumerable<string> IdentityOf(string[] names) => names.Where(n => n == "\"message_id\"");
+    /// <summary>The columns by which an inserted row is told from a skipped one: the message's own id where there is one (the ledger's key is given by the database), else the key.</summary>
+    private static IEnumerable<string> IdentityOf(Statement statement) =>
+        (statement.Columns.Any(c => c.Name == "message_id") ? ["message_id"] : statement.Keys).Select(n => $"\"{n}\"");
 
     private static string Bare(string storeType)
     {

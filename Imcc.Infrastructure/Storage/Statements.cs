@@ -48,7 +48,7 @@ internal sealed class Statements(IModel model, DatabaseProvider provider)
             ChangeKind.Delete => $"DELETE FROM {table} WHERE {where}",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
-        return new Statement(kind, sql, entity.GetTableName()!, parameters, key.Count);
+        return new Statement(kind, sql, entity.GetTableName()!, parameters, [.. key.Select(k => k.GetColumnName())]);
     }
 
     private string UniqueKey(IEntityType entity, IProperty[] columns) =>
@@ -59,8 +59,10 @@ internal sealed class Statements(IModel model, DatabaseProvider provider)
 }
 
 /// <summary>One prepared shape of change: its SQL for a single row, and its columns in parameter order, the key last.</summary>
-internal sealed record Statement(ChangeKind Kind, string Sql, string Table, StatementColumn[] Columns, int KeyCount)
+internal sealed record Statement(ChangeKind Kind, string Sql, string Table, StatementColumn[] Columns, string[] Keys)
 {
+    public int KeyCount => Keys.Length;
+
     public bool IsFenced => Kind is ChangeKind.Update or ChangeKind.Require;
 
     public DbCommand Prepare(DbConnection connection)

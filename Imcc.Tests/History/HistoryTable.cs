@@ -19,6 +19,7 @@ internal sealed class HistoryTable : IAsyncDisposable
     public static readonly Guid Group = new("01900000-0000-7000-8000-00000000aa01");
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("imcc-history-").FullName;
     private readonly Dictionary<Guid, long> _seqs = [];
+    private readonly Dictionary<Guid, Guid> _contacts = [];
 
     private HistoryTable(ConversationDatabase database)
     {
@@ -65,12 +66,12 @@ internal sealed class HistoryTable : IAsyncDisposable
         var unit = new WriteUnit();
         if (thread is null)
         {
-            var contact = Guid.CreateVersion7(now);
+            var contact = _contacts[threadId] = Guid.CreateVersion7(now);
             unit.Insert(new ThreadRow { Id = threadId, AccountId = Group, ExternalId = "o" + threadId.ToString("N")[..8], ContactId = contact, CreatedAt = now })
                 .Insert(new ContactRow { Id = contact, OrgUnitId = Group, DisplayName = customer, CreatedAt = now, PersonId = person, Attributes = attributes, UpdatedAt = now });
         }
 
-        unit.Insert(ConversationRow.From(Conversation.Open(id, threadId, Group, Guid.Empty, null, now) with { GroupId = group ?? Group, AgentId = agent, State = ConversationState.Closed }));
+        unit.Insert(ConversationRow.From(Conversation.Open(id, threadId, Group, _contacts[threadId], null, now) with { GroupId = group ?? Group, AgentId = agent, State = ConversationState.Closed }));
         Assert.Equal(WriteOutcome.Committed, await Database.Store.Writer.CommitAsync(unit));
         return (threadId, id);
     }

@@ -137,7 +137,9 @@ public sealed class MaskedTextTests
         [
             new TextContent(said), new VoiceContent(new MediaRef(Name: said), null, said), new PictureContent(new MediaRef(Name: said)), new VideoContent(new MediaRef(Name: said)), new FileContent(new MediaRef(Name: said)),
             new LocationContent(0, 0, null, said), new LinkContent(said, said, "https://a.cn/?t=" + Phone), new MiniProgramContent(said, "wx1", said), new EventContent("x", said, new Dictionary<string, string> { ["a"] = said }),
-            new UnknownContent("x", said), new SurveyAnswerContent(Guid.Empty, 1, [], said),
+            new UnknownContent("x", said), new SurveyAnswerContent(Guid.Empty, 1, [], said), new TextContent("x") { Extra = new Dictionary<string, string> { ["BusinessId"] = said } },
+            new MusicContent(said, said, "https://a.cn/" + Phone, "https://a.cn/" + Phone), new PublishedContent("1", said), new CouponContent("1", said), new ChoiceContent(said, [new("1", said)], said),
+            new TemplateContent("1", said, [new("thing1", said)], said, "https://a.cn/?t=" + Phone, "wx1", said),
         ];
         string[] shown =
         [
@@ -149,7 +151,7 @@ public sealed class MaskedTextTests
         Assert.All(shown, s => Assert.DoesNotContain(Phone, s));
         // Every kind of content that there is was looked at.
         var kinds = typeof(MessageContent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(MessageContent)) && !t.IsAbstract);
-        Assert.Equal([typeof(SurveyContent)], kinds.Except(contents.Select(c => c.GetType())));
+        Assert.Equal([typeof(ChannelServiceContent), typeof(SurveyContent)], kinds.Except(contents.Select(c => c.GetType())));
     }
 
     [Fact]

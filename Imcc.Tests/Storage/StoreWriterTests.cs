@@ -58,6 +58,7 @@ public sealed class StoreWriterTests(PostgresServer postgres)
             IsWoken = true,
             Reasons = [new(NewId(), 7, "CC0402", ["信用卡", "账单", "账单分期"], ["CC", "CC04", "CC0402"], true)],
             SummaryOwedBy = NewId(),
+            Chat = new("家庭群", new("m1", "小李😀"), new("m2", "小王")),
         };
         // Whatever is added to a conversation later has to be given a value here, and comes back.
         Assert.DoesNotContain(typeof(Conversation).GetProperties().Where(p => p.CanWrite), p => Equals(p.GetValue(full), p.GetValue(Conversation())) && p.Name is not ("OpenedAt" or "Since" or "Revision"));

@@ -34,7 +34,7 @@ internal static class StandInNotices
             return WeChatStandInApi.Error(refusal, "invalid template");
         var openId = WeChatStandInApi.Text(body, "touser");
         var url = WeChatStandInApi.Text(body, isSubscription ? "page" : "url");
-        var entry = new StandInEntry(standIn.Now, "account", "template", text, Via: "api", Url: url.Length > 0 ? url : null) { Tail = template };
+        var entry = new StandInEntry(standIn.Now, "account", kind, text, Via: "api", Url: url.Length > 0 ? url : null) { Tail = template };
         var (refused, isNew) = standIn.Notify(appId, openId, entry, WeChatStandInApi.Text(body, "client_msg_id"));
         if (refused != 0)
             return WeChatStandInApi.Error(refused, "");

@@ -22,7 +22,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
         if (account.WeChat is not { } settings)
             return new SendOutcome.Refused("渠道账号没有微信设置", RefusalKind.Misconfigured);
         if (message.Content is TemplateContent template)
-            return await PostAsync(account, settings, WeChatTemplates.PathOf(template), WeChatTemplates.Body(externalId, template, ClientId(message.Message.Id)), cancellationToken);
+            return await PostAsync(account, settings, WeChatTemplates.PathOf(template), WeChatTemplates.Body(externalId, template, ClientId(message.SendId)), cancellationToken);
         return WeChatMessage.Of(message.Content) is { } own
             ? await SendAsync(account, settings, externalId, own, message.Message.Sender == MessageSender.Agent ? settings.ShownAs : "", cancellationToken)
             : new SendOutcome.Refused("公众号不支持发送此类消息", RefusalKind.Content);
@@ -113,7 +113,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
     }
 
     /// <summary>Of two attempts with the same message WeChat sends one.</summary>
-    private static string ClientId(Guid messageId) => messageId.ToString("N");
+    private static string ClientId(Guid sendId) => sendId.ToString("N");
 
     internal SendOutcome Outcome(WeChatCall call) => call switch
     {
