@@ -852,11 +852,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnName("changed_at");
 
                     b.Property<string>("PreviousSealed")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("previous_sealed");
 
                     b.Property<string>("Sealed")
                         .IsRequired()
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("sealed");
 

@@ -61,8 +61,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 columns: table => new
                 {
                     slot = table.Column<int>(type: "int", nullable: false),
-                    @sealed = table.Column<string>(name: "sealed", type: "nvarchar(max)", nullable: false),
-                    previous_sealed = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    @sealed = table.Column<string>(name: "sealed", type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    previous_sealed = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     changed_at = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>

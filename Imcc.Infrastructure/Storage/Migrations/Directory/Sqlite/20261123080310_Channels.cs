@@ -40,8 +40,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                 columns: table => new
                 {
                     slot = table.Column<int>(type: "INTEGER", nullable: false),
-                    @sealed = table.Column<string>(name: "sealed", type: "TEXT", nullable: false),
-                    previous_sealed = table.Column<string>(type: "TEXT", nullable: true),
+                    @sealed = table.Column<string>(name: "sealed", type: "TEXT", maxLength: 2000, nullable: false),
+                    previous_sealed = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     changed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>

@@ -61,8 +61,8 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                 columns: table => new
                 {
                     slot = table.Column<int>(type: "integer", nullable: false),
-                    @sealed = table.Column<string>(name: "sealed", type: "text", nullable: false),
-                    previous_sealed = table.Column<string>(type: "text", nullable: true),
+                    @sealed = table.Column<string>(name: "sealed", type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    previous_sealed = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261123074007_Channels")]
+    [Migration("20261123080310_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -855,11 +855,13 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnName("changed_at");
 
                     b.Property<string>("PreviousSealed")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("previous_sealed");
 
                     b.Property<string>("Sealed")
                         .IsRequired()
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("sealed");
 
