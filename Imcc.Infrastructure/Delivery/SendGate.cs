@@ -24,7 +24,7 @@ internal sealed class SendGate : ISendGate, IDisposable
         (_stops, _directory, _options, _time) = (stops, directory, options.Value, time);
         _book = new TurnBook(_options.AtOnce);
         _began = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Admit(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => WakeUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _stops.Changed += Admit;
     }
 
@@ -129,6 +129,14 @@ internal sealed class SendGate : ISendGate, IDisposable
     private SendRate RateOf(LaneKey key) => _directory().Accounts.TryGetValue(key.AccountId, out var account)
         ? _options.RateOf(account.Kind, account.Key, key.Api)
         : UsualRates.Of(ChannelKind.WeChat);
+
+    private void WakeUp()
+    {
+        // A timer counts whole milliseconds and may come a little early: the same moment is then waited for again.
+        lock (_gate)
+            _wakesAt = null;
+        Admit();
+    }
 
     private void Admit()
     {

@@ -11,7 +11,7 @@ namespace Imcc.Tests.Journeys;
 /// <summary>One host for all journeys that do not kill it, started when the first of them asks. Each journey plays in a <see cref="Scene"/> of its own.</summary>
 public class JourneyHost : IAsyncLifetime
 {
-    private const int Scenes = 168;
+    private const int Scenes = 225;
 
     private readonly SemaphoreSlim _starting = new(1);
     private ImccHost? _host;
