@@ -47,6 +47,7 @@ internal sealed partial class HistoryKeeper(
     private volatile HistoryBookmark? _bookmark;
     private int _threads;
     private int _threadsDone;
+    private int _isStopped;
     private bool _isDirty;
     private bool _isPaced;
     private long _busySince;
@@ -114,6 +115,9 @@ internal sealed partial class HistoryKeeper(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        // A host may stop us twice at the same time.
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+            return;
         if (_index is not null && _isDirty)
             Commit();
         Close();

@@ -41,7 +41,7 @@ public sealed class KnowledgeImportBrowserTests(JourneyHost journeys, BrowserFix
                 [
                     "4|标题||请填写",
                     $"5|标题|{new string('长', 200)}|最多 200 个字符",
-                    "6|标题|热气球多少钱|含有不可见的控制字符",
+                    "6|标题|热气球\u0007多少钱|含有不可见的控制字符",
                     "7|渠道账号|热气球能带宠物吗|不存在：没有的账号",
                     "8|编码|热气球几点起飞|编码与第 2 行重复",
                     $"9|受众|{Formula}|不认识：谁",
