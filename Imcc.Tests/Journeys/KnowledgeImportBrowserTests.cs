@@ -44,7 +44,7 @@ public sealed class KnowledgeImportBrowserTests(JourneyHost journeys, BrowserFix
                     "6|标题|热气球\u0007多少钱|含有不可见的控制字符",
                     "7|渠道账号|热气球能带宠物吗|不存在：没有的账号",
                     "8|编码|热气球几点起飞|编码与第 2 行重复",
-                    $"9|受众|{Formula}|不认识：谁",
+                    $"9|可见范围|{Formula}|不认识：谁",
                     $"9|失效时间|{Formula}|日期格式不对：31.12.2026",
                 ],
                 await RefusedAsync(page));
@@ -97,6 +97,8 @@ public sealed class KnowledgeImportBrowserTests(JourneyHost journeys, BrowserFix
         await Assertions.Expect(page.Locator("[data-files=attachment] li")).ToHaveCountAsync(2);
         await page.Locator("[data-files=attachment] li", new() { HasText = "场地.png" }).Locator("button").ClickAsync();
         await page.Locator("[data-save]").ClickAsync();
+        // What was not saved yet could not be published.
+        await Assertions.Expect(page.Locator("[data-save]")).ToBeDisabledAsync();
         await page.Locator("[data-step=Publish]").ClickAsync();
         await page.Locator("[data-sure]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-stage=Published]")).ToBeVisibleAsync();
@@ -117,8 +119,10 @@ public sealed class KnowledgeImportBrowserTests(JourneyHost journeys, BrowserFix
         await desk.Locator(".presence").ClickAsync();
         await desk.Locator("[data-presence=Available]").ClickAsync();
         var customer = scene.Follower("balloon");
-        await customer.SayAsync("请问熱氣球觀景咋预约");
+        // With a person, or the article would answer by itself.
+        await customer.SayAsync("人工");
         await desk.Locator("a.row").First.ClickAsync();
+        await customer.SayAsync("请问熱氣球觀景咋预约");
         await desk.Locator("[data-side=knowledge]").ClickAsync();
         var finding = desk.Locator(".finding").First;
         await Assertions.Expect(finding.Locator("b")).ToHaveTextAsync("热气球观景怎么预约");
