@@ -19,10 +19,14 @@ public sealed class OfficialBrowserTests(JourneyHost journeys, BrowserFixture br
         await Assertions.Expect(page.Locator("[data-publish]")).ToBeDisabledAsync();
         await page.Locator("[data-field=Name]").FillAsync("服务");
         await page.Locator("[data-add-under]").ClickAsync();
+        // The form is now the new entry's.
+        await Assertions.Expect(page.Locator("[data-field=Name]")).ToHaveValueAsync("");
         await page.Locator("[data-field=Name]").FillAsync("人工客服");
         await page.Locator("[data-field=Key]").FillAsync("kefu");
         await Assertions.Expect(page.Locator("[data-key-standing]")).ToContainTextAsync("转人工");
         await page.Locator("[data-add-sub]").ClickAsync();
+        // The form is now the new entry's.
+        await Assertions.Expect(page.Locator("[data-field=Name]")).ToHaveValueAsync("");
         await page.Locator("[data-field=Name]").FillAsync("积分");
         await page.Locator("[data-field=Key]").FillAsync("NOBODY_ANSWERS");
         await Assertions.Expect(page.Locator("[data-unanswered]")).ToContainTextAsync("积分");
