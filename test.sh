@@ -93,6 +93,21 @@ count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
 total="$(count total)" passed="$(count passed)" failed="$(count failed)"
 [ -n "$total" ] && [ -n "$passed" ] && [ -n "$failed" ] || fail "the tests' report cannot be read: $counters"
 skipped=$((total - passed - failed))
+
+# What failed once more at the end, where whoever reads only the end of a long log sees it.
+if [ "$failed" -gt 0 ]; then
+    node - "$results/tests.trx" <<'SCRIPT'
+const text = require('fs').readFileSync(process.argv[2], 'utf8');
+const plain = s => s.replace(/<[^>]*>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&#x([0-9A-Fa-f]+);/g, (_, c) => String.fromCodePoint(parseInt(c, 16))).replace(/&amp;/g, '&');
+const part = (s, name) => plain((s.match(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`)) ?? ['', ''])[1]).trim();
+const lines = (s, count) => s.split('\n').slice(0, count).map(l => '    ' + l.trim().slice(0, 500)).join('\n');
+for (const [, head, body] of text.matchAll(/<UnitTestResult ([^>]*outcome="Failed"[^>]*)>([\s\S]*?)<\/UnitTestResult>/g)) {
+    console.log(`FAILED ${plain((head.match(/testName="([^"]*)"/) ?? ['', '?'])[1])}`);
+    console.log(lines(part(body, 'Message'), 20));
+    console.log(lines(part(body, 'StackTrace'), 12));
+}
+SCRIPT
+fi
 if [ "$code" -eq 0 ] && { [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ]; }; then
     code=1
 fi
