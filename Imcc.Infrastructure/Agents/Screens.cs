@@ -38,7 +38,7 @@ internal sealed partial class Screens(IGrainFactory grains, IHostApplicationLife
                     if (screens == 0)
                         _open.TryRemove(new(agent, 0));
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
                     NotSaid(e, agent);
                 }

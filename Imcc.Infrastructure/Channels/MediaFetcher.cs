@@ -5,6 +5,7 @@ using Imcc.Core.Desk;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Files;
 using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -32,21 +33,12 @@ internal sealed partial class MediaFetcher(
 
     private readonly Dictionary<ChannelKind, IChannelMedia> _channels = channels.ToDictionary(c => c.Kind);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Regularly.RunAsync(LookEvery, time, LookAsync, NotLooked, stoppingToken);
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var store in stores.All)
-                    await LookAsync(store, stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotLooked(e);
-            }
-        }
+        foreach (var store in stores.All)
+            await LookAsync(store, stoppingToken);
     }
 
     private async Task LookAsync(ConversationStore store, CancellationToken stoppingToken)
@@ -61,7 +53,7 @@ internal sealed partial class MediaFetcher(
             {
                 await FetchAsync(store, row, cancel);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 NotFetched(e, row.MessageId);
                 await LaterAsync(store, row, e.GetType().Name);

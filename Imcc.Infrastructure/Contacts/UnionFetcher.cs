@@ -2,6 +2,7 @@ using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Contacts;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,21 +21,12 @@ internal sealed partial class UnionFetcher(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly string[] Again = [nameof(UnionFetchRow.Attempts), nameof(UnionFetchRow.NotBefore), nameof(UnionFetchRow.LastError)];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Regularly.RunAsync(LookEvery, time, LookAsync, NotLooked, stoppingToken);
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var store in stores.All)
-                    await LookAsync(store, stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotLooked(e);
-            }
-        }
+        foreach (var store in stores.All)
+            await LookAsync(store, stoppingToken);
     }
 
     private async Task LookAsync(ConversationStore store, CancellationToken stoppingToken)
@@ -54,7 +46,7 @@ internal sealed partial class UnionFetcher(
         {
             await FetchAllAsync(store, rows, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             foreach (var row in rows)
             {

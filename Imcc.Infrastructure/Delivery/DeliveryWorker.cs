@@ -82,7 +82,7 @@ internal sealed partial class DeliveryWorker(
                 foreach (var thread in await reader.DueThreadsAsync(DueOfEach, stoppingToken))
                     await StartAsync(thread, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 NotLooked(e);
             }

@@ -68,7 +68,7 @@ internal sealed partial class SendShares(ConversationStores stores, SendGate gat
                     await outbox.ReleaseAsync(over.AccountId, stoppingToken);
                 await AskAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 NotRead(e);
             }
@@ -102,7 +102,7 @@ internal sealed partial class SendShares(ConversationStores stores, SendGate gat
                     return next;
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             NotRead(e);
         }

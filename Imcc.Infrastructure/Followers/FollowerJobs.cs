@@ -3,6 +3,7 @@ using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Contacts;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels.WeChat;
+using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,21 +26,7 @@ internal sealed partial class FollowerJobs(IDbContextFactory<DirectoryContext> c
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotLooked(e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Regularly.RunAsync(LookEvery, time, LookAsync, NotLooked, stoppingToken);
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {

@@ -4,6 +4,7 @@ using Imcc.Core.Contacts;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Infrastructure.Conversations;
+using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,21 +23,12 @@ internal sealed partial class FollowerTeller(ConversationStores stores, Director
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly string[] Again = [nameof(FollowerChangeRow.Attempts), nameof(FollowerChangeRow.NotBefore), nameof(FollowerChangeRow.LastError)];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Regularly.RunAsync(LookEvery, time, LookAsync, NotLooked, stoppingToken);
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var store in stores.All)
-                    await LookAsync(store, stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotLooked(e);
-            }
-        }
+        foreach (var store in stores.All)
+            await LookAsync(store, stoppingToken);
     }
 
     private async Task LookAsync(ConversationStore store, CancellationToken stoppingToken)
@@ -51,7 +43,7 @@ internal sealed partial class FollowerTeller(ConversationStores stores, Director
             {
                 await TellAsync(store, rows.Key.AccountId, rows.Key.Aspect, [.. rows], stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 NotTold(e, rows.Key.Aspect, rows.Key.AccountId);
                 foreach (var row in rows)

@@ -1,6 +1,7 @@
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels.WeChat;
+using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,21 +20,7 @@ internal sealed partial class QrCodeMaker(IDbContextFactory<DirectoryContext> co
     /// <summary>Whoever asks WeChat has the row so long.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotLooked(e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Regularly.RunAsync(LookEvery, time, LookAsync, NotLooked, stoppingToken);
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {

@@ -28,7 +28,7 @@ internal sealed partial class DeadlineJob(ConversationStores stores, IGrainFacto
             var agents = await home.AgentStatus.Where(a => a.DueAt <= now).Select(a => a.AgentId).Take(Page).ToListAsync(cancellationToken);
             await EachAsync(agents, id => grains.GetGrain<IAgentGrain>(id).TickAsync(), cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             NotSwept(e);
         }

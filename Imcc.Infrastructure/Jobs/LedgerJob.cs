@@ -13,7 +13,7 @@ internal sealed partial class LedgerJob(LedgerSweep sweep, ILogger<LedgerJob> lo
         {
             await sweep.RunAsync(all: false, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             NotSwept(e);
         }

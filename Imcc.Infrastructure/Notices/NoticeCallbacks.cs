@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,24 +29,14 @@ internal sealed partial class NoticeCallbacks(
     private static readonly string[] OnTold = [nameof(NoticeRow.Callback), nameof(NoticeRow.CallbackError)];
     private static readonly TimeSpan[] Waits = [.. new[] { 5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800 }.Select(s => TimeSpan.FromSeconds(s))];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Regularly.RunAsync(LookEvery, time, LookAsync, NotTold, stoppingToken);
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        do
+        await reports.RunAsync(stoppingToken);
+        while (await RunAsync(stoppingToken) == Together)
         {
-            try
-            {
-                await reports.RunAsync(stoppingToken);
-                while (await RunAsync(stoppingToken) == Together)
-                {
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotTold(e);
-            }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <returns>How many were told, or tried, in the store that had most.</returns>

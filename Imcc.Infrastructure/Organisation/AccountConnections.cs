@@ -25,12 +25,15 @@ internal sealed class AccountConnections(ChannelForms forms, SecretSeal seal, St
         }));
     }
 
-    /// <summary>What may be read of it.</summary>
-    public IReadOnlyDictionary<string, string> Settings(AccountRow row) => json.Read<Dictionary<string, string>>(row.Settings, AccountRowMapping.Table, row.Id);
+    /// <summary>What may be read of it; empty for a channel without a form, whose row holds settings of another shape.</summary>
+    public IReadOnlyDictionary<string, string> Settings(AccountRow row) =>
+        forms.Of(row.Kind) is null ? ImmutableDictionary<string, string>.Empty : json.Read<Dictionary<string, string>>(row.Settings, AccountRowMapping.Table, row.Id);
 
     /// <returns>Empty too where the key is gone: then nothing is set, and it is entered anew.</returns>
     public IReadOnlyDictionary<string, string> Secrets(AccountRow row)
     {
+        if (forms.Of(row.Kind) is null)
+            return ImmutableDictionary<string, string>.Empty;
         try
         {
             return seal.OpenValues(row.Id, row.Secrets);

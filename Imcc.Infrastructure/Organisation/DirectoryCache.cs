@@ -51,7 +51,7 @@ public sealed partial class DirectoryCache : IDisposable
             await LoadAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogReloadFailed(e);
             return false;
@@ -68,7 +68,7 @@ public sealed partial class DirectoryCache : IDisposable
             if (version == Current.Version)
                 return;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogReloadFailed(e);
             return;
