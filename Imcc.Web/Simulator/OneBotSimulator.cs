@@ -19,6 +19,7 @@ public static class OneBotSimulator
 
     public static IServiceCollection AddOneBotSimulator(this IServiceCollection services)
     {
+        services.AddSingleton(new SimulatorPage("/simulator/onebot", "OneBot", "OneBot", 3));
         services.AddSingleton(provider => new OneBotStandIn(provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<OneBotStandInLink>();
         services.AddSingleton(new DemoAccount("onebot", ChannelKind.OneBot, "云软银行 QQ 群客服", () => new Dictionary<string, string>

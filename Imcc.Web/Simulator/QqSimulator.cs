@@ -24,6 +24,7 @@ public static class QqSimulator
     {
         services.AddSingleton(provider => new QqStandIn(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<QqPhone>();
+        services.AddSingleton(new SimulatorPage("/simulator/qq", "QQ", "QQ", 2));
         services.AddTransient<QqStandInRoute>();
         foreach (var client in new[] { "qq", "qq-files" })
             services.AddHttpClient(client).AddHttpMessageHandler<QqStandInRoute>();

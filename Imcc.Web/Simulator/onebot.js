@@ -1,14 +1,14 @@
 // Three people at a personal QQ account, one telephone at a time: in the group, or alone with the account.
 const words = {
   zh: {
-    title: 'QQ 模拟器（OneBot）', subtitle: '模拟 NapCat：经反向 WebSocket 或 HTTP 与本系统连接，三个人可以单聊，也可以在群里说话。', language: 'English', wechat: '微信模拟器',
+    title: 'QQ 模拟器（OneBot）', subtitle: '模拟 NapCat：经反向 WebSocket 或 HTTP 与本系统连接，三个人可以单聊，也可以在群里说话。', language: 'English',
     who: '谁在说话', account: 'QQ 账号', format: '上报', cq: '字符串格式（CQ 码）', thrice: '同一条消息上报 3 次', log: '记录', phone: '手机', message: '消息', picture: '图片', send: '发送',
     at: '@客服', server: 'NapCat', online: 'QQ 在线', offline: 'QQ 已掉线', goOffline: 'QQ 掉线', goOnline: 'QQ 重新登录', cut: '断开连接', faults: '故障注入', faultHint: '下一次发送将得到：',
     fRisk: '1200 风控', fChecker: '1200 未确认', fFriend: '100 不是好友', fParams: '1400 参数错误', fUnknown: '1404 不支持', fSilent: '无应答（已送达）',
     alone: '与客服单聊', recalled: '已撤回一条消息', recall: '撤回', reply: '回复', lost: '与模拟器的连接已断开，正在重连…', failed: '操作失败', noAccount: '还没有接入模拟器的 OneBot 账号', us: '客服', sent: '已上报',
   },
   en: {
-    title: 'QQ simulator (OneBot)', subtitle: 'Stands in for NapCat: connected by a reverse WebSocket or by HTTP, with three people who write alone or in a group.', language: '中文', wechat: 'WeChat simulator',
+    title: 'QQ simulator (OneBot)', subtitle: 'Stands in for NapCat: connected by a reverse WebSocket or by HTTP, with three people who write alone or in a group.', language: '中文',
     who: 'Who speaks', account: 'QQ account', format: 'Events', cq: 'As strings (CQ codes)', thrice: 'Tell each message 3 times', log: 'Log', phone: 'Phone', message: 'Message', picture: 'Picture', send: 'Send',
     at: '@us', server: 'NapCat', online: 'QQ is signed in', offline: 'QQ is signed out', goOffline: 'Sign QQ out', goOnline: 'Sign QQ in', cut: 'Drop connection', faults: 'Faults', faultHint: 'The next message we send gets:',
     fRisk: '1200 risk control', fChecker: '1200 not confirmed', fFriend: '100 no friend', fParams: '1400 parameters', fUnknown: '1404 unknown', fSilent: 'No answer (arrived)',

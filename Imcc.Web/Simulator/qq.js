@@ -1,7 +1,7 @@
 // The telephone of a QQ user: one talk with a bot at a time. All that it does goes through the server, which posts to the webhook like QQ.
 const words = {
   zh: {
-    title: 'QQ 模拟器', subtitle: '以 QQ 用户的身份和机器人单聊、群聊：真实签名的事件，经 HTTP 投递到本系统的回调地址。', weChat: '微信模拟器', language: 'English',
+    title: 'QQ 模拟器', subtitle: '以 QQ 用户的身份和机器人单聊、群聊：真实签名的事件，经 HTTP 投递到本系统的回调地址。', language: 'English',
     who: '会话', account: '机器人', newName: '新用户的名字', add: '添加', delivery: '投递方式', twice: '同一事件投递 2 次', addBot: '添加机器人', removeBot: '移除机器人',
     reject: '关闭主动消息', receive: '开启主动消息', log: '投递记录', phone: '手机', speaker: '发言人', at: '@机器人', message: '消息', file: '发送文件', send: '发送',
     server: 'QQ 服务器', window: '被动回复额度（最近一条消息）', calls: '接口调用', reviewing: '等待审核', faults: '故障注入', faultHint: '接下来的消息调用将得到：', times: '次数',
@@ -12,7 +12,7 @@ const words = {
     seconds: '{0} 秒', lost: '与模拟器的连接已断开，正在重连…', notHere: '此账号的接口地址不指向模拟器，收不到回复', left_: '未添加', quiet: '已关主动消息', pass: '通过', deny: '拒绝',
   },
   en: {
-    title: 'QQ simulator', subtitle: 'Talk to a bot as a QQ user, alone or in a group: signed events, posted over HTTP to our own callback.', weChat: 'WeChat simulator', language: '中文',
+    title: 'QQ simulator', subtitle: 'Talk to a bot as a QQ user, alone or in a group: signed events, posted over HTTP to our own callback.', language: '中文',
     who: 'Talks', account: 'Bot', newName: 'Name of a new user', add: 'Add', delivery: 'Delivery', twice: 'Deliver each event twice', addBot: 'Add the bot', removeBot: 'Remove the bot',
     reject: 'Unasked messages off', receive: 'Unasked messages on', log: 'Deliveries', phone: 'Phone', speaker: 'Speaker', at: '@ the bot', message: 'Message', file: 'Send a file', send: 'Send',
     server: 'QQ server', window: 'Answers left (to the latest message)', calls: 'API calls', reviewing: 'In review', faults: 'Faults', faultHint: 'The next message calls get:', times: 'Times',

@@ -37,7 +37,8 @@ public sealed partial class MenuTab
 
     private bool IsChanged => Draft.Id is null || !_menu.Equals(Draft.Menu) || !Draft.IsDefault;
 
-    private string Standing => _problems.Count > 0 ? O["Problems", _problems.Count]
+    private string Standing => _menu.Buttons.IsEmpty ? O["NoEntryYet"]
+        : _problems.Count > 0 ? O["Problems", _problems.Count]
         : !_menu.Equals(Draft.Menu) ? O["Unsaved"]
         : Draft.PublishedAt is { } at ? O["PublishedAt", Clock.Wall(at).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)]
         : O["NeverPublished"];
