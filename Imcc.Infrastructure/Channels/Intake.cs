@@ -24,6 +24,7 @@ public sealed partial class Intake : IIntake
     private static readonly string[] Released = [nameof(DeliveryRow.State), nameof(DeliveryRow.NotBefore)];
 
     private readonly ConcurrentDictionary<Guid, Task<Reply>> _onTheirWay = new();
+    private readonly ThreadTurns _turns = new();
     private readonly ConversationStores _stores;
     private readonly Carrier _carrier;
     private readonly DeliverySignal _delivery;
@@ -89,7 +90,7 @@ public sealed partial class Intake : IIntake
 
     private Task<Reply> HandOver(Guid threadId, InboundMessage message)
     {
-        var carried = _carrier.CarryAsync(threadId, message);
+        var carried = _turns.RunAsync(threadId, () => _carrier.CarryAsync(threadId, message));
         if (carried.IsCompleted)
             return carried;
         _onTheirWay[message.Id] = carried;
