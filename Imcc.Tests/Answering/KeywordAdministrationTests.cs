@@ -17,7 +17,7 @@ public sealed class KeywordAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_rule_made_on_one_node_answers_on_the_other_and_stops_when_it_is_deleted(bool onPostgres)
     {
-        await using var first = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var first = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         await using var second = onPostgres
             ? await DirectoryDatabase.StartAsync(first.ConnectionString, demo: true)
             : await DirectoryDatabase.StartAsync(sqliteFile: first.ConnectionString.Split('=', ';')[1], demo: true);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Imcc.Infrastructure;
+using Imcc.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -38,6 +39,8 @@ public class ImccHost : WebApplicationFactory<Program>
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             _settings[key] = value;
+        MigratedDatabases.LayDirectory(Path.Combine(Folder, "directory.db"));
+        MigratedDatabases.LayConversations(Path.Combine(Folder, "conversations.db"));
         UseKestrel(0);
         StartServer();
         Url = ClientOptions.BaseAddress;

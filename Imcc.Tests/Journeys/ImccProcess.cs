@@ -63,8 +63,14 @@ internal sealed class ImccProcess : IAsyncDisposable
     {
         var process = new ImccProcess(settings);
         process._environment["Imcc__Database__Provider"] = provider.ToString();
-        process._environment["Imcc__Database__Directory"] = provider == DatabaseProvider.Sqlite ? $"Data Source={process._folder}/directory.db" : await postgres.NewDatabaseAsync();
-        process._environment["Imcc__Database__Conversations__0"] = provider == DatabaseProvider.Sqlite ? $"Data Source={process._folder}/conversations.db" : await postgres.NewDatabaseAsync();
+        process._environment["Imcc__Database__Directory"] = provider == DatabaseProvider.Sqlite ? $"Data Source={process._folder}/directory.db" : await postgres.NewDirectoryAsync();
+        process._environment["Imcc__Database__Conversations__0"] = provider == DatabaseProvider.Sqlite ? $"Data Source={process._folder}/conversations.db" : await postgres.NewConversationsAsync();
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            MigratedDatabases.LayDirectory(Path.Combine(process._folder, "directory.db"));
+            MigratedDatabases.LayConversations(Path.Combine(process._folder, "conversations.db"));
+        }
+
         return process;
     }
 

@@ -14,7 +14,7 @@ public sealed class ArticleImportTests(PostgresServer postgres)
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_file_is_taken_over_and_taken_again_it_changes_only_what_is_different(bool onPostgres)
     {
-        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         const string csv = "编码,标题,相似问,答案,分类,标签,失效时间,相关知识,自己的列\r\nK1,怎么挂失,\"卡丢了\n卡不见了\",请致电,信用卡/挂失,\"卡,急\",2026-12-31,K2,x\r\nK2,挂失费用,,\"免费, 补卡20元\",信用卡,,,,\r\n";
         var read = await ReadAsync(desk, Encoding.UTF8.GetBytes("\uFEFF" + csv));
         Assert.Equal((ImportPhase.Read, 2, 2, 0), (read.Phase, read.Rows, read.Good, read.RefusedCount));

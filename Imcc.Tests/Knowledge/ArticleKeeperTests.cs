@@ -130,7 +130,7 @@ public sealed class ArticleKeeperTests(PostgresServer postgres) : IDisposable
     [Theory, InlineData(false), InlineData(true)]
     public async Task An_import_of_many_at_once_and_a_moved_category_are_no_reason_to_make_it_again(bool onPostgres)
     {
-        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         var category = (await desk.Database.Get<ICategories>().AddAsync(desk.Admin, null, "信用卡")).Id;
         var source = new Counted(desk.Database.Get<IArticleSource>());
         await ImportAsync(desk, "一", 7);

@@ -14,7 +14,7 @@ public sealed class ArticleStorageTests(PostgresServer postgres)
     [Theory, InlineData(false), InlineData(true)]
     public async Task An_article_goes_its_way_and_what_is_in_force_is_what_was_published(bool onPostgres)
     {
-        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         var articles = desk.Articles;
         var id = await desk.SaveAsync(desk.Admin, KnowledgeDesk.Article(" 信用卡怎么挂失 ") with { Similar = ["卡丢了", "", "卡丢了"], Tags = ["卡"] });
         Assert.Empty(await desk.InForceAsync());
@@ -78,7 +78,7 @@ public sealed class ArticleStorageTests(PostgresServer postgres)
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_is_wrong_is_told_field_by_field_and_nothing_is_kept(bool onPostgres)
     {
-        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         await desk.SaveAsync(desk.Admin, KnowledgeDesk.Article("一") with { Code = "A1" });
         var outcome = await desk.Articles.SaveAsync(desk.Admin, null, 0, KnowledgeDesk.Article("") with
         {
@@ -101,7 +101,7 @@ public sealed class ArticleStorageTests(PostgresServer postgres)
     [Theory, InlineData(false), InlineData(true)]
     public async Task Lists_are_filtered_and_agents_read_what_is_in_force(bool onPostgres)
     {
-        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         var (database, articles) = (desk.Database, desk.Articles);
         var categories = database.Get<ICategories>();
         var cards = (await categories.AddAsync(desk.Admin, null, "信用卡")).Id;

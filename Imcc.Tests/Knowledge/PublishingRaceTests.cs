@@ -13,7 +13,7 @@ public sealed class PublishingRaceTests(PostgresServer postgres)
     public async Task Two_nodes_publish_at_once_and_every_version_is_one_of_theirs(bool onPostgres)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("imcc-race-").FullName;
-        var (server, file) = onPostgres ? (await postgres.NewDatabaseAsync(), null) : ((string?)null, Path.Combine(folder, "directory.db"));
+        var (server, file) = onPostgres ? (await postgres.NewDirectoryAsync(), null) : ((string?)null, Path.Combine(folder, "directory.db"));
         await using (var one = await KnowledgeDesk.StartAsync(server, file))
         await using (var second = await DirectoryDatabase.StartAsync(server, sqliteFile: file))
         {

@@ -24,7 +24,7 @@ public sealed class TwoNodesTests(PostgresServer postgres)
     public async Task What_editors_change_on_two_nodes_at_once_holds_on_both_within_two_seconds(bool onPostgres)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("imcc-nodes-").FullName;
-        var server = onPostgres ? await postgres.NewDatabaseAsync() : null;
+        var server = onPostgres ? await postgres.NewDirectoryAsync() : null;
         await using (var one = await NodeAsync(server, folder, "one"))
         await using (var second = await NodeAsync(server, folder, "second"))
         {

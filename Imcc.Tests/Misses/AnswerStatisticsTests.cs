@@ -29,7 +29,7 @@ public sealed class AnswerStatisticsTests(PostgresServer postgres)
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Each_message_counts_once_by_its_day_step_account_and_article(DatabaseProvider provider)
     {
-        await using var directory = await DirectoryDatabase.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var directory = await DirectoryDatabase.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDirectoryAsync() : null, demo: true);
         await using var conversations = await ConversationDatabase.NewAsync(provider, postgres);
         var (demo, web) = (directory.Cache.Current.AccountsByKey["demo"].Id, directory.Cache.Current.AccountsByKey["web"].Id);
         var (card, invoice, gone) = (_articles.IdOf("会员卡补办"), _articles.IdOf("发票抬头"), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
@@ -103,7 +103,7 @@ public sealed class AnswerStatisticsTests(PostgresServer postgres)
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task What_a_reader_says_of_an_article_counts_once_with_what_agents_say_at_the_desk(DatabaseProvider provider)
     {
-        await using var desk = await KnowledgeDesk.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDirectoryAsync() : null);
         await using var conversations = await ConversationDatabase.NewAsync(provider, postgres);
         var (article, seat) = (await desk.PublishedAsync(KnowledgeDesk.Article("会员卡补办")), await desk.PersonAsync("seat", Role.Agent));
         var ratings = new ArticleRatings(conversations.Stores, desk.Database.Get<IArticleReading>(), desk.Database.Time);

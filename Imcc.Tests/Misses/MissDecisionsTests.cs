@@ -15,7 +15,7 @@ public sealed class MissDecisionsTests(PostgresServer postgres)
     public async Task Groups_are_listed_decided_merged_split_and_undone(DatabaseProvider provider)
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var directory = await DirectoryDatabase.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var directory = await DirectoryDatabase.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDirectoryAsync() : null, demo: true);
         await using var conversations = await ConversationDatabase.NewAsync(provider, postgres);
         var now = directory.Time.GetUtcNow();
         var articles = new KnownArticles(("会员卡补办", "请带身份证到门店。"));

@@ -18,7 +18,7 @@ public sealed class MissLessonsTests(PostgresServer postgres)
     public async Task Lessons_are_proposed_with_evidence_change_nothing_by_themselves_and_are_taken_or_left(DatabaseProvider provider)
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var desk = await KnowledgeDesk.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDatabaseAsync() : null);
+        await using var desk = await KnowledgeDesk.StartAsync(provider == DatabaseProvider.PostgreSql ? await postgres.NewDirectoryAsync() : null);
         await using var conversations = await ConversationDatabase.NewAsync(provider, postgres);
         var (directory, time) = (desk.Database, desk.Database.Time);
         var card = await desk.PublishedAsync(KnowledgeDesk.Article("会员卡补办", "请带身份证到门店。") with { Similar = ["补办会员卡"] });

@@ -15,7 +15,7 @@ public sealed class AdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_wechat_account_made_on_screen_is_in_the_directory_at_once_and_its_secrets_never_come_back(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, accounts) = (await IdAsync(database, "admin"), database.Get<AccountAdministration>());
         var draft = WeChatDraft(database, "bank");
         var outcome = await accounts.SaveAsync(admin, draft);
@@ -68,7 +68,7 @@ public sealed class AdministrationTests(PostgresServer postgres)
     [Fact]
     public async Task A_key_that_is_taken_at_the_same_moment_twice_goes_to_one()
     {
-        await using var database = await DirectoryDatabase.StartAsync(await postgres.NewDatabaseAsync(), demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(await postgres.NewDirectoryAsync(), demo: true);
         var admin = await IdAsync(database, "admin");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Get<AccountAdministration>().SaveAsync(admin, WeChatDraft(database, "twice")))));
         Assert.Single(outcomes, o => o.Made);
@@ -120,7 +120,7 @@ public sealed class AdministrationTests(PostgresServer postgres)
     [Fact]
     public async Task The_last_administrator_stays_one_even_when_two_remove_each_other_at_the_same_moment()
     {
-        await using var database = await DirectoryDatabase.StartAsync(await postgres.NewDatabaseAsync());
+        await using var database = await DirectoryDatabase.StartAsync(await postgres.NewDirectoryAsync());
         var people = database.Get<AgentAdministration>();
         var one = await database.AdminAsync("one");
         var self = (await people.ListAsync(one)).Single();

@@ -14,7 +14,7 @@ public sealed class ChannelFormTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_form_is_saved_whole_read_by_the_adapter_and_its_secrets_never_come_out(bool onPostgres)
     {
-        await using var database = await StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var database = await StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         var (admin, accounts) = (await AdminAsync(database), database.Get<AccountAdministration>());
         var outcome = await accounts.SaveAsync(admin, Draft(database, new() { ["Host"] = " mail.example.org ", ["Password"] = "geheim", ["Mode"] = "tls", ["Note"] = "备注" }));
         Assert.Empty(outcome.Problems);

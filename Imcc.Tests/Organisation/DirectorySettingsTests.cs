@@ -17,7 +17,7 @@ public sealed class DirectorySettingsTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task What_is_stored_of_groups_calendars_tiers_tags_and_reasons_is_in_the_directory(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (calendar, tag, later, sooner) = (NewId(), NewId(), NewId(), NewId());
         var strategy = new StrategySettings { Ranking = RankingNames.SkillLevel, Level = LevelPreference.Nearest, LastAgentWait = TimeSpan.FromSeconds(45) };
         var step = new RelaxationStep(TimeSpan.FromSeconds(60), 3, [NewId()]);

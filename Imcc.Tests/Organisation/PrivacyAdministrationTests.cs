@@ -13,7 +13,7 @@ public sealed class PrivacyAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task Rules_that_are_saved_hold_at_once_and_are_in_the_log(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, privacy) = (Id(database, "admin"), database.Get<PrivacyAdministration>());
         Assert.Equal(3, database.Cache.Current.Privacy.HiddenFromAgents.Length);
         var draft = await privacy.OpenAsync(admin);

@@ -13,7 +13,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_group_saved_with_all_its_rules_is_in_the_directory_at_once_with_its_members(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, groups) = (Id(database, "admin"), database.Get<GroupAdministration>());
         var draft = (await groups.OpenAsync(admin, null))!;
         Assert.Equal((SkillGroupRules.TimesOfNewGroup, OrgUnitRow.RootId), (draft.Times, draft.OrgUnitId));
@@ -124,7 +124,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_calendar_is_kept_with_its_days_and_goes_only_when_no_group_needs_it(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, calendars, groups) = (Id(database, "admin"), database.Get<CalendarAdministration>(), database.Get<GroupAdministration>());
         var draft = new CalendarDraft { Name = "夜班", OrgUnitId = OrgUnitRow.RootId, Week = CalendarRules.WholeWeek(), SpecialDays = [new(new(2026, 10, 2), "国庆节", []), new(new(2026, 10, 1), "国庆节 ", [new(TimeSpan.FromHours(14), TimeSpan.FromHours(18)), new(TimeSpan.FromHours(9), TimeSpan.FromHours(12))])] };
         var made = await calendars.SaveAsync(admin, draft);
@@ -169,7 +169,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task Tiers_are_saved_together_and_one_of_two_who_change_them_at_once_is_told(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         var (admin, tiers) = (await database.AdminAsync(), database.Get<TierAdministration>());
         var drafts = await tiers.ListAsync(admin);
         var same = await tiers.ListAsync(admin);
@@ -198,7 +198,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_tag_counts_for_whoever_carries_it_until_it_is_deleted(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, tags) = (Id(database, "admin"), database.Get<TagAdministration>());
         var made = await tags.SaveAsync(admin, new() { Name = "重要", VipTier = 5, Colour = "violet" });
         var account = database.Cache.Current.AccountsByKey["demo"];
@@ -216,7 +216,7 @@ public sealed class RoutingAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task Reasons_stand_in_the_order_that_they_were_moved_into(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, reasons) = (Id(database, "admin"), database.Get<ReasonAdministration>());
         var made = await reasons.SaveAsync(admin, new() { Name = "外呼", Presence = Presence.Busy, LimitMinutes = 30 });
         Assert.Equal(["小休", "用餐", "培训", "会议", "外呼"], Names());

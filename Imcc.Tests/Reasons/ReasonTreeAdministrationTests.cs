@@ -14,7 +14,7 @@ public sealed class ReasonTreeAdministrationTests(PostgresServer postgres)
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_draft_is_nobody_s_tree_until_it_is_published_and_then_it_is_everybody_s(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
         var admin = await database.AdminAsync();
         var reasons = database.Get<ReasonTreeAdministration>();
         Assert.Equal((0, 0), ((await reasons.OpenAsync(admin)).Version, (await reasons.OpenAsync(admin)).Nodes.Length));

@@ -12,7 +12,7 @@ public sealed class ReplyAdministrationTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_reply_made_on_screen_is_in_the_directory_at_once_for_its_group_alone(bool onPostgres)
     {
-        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDatabaseAsync() : null, demo: true);
+        await using var database = await DirectoryDatabase.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null, demo: true);
         var (admin, replies, cards) = (Id(database, "admin"), database.Get<ReplyAdministration>(), GroupId(database, "信用卡"));
         var made = await replies.SaveAsync(admin, new() { GroupId = cards, Title = "新权益", Text = "{客户}您好", Code = "qy", Category = "权益" });
         Assert.Empty(made.Problems);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Imcc.Infrastructure.Organisation;
+using Imcc.Tests.Storage;
 using Imcc.Web.Security;
 using Imcc.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,7 @@ internal sealed partial class DoorHost : IAsyncDisposable
     public static async Task<DoorHost> StartAsync(Dictionary<string, string?>? settings = null, string environment = "Development")
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("imcc-door-");
+        MigratedDatabases.LayDirectory(Path.Combine(folder.FullName, "d.db"));
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = environment });
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();

@@ -23,10 +23,10 @@ internal sealed class ConversationDatabase : IAsyncDisposable
     {
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("imcc-store-").FullName : null;
         var options = new DatabaseOptions { Provider = provider };
-        options.Conversations.Add(folder is null ? await postgres.NewDatabaseAsync() : $"Data Source={folder}/conversations.db");
+        options.Conversations.Add(folder is null ? await postgres.NewConversationsAsync() : $"Data Source={folder}/conversations.db");
+        if (folder is not null)
+            MigratedDatabases.LayConversations(Path.Combine(folder, "conversations.db"));
         var stores = new ConversationStores(Options.Create(options), NullLogger<StoreWriter>.Instance, around ?? (executor => executor));
-        await using var context = stores.Home.Read();
-        await new DatabaseMigrator(NullLogger<DatabaseMigrator>.Instance).MigrateAsync(context, CancellationToken.None);
         return new ConversationDatabase(stores, folder);
     }
 

@@ -37,6 +37,8 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
     {
         var folder = postgreSql is null && sqliteFile is null ? System.IO.Directory.CreateTempSubdirectory("imcc-dir-").FullName : null;
         var connection = postgreSql ?? $"Data Source={sqliteFile ?? Path.Combine(folder!, "sub", "directory.db")};Pooling=False";
+        if (folder is not null)
+            MigratedDatabases.LayDirectory(Path.Combine(folder, "sub", "directory.db"));
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -106,7 +106,7 @@ public sealed class DirectoryStorageTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task What_one_node_changes_the_others_know_two_seconds_later(bool onPostgres)
     {
-        var connection = onPostgres ? await postgres.NewDatabaseAsync() : null;
+        var connection = onPostgres ? await postgres.NewDirectoryAsync() : null;
         await using var one = await DirectoryDatabase.StartAsync(connection);
         await using var two = await DirectoryDatabase.StartAsync(connection, sqliteFile: onPostgres ? null : new SqliteConnectionStringBuilder(one.ConnectionString).DataSource);
         var changed = new TaskCompletionSource<Core.Organisation.Directory>();

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Imcc.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Imcc.Tests.Storage;
@@ -13,22 +15,21 @@ namespace Imcc.Tests.Storage;
 public sealed class PostgresServer : IAsyncLifetime
 {
     private readonly SemaphoreSlim _starting = new(1);
+    private readonly SemaphoreSlim _making = new(1);
+    private readonly HashSet<string> _made = [];
     private string? _folder;
     private string? _binaries;
     private int _port;
     private bool _running;
 
     /// <summary>A new, empty database on the server, which is started when it is first asked for.</summary>
-    public async Task<string> NewDatabaseAsync(CancellationToken cancellationToken = default)
-    {
-        await StartAsync(cancellationToken);
-        var name = "t" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return ConnectionString(name);
-    }
+    public async Task<string> NewDatabaseAsync(CancellationToken cancellationToken = default) => await CreateAsync("template1", cancellationToken);
+
+    /// <summary>A new directory on the server, empty and migrated.</summary>
+    public Task<string> NewDirectoryAsync() => CopyAsync("migrated_directory", MigratedDatabases.Directory);
+
+    /// <summary>A new conversation store on the server, empty and migrated.</summary>
+    public Task<string> NewConversationsAsync() => CopyAsync("migrated_conversations", MigratedDatabases.Conversations);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -43,6 +44,7 @@ public sealed class PostgresServer : IAsyncLifetime
         if (_folder is not null)
             System.IO.Directory.Delete(_folder, recursive: true);
         _starting.Dispose();
+        _making.Dispose();
     }
 
     private string Data => Path.Combine(_folder!, "data");
@@ -53,6 +55,39 @@ public sealed class PostgresServer : IAsyncLifetime
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint geteuid();
+
+    private async Task<string> CopyAsync(string template, Func<DatabaseProvider, string, DbContext> open)
+    {
+        await _making.WaitAsync();
+        try
+        {
+            if (!_made.Contains(template))
+            {
+                await StartAsync(CancellationToken.None);
+                // Nobody may be connected to what is copied: no pool keeps a connection.
+                await using (var context = open(DatabaseProvider.PostgreSql, ConnectionString(template) + ";Pooling=false"))
+                    await context.Database.MigrateAsync();
+                _made.Add(template);
+            }
+        }
+        finally
+        {
+            _making.Release();
+        }
+
+        return await CreateAsync(template, CancellationToken.None);
+    }
+
+    private async Task<string> CreateAsync(string template, CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        var name = "t" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template}", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return ConnectionString(name);
+    }
 
     private string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={_port};Username=imcc;Database={database};Maximum Pool Size=50;Include Error Detail=true";
