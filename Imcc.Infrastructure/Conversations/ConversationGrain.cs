@@ -75,7 +75,7 @@ internal sealed class ConversationGrain(
             // It is in the thread already: a sweep and its first carrier met here.
             return Reply.None;
         _replies.Keep(message.Id, reply);
-        if (TemplateResult.Of(message.Content) is { } result)
+        foreach (var result in TemplateResult.Of(message.Content))
             await templates.NoteAsync(ThreadId, result);
         return reply;
     }

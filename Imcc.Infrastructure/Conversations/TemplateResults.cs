@@ -33,7 +33,7 @@ internal sealed class TemplateResults(ConversationStores stores, LiveFeed feed)
         if (sent?.ToMessage() is not { Content: TemplateContent, Delivery: DeliveryState.Sent } message)
             return;
         var later = await context.Messages.Where(m => m.ThreadId == threadId && m.Seq > message.Seq && m.Direction == MessageDirection.Inbound).OrderBy(m => m.Seq).Take(MostMessages).Select(m => m.Content).ToListAsync();
-        if (later.Select(c => TemplateResult.Of(MessageRow.ReadContent(c))).FirstOrDefault(r => r?.MessageId == channelMessageId) is { } result)
+        if (later.SelectMany(c => TemplateResult.Of(MessageRow.ReadContent(c))).FirstOrDefault(r => r.MessageId == channelMessageId) is { } result)
             await MarkAsync(context, message, result);
     }
 

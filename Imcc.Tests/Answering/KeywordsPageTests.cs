@@ -41,6 +41,18 @@ public sealed class KeywordsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_messages_of_one_kind_stand_beside_each_other_though_they_say_the_same()
+    {
+        var page = _screens.Open<KeywordsPage>("new");
+        foreach (var add in (string[])["text", "text", "choice", "choice", "program"])
+            await page.Find($"[data-add-{add}]").ClickAsync(new());
+        Assert.Equal((2, 2), (page.FindAll("[data-message-text]").Count, page.FindAll("[data-choice-head]").Count));
+        await page.FindAll("[data-message-text]")[1].ChangeAsync(new() { Value = "第二句" });
+        await page.FindAll(".kw-tools button")[2].ClickAsync(new());
+        Assert.Equal(["第二句", ""], page.FindAll("[data-message-text]").Select(t => t.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Marked_rules_are_switched_off_together_and_the_test_says_so()
     {
         var page = _screens.Open<KeywordsPage>();

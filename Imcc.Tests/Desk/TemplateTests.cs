@@ -45,14 +45,31 @@ public sealed class TemplateTests
     [InlineData("failed: system failed", "微信系统原因，模板消息未送达")]
     [InlineData("failed:other", "模板消息未送达：failed:other")]
     public void The_channels_later_news_is_read(string status, string? error) =>
-        Assert.Equal(new TemplateResult("9001", error), TemplateResult.Of(new EventContent("templatesendjobfinish", null, new Dictionary<string, string> { ["MsgID"] = "9001", ["Status"] = status })));
+        Assert.Equal([new TemplateResult("9001", error)], TemplateResult.Of(new EventContent("templatesendjobfinish", null, new Dictionary<string, string> { ["MsgID"] = "9001", ["Status"] = status })));
+
+    [Fact]
+    public void One_event_tells_of_several_subscribed_notices()
+    {
+        var told = new Dictionary<string, string>();
+        foreach (var (at, id, code, status) in ((int, string, string, string)[])[(0, "71", "0", "success"), (1, "72", "43101", "user refuse to accept the msg"), (2, "73", "77", "strange")])
+        {
+            told[$"SubscribeMsgSentEvent.List.{at}.TemplateId"] = "t";
+            told[$"SubscribeMsgSentEvent.List.{at}.MsgID"] = id;
+            told[$"SubscribeMsgSentEvent.List.{at}.ErrorCode"] = code;
+            told[$"SubscribeMsgSentEvent.List.{at}.ErrorStatus"] = status;
+        }
+
+        Assert.Equal(
+            [new("71", null), new("72", "客户没有订阅此通知或已拒收 (43101)"), new("73", "订阅通知未送达：strange (77)")],
+            TemplateResult.Of(new EventContent("subscribe_msg_sent_event", null, told)));
+    }
 
     [Fact]
     public void Other_events_are_no_such_news()
     {
-        Assert.Null(TemplateResult.Of(new EventContent("click", "k", new Dictionary<string, string> { ["MsgID"] = "1" })));
-        Assert.Null(TemplateResult.Of(new EventContent("templatesendjobfinish")));
-        Assert.Null(TemplateResult.Of(new TextContent("templatesendjobfinish")));
+        Assert.Empty(TemplateResult.Of(new EventContent("click", "k", new Dictionary<string, string> { ["MsgID"] = "1" })));
+        Assert.Empty(TemplateResult.Of(new EventContent("templatesendjobfinish")));
+        Assert.Empty(TemplateResult.Of(new TextContent("templatesendjobfinish")));
     }
 
     private static TemplateDraft Draft() => new(Service, "李女士", "云软银行", new DateTime(2026, 11, 23, 14, 5, 0, DateTimeKind.Unspecified));

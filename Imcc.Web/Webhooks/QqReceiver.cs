@@ -26,6 +26,9 @@ internal sealed partial class QqReceiver(Func<Directory> directory, IIntake inta
     /// <summary>How far QQ's clock and ours may be apart; beyond that a request that was overheard is sent again by somebody.</summary>
     private static readonly TimeSpan ClockWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>So long after QQ's people decided, the message that they decided about has been noted.</summary>
+    private static readonly TimeSpan NotedBy = TimeSpan.FromMinutes(2);
+
     /// <summary>Nobody says how long QQ waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -113,8 +116,8 @@ internal sealed partial class QqReceiver(Func<Directory> directory, IIntake inta
         try
         {
             if (envelope.Type is "MESSAGE_AUDIT_PASS" or "MESSAGE_AUDIT_REJECT")
-                // About a message of ours and of no customer. Not known yet: QQ tells it again, and by then the message is noted.
-                return await reviews.SettleAsync(account.Id, envelope, patience.Token).WaitAsync(patience.Token);
+                // About a message of ours and of no customer. Not known yet: QQ tells it again, and by then the message is noted. An old one is none of ours.
+                return await reviews.SettleAsync(account.Id, envelope, patience.Token).WaitAsync(patience.Token) || !IsFresh(envelope, receivedAt);
             var isNew = false;
             foreach (var (message, raw) in QqCallback.Read(account, envelope, body, receivedAt))
                 isNew |= (await intake.TakeAsync(account, message, raw, patience.Token).WaitAsync(patience.Token)).IsNew;
@@ -129,6 +132,8 @@ internal sealed partial class QqReceiver(Func<Directory> directory, IIntake inta
             return false;
         }
     }
+
+    private static bool IsFresh(QqEnvelope verdict, DateTimeOffset now) => verdict.Data.Time("audit_time") is { } decided && (now - decided).Duration() < NotedBy;
 
     private async Task AcknowledgeAsync(ChannelAccount account, string interaction)
     {

@@ -23,7 +23,8 @@ public static class CqCode
                 segments.Add(OneBotSegment.Text(Unescape(text[at..begin])));
             if (end < 0)
                 break;
-            segments.Add(Code(text[(begin + Begin.Length)..end]));
+            var code = Code(text[(begin + Begin.Length)..end]);
+            segments.Add(code.Type.Length > 0 ? code : OneBotSegment.Text(text[begin..(end + 1)]));
             at = end + 1;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Imcc.Core.Channels.OneBot;
@@ -26,7 +27,7 @@ public sealed record OneBotAnswer(string Status, int Code, string Echo, string W
 
     public static OneBotAnswer Read(JsonElement answer)
     {
-        var code = answer.TryGetProperty("retcode", out var number) && number.TryGetInt32(out var given) ? given : -1;
+        var code = int.TryParse(Of("retcode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : -1;
         var words = Of("wording") is { Length: > 0 } wording ? wording : Of("message") is { Length: > 0 } message ? message : Of("msg");
         return new(Of("status"), code, Of("echo"), words.Length <= 200 ? words : words[..200], answer.TryGetProperty("data", out var data) ? data.GetRawText() : "null");
 
@@ -38,7 +39,7 @@ public sealed record OneBotAnswer(string Status, int Code, string Echo, string W
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(JsonText.Mend(json));
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("status", out _) ? Read(document.RootElement) : null;
         }
         catch (JsonException)

@@ -70,15 +70,15 @@ public static class OneBotContent
             new LocationContent(latitude, longitude, null, string.Join(' ', new[] { s["title"], s["content"] }.Where(t => t is not null))),
         "share" when s["url"] is { } url => new LinkContent(s["title"] ?? url, s["content"], url),
         "music" when s["url"] is { } url => new LinkContent(s["title"] ?? "音乐", s["content"], url),
-        _ => new UnknownContent(s.Type, JsonSerializer.Serialize(new { type = s.Type, data = s.Data }, Json)),
+        _ => new UnknownContent(s.Type, JsonText.Plain(JsonSerializer.Serialize(new { type = s.Type, data = s.Data }, Json))),
     };
 
     private static MediaRef Media(OneBotSegment s)
     {
         // A file's id finds it again where its name alone does not.
         var id = s["file_id"] ?? s["file"] ?? s["emoji_id"] ?? s["url"];
-        var name = s["name"] ?? (s["file"] is { } file && !file.Contains("://", StringComparison.Ordinal) ? file : null);
-        return new(null, id, s["url"], name, null, long.TryParse(s["file_size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null);
+        var name = s["name"] ?? s["fileName"] ?? (s["file"] is { } file && !file.Contains("://", StringComparison.Ordinal) ? file : null);
+        return new(null, id, s["url"] ?? (s["file"] is { } address && address.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? address : null), name, null, long.TryParse(s["file_size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null);
     }
 
     private static string? FormatOf(string? file)

@@ -7,7 +7,7 @@ namespace Imcc.Core.Channels.OneBot;
 /// <summary>Reads what an implementation sends: events, and answers to our calls over the same socket.</summary>
 public static class OneBotEvents
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
 
     /// <summary>Notices that concern nobody here, however often they come.</summary>
     private static readonly string[] Idle = ["profile_like", "title", "honor", "lucky_king", "group_msg_emoji_like", "essence", "group_card"];
@@ -18,7 +18,7 @@ public static class OneBotEvents
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(raw, Lenient);
+            document = JsonDocument.Parse(JsonText.Mend(raw), Lenient);
         }
         catch (JsonException e)
         {
@@ -45,7 +45,7 @@ public static class OneBotEvents
         }
     }
 
-    internal static string Of(JsonElement e, string name) => e.TryGetProperty(name, out var value) ? OneBotSegment.Words(value) : "";
+    internal static string Of(JsonElement e, string name) => e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value) ? OneBotSegment.Words(value) : "";
 
     /// <summary>Seconds since 1970, in clones with a fraction; what cannot be a time is now.</summary>
     internal static DateTimeOffset At(JsonElement e, DateTimeOffset receivedAt) =>
@@ -74,6 +74,9 @@ public static class OneBotEvents
             return new OneBotEvent.Nothing("empty");
         var sender = e.TryGetProperty("sender", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
         var name = sender.ValueKind == JsonValueKind.Object ? Cut(isGroup && Of(sender, "card").Trim() is { Length: > 0 } card ? card : Of(sender, "nickname")) : null;
+        // Somebody who is no friend writes by way of a group that we share, and is answered by way of it.
+        if (!isGroup && Of(e, "sub_type") == "group" && (Of(sender, "group_id") is { Length: > 0 } shared ? shared : group) is { Length: > 0 and <= 128 } and not "0" and var by)
+            contents = [.. contents.Select(c => c with { Extra = new Dictionary<string, string>(StringComparer.Ordinal) { [OneBotMessage.ByGroup] = by } })];
         var at = At(e, receivedAt);
         var id = Of(e, "message_id");
         return new OneBotEvent.Said(

@@ -6,6 +6,9 @@ namespace Imcc.Core.Channels.OneBot;
 /// <summary>A message of ours as an action of the protocol. Always as segments: nothing in them has to be escaped.</summary>
 public static class OneBotMessage
 {
+    /// <summary>Beside the words of somebody who is no friend: the group by which they write (临时会话), and by which alone they can be answered.</summary>
+    public const string ByGroup = "group_id";
+
     /// <param name="to">In a group whom it is for: they are named first.</param>
     /// <param name="quoted">The channel's id of the message that it answers; null: none that the channel knows.</param>
     /// <returns>Null: the channel does not carry such a message.</returns>
@@ -16,6 +19,8 @@ public static class OneBotMessage
             TextContent { Text.Length: > 0 } text => OneBotSegment.Text(quoted is null ? MessageQuote.Plain(text) : text.Text),
             LinkContent link => OneBotSegment.Text(string.Join('\n', new[] { link.Title, link.Description, link.Url }.Where(l => !string.IsNullOrWhiteSpace(l)))),
             SurveyContent survey => OneBotSegment.Text(survey.AsText),
+            ChoiceContent choice => OneBotSegment.Text(choice.AsText),
+            MusicContent music => OneBotSegment.Text(string.Join('\n', new[] { music.Title, music.Description, music.Url }.Where(l => !string.IsNullOrWhiteSpace(l)))),
             _ => null,
         };
         return said is null ? null : [.. Opening(to, quoted), said];
@@ -33,16 +38,21 @@ public static class OneBotMessage
     };
 
     /// <summary>The action and its parameters.</summary>
-    public static (string Action, JsonObject Params) Send(string externalId, ImmutableArray<OneBotSegment> segments)
+    /// <param name="by">The group by which a person is written to who is no friend; null: directly.</param>
+    public static (string Action, JsonObject Params) Send(string externalId, ImmutableArray<OneBotSegment> segments, string? by = null)
     {
         var message = new JsonArray([.. segments.Select(s => (JsonNode)new JsonObject
         {
             ["type"] = s.Type,
             ["data"] = new JsonObject(s.Data.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)JsonValue.Create(d.Value)))),
         })]);
-        return GroupThread.IdOf(externalId) is { } group
-            ? ("send_group_msg", new JsonObject { ["group_id"] = Id(group), ["message"] = message })
-            : ("send_private_msg", new JsonObject { ["user_id"] = Id(externalId), ["message"] = message });
+        if (GroupThread.IdOf(externalId) is { } group)
+            return ("send_group_msg", new JsonObject { ["group_id"] = Id(group), ["message"] = message });
+        var parameters = new JsonObject { ["user_id"] = Id(externalId) };
+        if (by is not null)
+            parameters[ByGroup] = Id(by);
+        parameters["message"] = message;
+        return ("send_private_msg", parameters);
     }
 
     /// <summary>The protocol's ids are numbers; a clone's that are none go out as they came.</summary>

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using Imcc.Core.Channels.Qq;
 
 namespace Imcc.Core.Channels.OneBot;
 
 /// <summary>Reads what happened besides messages: recalled, joined, asked to be a friend, sent a file to the group. What is not known is kept as what it is.</summary>
 internal static class OneBotNotices
 {
+    /// <summary>Happens to our own account, and who writes to the group must know: removed from it, or silenced there.</summary>
+    private static readonly string[] ConcernsUs = ["group_decrease.kick_me", "group_decrease.kick", "group_ban.ban", "group_ban.lift_ban"];
+
     /// <param name="idle">Kinds that concern nobody here.</param>
     public static OneBotEvent Read(JsonElement e, DateTimeOffset receivedAt, IReadOnlyCollection<string> idle)
     {
@@ -25,7 +29,7 @@ internal static class OneBotNotices
             // A new friend is a new follower.
             "friend_add" => Happened(e, "subscribe", receivedAt),
             "group_recall" or "friend_recall" => Happened(e, "recall", receivedAt),
-            "group_upload" when File(e) is { } file => Happened(e, kind, receivedAt, file),
+            "group_upload" or "offline_file" when File(e) is { } file => Happened(e, kind, receivedAt, file),
             "notify" => Happened(e, sub.Length == 0 ? kind : sub, receivedAt),
             _ => Happened(e, sub.Length == 0 || kind.Length == 0 ? kind + sub : kind + "." + sub, receivedAt),
         };
@@ -38,7 +42,7 @@ internal static class OneBotNotices
     {
         var (self, user, group) = (OneBotEvents.Of(e, "self_id"), OneBotEvents.Of(e, "user_id"), OneBotEvents.Of(e, "group_id"));
         var isGroup = group.Length is > 0 and <= 128 && group != "0";
-        if (name.Length is 0 or > 60 || user == self || (!isGroup && user.Length is 0 or > 128))
+        if (name.Length is 0 or > 60 || (user == self && !ConcernsUs.Contains(name)) || (!isGroup && user.Length is 0 or > 128))
             return new OneBotEvent.Nothing(name);
         var at = OneBotEvents.At(e, receivedAt);
         var about = OneBotEvents.Of(e, "message_id");
@@ -55,22 +59,16 @@ internal static class OneBotNotices
 
     private static FileContent? File(JsonElement e)
     {
-        if (!e.TryGetProperty("file", out var file) || file.ValueKind != JsonValueKind.Object || OneBotEvents.Of(file, "id") is not { Length: > 0 } id)
+        if (!e.TryGetProperty("file", out var file) || file.ValueKind != JsonValueKind.Object)
             return null;
-        return new(new(null, id, OneBotEvents.Of(file, "url") is { Length: > 0 } url ? url : null, OneBotEvents.Cut(OneBotEvents.Of(file, "name"), 200), null,
+        // What is put into a group has an id, what is sent to a person has an address only.
+        var (id, url) = (OneBotEvents.Of(file, "id"), OneBotEvents.Of(file, "url"));
+        if (id.Length == 0 && url.Length == 0)
+            return null;
+        return new(new(null, id.Length > 0 ? id : url, url.Length > 0 ? url : null, OneBotEvents.Cut(OneBotEvents.Of(file, "name"), 200), null,
             long.TryParse(OneBotEvents.Of(file, "size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null));
     }
 
-    private static Dictionary<string, string> Fields(JsonElement e)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var property in e.EnumerateObject())
-        {
-            if (property.Name is not ("post_type" or "self_id" or "time") && property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
-                && OneBotSegment.Words(property.Value) is { Length: > 0 and <= 500 } value)
-                fields[property.Name] = value;
-        }
-
-        return fields;
-    }
+    private static Dictionary<string, string> Fields(JsonElement e) =>
+        e.Flat().Where(f => f.Key is not ("post_type" or "self_id" or "time") && f.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Imcc.Core.Channels.WeChat;
 
 namespace Imcc.Core.Channels.OneBot;
 
@@ -22,7 +23,7 @@ public sealed record OneBotSegment(string Type, ImmutableSortedDictionary<string
     /// <summary>A message of an event: an array of segments, a single one, or a string with CQ codes; anything else holds nothing.</summary>
     public static ImmutableArray<OneBotSegment> Read(JsonElement message) => message.ValueKind switch
     {
-        JsonValueKind.String => CqCode.Read(message.GetString()!),
+        JsonValueKind.String => CqCode.Read(Words(message)),
         JsonValueKind.Array => [.. message.EnumerateArray().Select(One).OfType<OneBotSegment>()],
         JsonValueKind.Object when One(message) is { } single => [single],
         _ => [],
@@ -36,13 +37,13 @@ public sealed record OneBotSegment(string Type, ImmutableSortedDictionary<string
         var data = segment.TryGetProperty("data", out var values) && values.ValueKind == JsonValueKind.Object
             ? values.EnumerateObject().Select(p => (p.Name, Value: Words(p.Value))).GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.Last())
             : [];
-        return Of(type.GetString()!.ToLowerInvariant(), [.. data]);
+        return Of(Words(type).ToLowerInvariant(), [.. data]);
     }
 
-    /// <summary>A value as text: numbers and structures as they are written.</summary>
+    /// <summary>A value as text, without what no text column holds: numbers and structures as they are written.</summary>
     public static string Words(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => XmlText.Clean(value.GetString()!),
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         // A clone of the protocol may write an id as 2.0002E7.
         JsonValueKind.Number when !value.TryGetInt64(out _) && value.TryGetDouble(out var number) && Math.Abs(number) < 1e15 && number == Math.Truncate(number) =>

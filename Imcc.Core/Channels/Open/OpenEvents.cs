@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imcc.Core.Conversations;
@@ -98,6 +99,12 @@ public static class OpenEvents
                 said["question"] = survey.Question;
                 said["choices"] = new JsonArray([.. survey.Options.Select(o => (JsonNode)new JsonObject { ["id"] = o.Id, ["label"] = o.Label, ["number"] = o.Number })]);
                 break;
+            case ChoiceContent choice:
+                // Its words with it: whoever knows nothing to tap shows them.
+                (said["type"], said["text"]) = ("choice", choice.AsText);
+                said["question"] = choice.Head;
+                said["choices"] = new JsonArray([.. choice.Items.Select((c, i) => (JsonNode)new JsonObject { ["id"] = c.Id, ["label"] = c.Label, ["number"] = i + 1 })]);
+                break;
             default:
                 // What has no form of its own here is told as one line, and as we keep it.
                 (said["type"], said["text"]) = ("other", message.Content.Preview);
@@ -121,5 +128,5 @@ public static class OpenEvents
         said["media"] = file;
     }
 
-    private static byte[] Bytes(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes(body, OpenWire.Json);
+    private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(JsonText.Plain(body.ToJsonString(OpenWire.Json)));
 }

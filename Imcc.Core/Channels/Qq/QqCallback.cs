@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Imcc.Core.Channels.Qq;
 
@@ -92,11 +91,7 @@ public static class QqCallback
 
     /// <summary>With the full mode on, what is said to us comes twice, in either order: the one that names us among those it speaks to is the same message.</summary>
     private static bool IsAddressed(QqEnvelope envelope) =>
-        envelope.Type is not ("GROUP_MESSAGE_CREATE" or "MESSAGE_CREATE") || envelope.Data.Items("mentions").Any(IsUs);
-
-    /// <summary>Where QQ does not say which bot is meant, there is hardly another one.</summary>
-    private static bool IsUs(JsonElement mention) =>
-        mention.IsTrue("is_you") || (mention.IsTrue("bot") && mention.Inner("is_you").ValueKind == JsonValueKind.Undefined);
+        envelope.Type is not ("GROUP_MESSAGE_CREATE" or "MESSAGE_CREATE") || envelope.Data.Items("mentions").Any(QqContent.IsUs);
 
     private static EventContent Event(QqEnvelope envelope)
     {

@@ -12,31 +12,38 @@ internal static partial class QqContent
     public static IReadOnlyList<MessageContent> Read(JsonElement message, bool isCall)
     {
         var parts = new List<MessageContent>();
-        var words = Words(message);
+        var words = Words(message, isCall);
         var attachments = message.Items("attachments").Take(MaxParts).ToList();
         if (words.Length > 0)
             parts.Add(new TextContent(words, Quote: Quote(message)));
         parts.AddRange(attachments.Select(File));
+        // A card comes with a line of words for those who cannot show it.
+        if (message.Inner("ark_data").ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            parts.Add(new UnknownContent("ark", message.GetRawText()));
         if (parts.Count > 0)
             return parts;
-        if (message.Inner("ark_data").ValueKind is JsonValueKind.Object or JsonValueKind.String)
-            return [new UnknownContent("ark", message.GetRawText())];
         // Only our name was called: the bubble must show that somebody called.
-        return [isCall ? new TextContent("@") : new UnknownContent("qq" + message.Word("message_type"), message.GetRawText())];
+        return [isCall ? new TextContent("@") : new UnknownContent("qq" + message.Word("message_type"), message.ValueKind == JsonValueKind.Undefined ? "" : message.GetRawText())];
     }
 
-    private static string Words(JsonElement message)
+    /// <summary>Whether we are meant. Where QQ does not say which bot it is, there is hardly another one.</summary>
+    public static bool IsUs(JsonElement mention) =>
+        mention.IsTrue("is_you") || (mention.IsTrue("bot") && mention.Inner("is_you").ValueKind == JsonValueKind.Undefined);
+
+    private static string Words(JsonElement message, bool isCall)
     {
         var text = message.Text("content") ?? "";
-        // Our own name in front of what is said to us says nothing; the others' stay.
+        // Our own name in front of what is said to us says nothing, even where nobody is listed as mentioned; the others are called by theirs.
+        if (isCall && !message.Items("mentions").Any())
+            text = Called().Replace(text, "");
         foreach (var mention in message.Items("mentions"))
         {
-            if (!mention.IsTrue("is_you"))
-                continue;
             foreach (var id in new[] { mention.Word("member_openid"), mention.Word("id") })
             {
-                if (id is not null)
-                    text = text.Replace("<@" + id + ">", "", StringComparison.Ordinal).Replace("<@!" + id + ">", "", StringComparison.Ordinal);
+                if (id is null || (!IsUs(mention) && mention.Word("username") is null))
+                    continue;
+                var name = IsUs(mention) ? "" : "@" + mention.Word("username");
+                text = text.Replace("<@" + id + ">", name, StringComparison.Ordinal).Replace("<@!" + id + ">", name, StringComparison.Ordinal);
             }
         }
 
@@ -105,6 +112,9 @@ internal static partial class QqContent
         var whole = url.Contains("://", StringComparison.Ordinal) ? url : "https://" + url.TrimStart('/');
         return whole.Length <= 2000 && Uri.TryCreate(whole, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 ? whole : null;
     }
+
+    [GeneratedRegex("^\\s*<@!?[0-9A-Za-z_-]{1,64}>")]
+    private static partial Regex Called();
 
     [GeneratedRegex("<faceType=[^<>]{0,40},faceId=\"[^\"<>]{0,40}\",ext=\"(?<ext>[A-Za-z0-9+/=]{0,4000})\">")]
     private static partial Regex Face();

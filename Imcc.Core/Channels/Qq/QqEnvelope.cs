@@ -8,17 +8,20 @@ namespace Imcc.Core.Channels.Qq;
 /// <param name="Data">Undefined where it is missing.</param>
 public sealed record QqEnvelope(int Op, string Id, string Type, JsonElement Data)
 {
+    /// <summary>Forwarded messages hold messages.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+
     /// <returns>Null for what is no JSON object with an operation.</returns>
     public static QqEnvelope? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(JsonText.Mend(body.Span), Deep);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("op", out var op) || op.ValueKind != JsonValueKind.Number || !op.TryGetInt32(out var code))
+            if (root.ValueKind != JsonValueKind.Object || root.Number("op") is not (>= 0 and <= int.MaxValue and var op))
                 return null;
             var type = root.Word("t") ?? "";
-            return new(code, root.Word("id") ?? "", type.Length <= 64 ? type : type[..64], root.TryGetProperty("d", out var data) ? data.Clone() : default);
+            return new((int)op, root.Word("id") ?? "", type.Length <= 64 ? type : type[..64], root.TryGetProperty("d", out var data) ? data.Clone() : default);
         }
         catch (JsonException)
         {

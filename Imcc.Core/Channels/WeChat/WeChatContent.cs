@@ -19,6 +19,7 @@ internal static class WeChatContent
         ["video"] = Names("MediaId", "ThumbMediaId"),
         ["shortvideo"] = Names("MediaId", "ThumbMediaId"),
         ["location"] = Names("Location_X", "Location_Y", "Scale", "Label"),
+        ["file"] = Names("Title", "FileTotalLen"),
         ["link"] = Names("Title", "Description", "Url"),
         ["miniprogrampage"] = Names("Title", "AppId", "PagePath", "ThumbUrl"),
     };
@@ -41,10 +42,14 @@ internal static class WeChatContent
         "video" or "shortvideo" => new VideoContent(
             new MediaRef(ProviderId: Present(xml["MediaId"])), Present(xml["ThumbMediaId"]), IsShort: type == "shortvideo"),
         "location" => (MessageContent?)Location(xml) ?? Unknown(type, raw),
+        // WeChat gives its name and size and no way to fetch it: the agent knows at least what the customer meant to send.
+        "file" when Present(xml["Title"]) is { } name => new FileContent(new MediaRef(
+            Name: name.Length <= 200 ? name : name[^200..], Size: Number(xml["FileTotalLen"]) is >= 0 and < 1e15 and var size ? (long)size : null)),
         "link" => new LinkContent(xml["Title"]?.Trim() ?? "", Present(xml["Description"]), xml["Url"]?.Trim() ?? ""),
         "miniprogrampage" => new MiniProgramContent(
             xml["Title"]?.Trim() ?? "", xml["AppId"]?.Trim() ?? "", xml["PagePath"]?.Trim() ?? "", Present(xml["ThumbUrl"])),
-        "event" => (MessageContent?)Event(xml) ?? Unknown(type, raw),
+        // Of a thing that the customer owns, but an event all the same.
+        "event" or "device_event" => (MessageContent?)Event(xml) ?? Unknown(type, raw),
         _ => Unknown(type, raw),
     };
 

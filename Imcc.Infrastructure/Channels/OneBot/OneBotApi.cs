@@ -37,7 +37,7 @@ internal sealed class OneBotApi(OneBotLinks links, IHttpClientFactory clients)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, address)
             {
-                Content = new StringContent(parameters.ToJsonString(OneBotJson.Options), Encoding.UTF8, "application/json"),
+                Content = new StringContent(OneBotJson.Write(parameters), Encoding.UTF8, "application/json"),
             };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Token);
             using var client = clients.CreateClient(ClientName);

@@ -24,7 +24,7 @@ internal sealed partial class OneBotDoor(
         Connected(account.Key, role);
         try
         {
-            await opened.ReadAsync((e, raw) => HearAsync(account, opened, e, raw), e => Unreadable(e, account.Key), cancellationToken);
+            await opened.ReadAsync((e, raw) => HearAsync(account, opened, e, raw), e => Unreadable(e.Message, account.Key), cancellationToken);
         }
         finally
         {
@@ -42,7 +42,7 @@ internal sealed partial class OneBotDoor(
         }
         catch (FormatException malformed)
         {
-            Unreadable(malformed, account.Key);
+            Unreadable(malformed.Message, account.Key);
             return false;
         }
 
@@ -120,8 +120,8 @@ internal sealed partial class OneBotDoor(
     [LoggerMessage(LogLevel.Warning, "The implementation of {Account} is no longer connected as {Role}; it is expected to come back by itself")]
     private partial void Disconnected(string account, OneBotRole role);
 
-    [LoggerMessage(LogLevel.Warning, "An event of {Account} could not be read")]
-    private partial void Unreadable(Exception exception, string account);
+    [LoggerMessage(LogLevel.Warning, "An event of {Account} could not be read: {Error}")]
+    private partial void Unreadable(string error, string account);
 
     [LoggerMessage(LogLevel.Warning, "An event of {Account} is not stored after {Attempts} tries; again in a moment")]
     private partial void NotKeptYet(Exception exception, string account, int attempts);

@@ -13,12 +13,15 @@ internal sealed class OneBotMedia(OneBotApi api, IHttpClientFactory clients) : I
     private const int MaxBytes = 20 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly string[] Hosts = [".qq.com", ".qq.com.cn", ".qpic.cn", ".gtimg.cn", ".qlogo.cn"];
+    private const string Inline = "base64://";
     private static readonly string[] Recorded = [".amr", ".silk", ".slk"];
 
     public ChannelKind Kind => ChannelKind.OneBot;
 
     public async Task<FetchedMedia> FetchAsync(ChannelAccount account, MediaRef media, CancellationToken cancellationToken)
     {
+        if (media.ProviderId is { } inline && inline.StartsWith(Inline, StringComparison.Ordinal))
+            return Bytes(inline) is { } given ? new FetchedMedia.Content(given, "application/octet-stream", null) : new FetchedMedia.Gone("文件内容无法读取");
         // What QQ records no browser plays; the implementation can turn it into something that is.
         if (media.ProviderId is { } voice && Recorded.Any(e => voice.EndsWith(e, StringComparison.OrdinalIgnoreCase))
             && await AskAsync(account, "get_record", new JsonObject { ["file"] = voice, ["out_format"] = "mp3" }, cancellationToken) is FetchedMedia.Content sound)
@@ -85,7 +88,7 @@ internal sealed class OneBotMedia(OneBotApi api, IHttpClientFactory clients) : I
 
     private static byte[]? Bytes(string encoded)
     {
-        var text = encoded.StartsWith("base64://", StringComparison.Ordinal) ? encoded["base64://".Length..] : encoded;
+        var text = encoded.StartsWith(Inline, StringComparison.Ordinal) ? encoded[Inline.Length..] : encoded;
         var bytes = new byte[text.Length / 4 * 3 + 3];
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
     }

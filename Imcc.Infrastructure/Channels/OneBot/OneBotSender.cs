@@ -35,7 +35,9 @@ internal sealed partial class OneBotSender(OneBotApi api, OneBotPace pace, IMedi
             return new SendOutcome.TryAgain("发送间隔保护", wait);
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, time, cancellationToken);
-        var (action, parameters) = OneBotMessage.Send(message.ExternalId, written);
+        // As they wrote last: whoever has become a friend since writes directly.
+        var by = message.Heard.FirstOrDefault(h => h.Content.IsSpeech)?.Content.Extra?.GetValueOrDefault(OneBotMessage.ByGroup);
+        var (action, parameters) = OneBotMessage.Send(message.ExternalId, written, by);
         return await api.CallAsync(message.Account, action, parameters, cancellationToken) switch
         {
             OneBotCall.Done done => Outcome(message, done.Answer),

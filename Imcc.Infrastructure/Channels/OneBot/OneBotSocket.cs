@@ -66,7 +66,7 @@ internal sealed class OneBotSocket(WebSocket socket, TimeProvider time) : IDispo
         _calls[echo] = answered;
         try
         {
-            var frame = Encoding.UTF8.GetBytes(new JsonObject { ["action"] = action, ["params"] = parameters.DeepClone(), ["echo"] = echo }.ToJsonString(OneBotJson.Options));
+            var frame = Encoding.UTF8.GetBytes(OneBotJson.Write(new JsonObject { ["action"] = action, ["params"] = parameters.DeepClone(), ["echo"] = echo }));
             if (_isOver)
                 return new OneBotCall.Unsent("连接已断开");
             await _writing.WaitAsync(cancellationToken);

@@ -19,6 +19,8 @@ internal static class QqBody
         LinkContent link => Text(string.Join('\n', new[] { link.Title, link.Description, link.Url }.Where(p => !string.IsNullOrWhiteSpace(p)))),
         SurveyContent survey when hasMarkdown && survey.Options.Count <= MostButtons * MostButtons => Survey(survey),
         SurveyContent survey => Text(survey.AsText),
+        ChoiceContent choice => Text(choice.AsText),
+        MusicContent music => Text(string.Join('\n', new[] { music.Title, music.Description, music.Url }.Where(p => !string.IsNullOrWhiteSpace(p)))),
         _ => null,
     };
 
@@ -46,6 +48,8 @@ internal static class QqBody
     {
         LinkContent link => string.Join('\n', new[] { link.Title, link.Description, link.Url }.Where(p => !string.IsNullOrWhiteSpace(p))),
         SurveyContent survey => survey.AsText,
+        ChoiceContent choice => choice.AsText,
+        MusicContent music => string.Join('\n', new[] { music.Title, music.Description, music.Url }.Where(p => !string.IsNullOrWhiteSpace(p))),
         _ => content.Preview,
     };
 
@@ -64,7 +68,7 @@ internal static class QqBody
 
     private static string Button(SurveyOption option)
     {
-        var label = option.Label.Length <= LongestLabel ? option.Label : option.Label[..LongestLabel];
+        var label = option.Label.Length <= LongestLabel ? option.Label : option.Label[..(char.IsHighSurrogate(option.Label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel)];
         return new StringBuilder("{\"id\":").AppendJson(option.Id).Append(",\"render_data\":{\"label\":").AppendJson(label).Append(",\"visited_label\":").AppendJson(label)
             .Append(",\"style\":1},\"action\":{\"type\":1,\"permission\":{\"type\":2},\"data\":").AppendJson(option.Id).Append("}}").ToString();
     }

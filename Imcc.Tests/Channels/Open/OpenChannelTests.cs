@@ -28,7 +28,7 @@ public sealed class OpenChannelTests(OpenChannelHost open)
         Assert.Equal((account, "c-1", "hello"), (heard.Body.GetProperty("account").GetString(), heard.Body.GetProperty("to").GetProperty("id").GetString(), heard.Body.GetProperty("inReplyTo").GetProperty("id").GetString()));
         Assert.Equal("您好 😀，请问有什么可以帮您？", heard.Text);
         // As people read it, not as \u….
-        Assert.Contains("请问有什么可以帮您？", heard.Raw, StringComparison.Ordinal);
+        Assert.Contains("您好 😀，请问有什么可以帮您？", heard.Raw, StringComparison.Ordinal);
 
         await StandsAsync(account, heard.Id, "sent");
         using var client = open.Client();

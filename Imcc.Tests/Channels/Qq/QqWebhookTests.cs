@@ -61,7 +61,7 @@ public sealed class QqWebhookTests : IAsyncLifetime
     [InlineData("{\"op\":0,", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]
-    [InlineData("{\"op\":\"0\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"op\":\"x\"}", HttpStatusCode.BadRequest)]
     [InlineData("{\"op\":0}", HttpStatusCode.OK)]
     [InlineData("{\"op\":99,\"d\":{}}", HttpStatusCode.OK)]
     public async Task What_is_no_event_is_told_so_and_what_is_unknown_is_taken(string body, HttpStatusCode expected) =>
@@ -143,12 +143,18 @@ public sealed class QqWebhookTests : IAsyncLifetime
     [Fact]
     public async Task A_verdict_about_a_message_not_yet_known_is_asked_for_again()
     {
-        var verdict = Event("MESSAGE_AUDIT_PASS", """{"audit_id":"a-1","message_id":"m-1"}""");
+        var verdict = Event("MESSAGE_AUDIT_PASS", """{"audit_id":"a-1","message_id":"m-1","audit_time":"2026-01-01T08:00:01+08:00","create_time":"2026-01-01T08:00:00+08:00"}""");
         Assert.Equal("{\"op\":12,\"d\":1}", (await PostAsync(Signed(verdict))).Body);
         await _host.WaitAsync(Guid.Empty, "a-1", Guid.Empty, Guid.Empty);
         Assert.Equal(Taken, (await PostAsync(Signed(verdict))).Body);
         Assert.Empty(_host.Intake.Taken);
     }
+
+    [Theory]
+    [InlineData("""{"audit_id":"a-9","audit_time":"2021-08-04T11:35:31+08:00"}""")]
+    [InlineData("""{"audit_id":"a-9"}""")]
+    public async Task An_old_verdict_about_nothing_of_ours_is_taken_as_told(string verdict) =>
+        Assert.Equal(Taken, (await PostAsync(Signed(Event("MESSAGE_AUDIT_REJECT", verdict)))).Body);
 
     private static HttpRequestMessage Check(string token, string at) => new(HttpMethod.Post, "webhooks/qq/bot")
     {

@@ -34,6 +34,23 @@ public sealed class WeChatContentTests
             Plain("<MsgType>voice</MsgType><MediaId16K>m16</MediaId16K><Format>amr</Format><Recognition>你好</Recognition>"));
     }
 
+    [Fact]
+    public void A_file_has_its_name_and_size_and_nothing_to_fetch()
+    {
+        var file = Content("<MsgType>file</MsgType><Title><![CDATA[合同.pdf]]></Title><Description><![CDATA[1 KB]]></Description><FileKey>k</FileKey><FileTotalLen>1024</FileTotalLen>");
+        Assert.Equal(new MediaRef(Name: "合同.pdf", Size: 1024), Assert.IsType<FileContent>(file).Media);
+        Assert.False(file.IsToBeFetched());
+        Assert.Equal(("k", "1 KB"), (file.Extra!["FileKey"], file.Extra["Description"]));
+        Assert.IsType<UnknownContent>(Content("<MsgType>file</MsgType><FileKey>k</FileKey>"));
+    }
+
+    [Fact]
+    public void What_happens_to_a_thing_of_the_customer_s_is_an_event()
+    {
+        var bound = Assert.IsType<EventContent>(Content("<MsgType>device_event</MsgType><Event>bind</Event><DeviceID>d</DeviceID><SessionID>0</SessionID>"));
+        Assert.Equal(("bind", "d"), (bound.Name, bound.Fields!["DeviceID"]));
+    }
+
     [Theory]
     [InlineData("video", false)]
     [InlineData("shortvideo", true)]

@@ -24,7 +24,7 @@ public sealed class WeChatTypesTests
         { "location", "<Location_X>23.13</Location_X><Location_Y>113.35</Location_Y><Scale>20</Scale><Label></Label><Poiname>公园</Poiname>", "Place:23.13,113.35,20,", "Poiname=公园" },
         { "link", "<Title>标题</Title><Description>说明</Description><Url><![CDATA[https://example.com/?a=1&b=2]]></Url>", "Link:标题|说明|https://example.com/?a=1&b=2", "" },
         { "miniprogrampage", "<Title>订单</Title><AppId>wx1</AppId><PagePath>pages/a</PagePath><ThumbUrl>https://example.com/t</ThumbUrl><ThumbMediaId>t1</ThumbMediaId>", "Mini:订单|wx1|pages/a|https://example.com/t", "ThumbMediaId=t1" },
-        { "file", "<Title>a.pdf</Title><FileKey>k</FileKey>", "Unknown:file", "" },
+        { "hologram", "<Title>a.pdf</Title><FileKey>k</FileKey>", "Unknown:hologram", "" },
         { "nobody_knows", "<Anything>1</Anything>", "Unknown:nobody_knows", "" },
     };
 
