@@ -3,6 +3,9 @@ namespace Imcc.Core.Delivery;
 /// <summary>What a channel's server made of one attempt to deliver. Errors carry the channel's code and words, never a token or message text.</summary>
 public abstract record SendOutcome
 {
+    /// <summary>The interface that it speaks of, where that is not the one of the turn: an upload that must come before. Null: the turn's own.</summary>
+    public string? Api { get; init; }
+
     /// <summary>The channel took it; its own id for the message where it gives one.</summary>
     public sealed record Sent(string? ChannelMessageId = null) : SendOutcome;
 

@@ -22,6 +22,9 @@ public static class NoticeRules
     /// <summary>The longest text, in bytes of UTF-8: what WeChat takes.</summary>
     public const int LongestText = 2048;
 
+    /// <summary>The code of a notice whose end is over before it is taken.</summary>
+    public const string Expired = "expired";
+
     /// <summary>How long a notice waits that names no end itself: a day later it is of no use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -44,10 +47,10 @@ public static class NoticeRules
         Check(order.Account.Length > 0, "account_missing", "缺少渠道账号。account is missing.");
         Check(order.Account.Length == 0 || kind is not null, "account_unknown", "没有这个渠道账号，或已停用。There is no such account, or it is off.");
         Check(kind is not { } channel || takes(channel, order.Content.Kind), "kind_not_supported", "该渠道不支持这种通知。The channel cannot carry this kind of notice.");
-        Check(order.Recipient.Length > 0, "recipient_missing", "缺少接收人 externalId。recipient.externalId is missing.");
+        Check(!string.IsNullOrWhiteSpace(order.Recipient), "recipient_missing", "缺少接收人 externalId。recipient.externalId is missing.");
         Check(order.Recipient.Length <= LongestRecipient && !order.Recipient.Any(char.IsControl), "recipient_invalid", $"接收人最长 {LongestRecipient} 字，不含控制字符。A recipient has at most {LongestRecipient} characters, no control characters.");
         Check(order.Key is null or { Length: > 0 and <= LongestKey } && order.Key?.Any(char.IsControl) != true, "key_invalid", $"idempotencyKey 为 1 到 {LongestKey} 字。idempotencyKey has 1 to {LongestKey} characters.");
-        Check(order.ExpiresAt is not { } end || end > now, "expired", "expiresAt 已过。expiresAt is over.");
+        Check(order.ExpiresAt is not { } end || end > now, Expired, "expiresAt 已过。expiresAt is over.");
         Check(order.ExpiresAt is not { } far || far <= now + LongestLifetime, "expires_too_late", $"expiresAt 不能晚于 {LongestLifetime.TotalDays:0} 天后。expiresAt is at most {LongestLifetime.TotalDays:0} days away.");
         Check(order.Priority is SendPriority.Notice or SendPriority.Bulk, "priority_invalid", "priority 为 normal 或 bulk。priority is normal or bulk.");
         Check(order.CallbackUrl is not { } url || (url.Length <= LongestCallback && mayCall(url)), "callback_invalid", "callbackUrl 须为 https 公网地址，或管理员允许的主机。callbackUrl must be a public https address, or one of the hosts that an administrator allows.");

@@ -171,7 +171,8 @@ internal sealed class SendGate : ISendGate, IDisposable
     {
         var key = turn.Lane.Key;
         if (outcome is not null && DeliveryStep.StopAfter(outcome, Random.Shared.NextDouble(), _time.GetUtcNow()) is { } stop)
-            _stops.Stop(key.AccountId, key.Api, stop);
+            // A spent quota of uploads stops nobody's words.
+            _stops.Stop(key.AccountId, outcome.Api ?? key.Api, stop);
         lock (_gate)
             _book.End(turn, took, outcome is SendOutcome.TryAgain { Slower: false }, pauseUntil: null, Now);
         Admit();

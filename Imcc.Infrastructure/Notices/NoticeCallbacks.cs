@@ -17,6 +17,7 @@ internal sealed partial class NoticeCallbacks(
     NoticeReports reports,
     NoticeSecrets secrets,
     CallbackAddress addresses,
+    SilentHosts silent,
     DirectoryCache directory,
     IHttpClientFactory clients,
     TimeProvider time,
@@ -24,6 +25,7 @@ internal sealed partial class NoticeCallbacks(
 {
     private const int Together = 200;
     private const int AtOnce = 16;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(24);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly string[] OnTold = [nameof(NoticeRow.Callback), nameof(NoticeRow.CallbackError)];
@@ -50,15 +52,23 @@ internal sealed partial class NoticeCallbacks(
             var due = await context.NoticeCallbacks.Where(c => c.DueAt <= now).OrderBy(c => c.DueAt).Take(Together)
                 .Join(context.Notices, c => c.NoticeId, n => n.Id, (c, n) => new { c, n }).ToListAsync(cancellationToken);
             var unit = new WriteUnit();
-            var taken = due.ConvertAll(d => (Row: With(d.c, now + Lease, d.c.Attempts + 1), Notice: d.n));
-            foreach (var (row, _) in taken)
-                unit.Update(row, row.Revision - 1);
+            var taken = new List<(NoticeCallbackRow Row, NoticeRow Notice)>(due.Count);
+            foreach (var d in due)
+            {
+                // One address that does not answer must not hold up the others. For that nothing is counted, but a day is a day.
+                var waits = MayWait(d.c, now) ? silent.SilentUntil(Host(d.n), now) : null;
+                var row = waits is { } until ? With(d.c, until + Spread(), d.c.Attempts) : With(d.c, now + Lease, d.c.Attempts + 1);
+                unit.Update(row, d.c.Revision);
+                if (waits is null)
+                    taken.Add((row, d.n));
+            }
+
             // Stale: another node tells them.
-            if (taken.Count == 0 || await store.Writer.CommitAsync(unit) != WriteOutcome.Committed)
+            if (due.Count == 0 || await store.Writer.CommitAsync(unit) != WriteOutcome.Committed)
                 continue;
             await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (told, token) =>
                 await TellAsync(store, told.Row, told.Notice, token));
-            most = Math.Max(most, taken.Count);
+            most = Math.Max(most, due.Count);
         }
 
         return most;
@@ -66,8 +76,20 @@ internal sealed partial class NoticeCallbacks(
 
     private async Task TellAsync(ConversationStore store, NoticeCallbackRow row, NoticeRow notice, CancellationToken cancellationToken)
     {
+        var began = time.GetUtcNow();
+        // Its neighbours of this round may have met the silence meanwhile.
+        if (MayWait(row, began) && silent.Claim(Host(notice), began) is { } until)
+        {
+            await store.Writer.CommitAsync(new WriteUnit().Update(With(row, until + Spread(), row.Attempts - 1), row.Revision));
+            return;
+        }
+
         var error = await PostAsync(notice, cancellationToken);
         var now = time.GetUtcNow();
+        if (error is null or NotAllowed || error.StartsWith("HTTP ", StringComparison.Ordinal))
+            silent.Answered(Host(notice));
+        else
+            silent.DidNotAnswer(Host(notice), began, now);
         if (error is null)
         {
             await SettleAsync(store, row, notice, NoticeCallbackState.Told, null);
@@ -87,12 +109,20 @@ internal sealed partial class NoticeCallbacks(
     }
 
     private const string Gone = "HTTP 410";
+    private const string NotAllowed = "address not allowed";
+
+    /// <summary>For a silent host no attempt is counted, but after a day it is over.</summary>
+    private static bool MayWait(NoticeCallbackRow row, DateTimeOffset now) => now - row.CreatedAt < LongestSilence;
+
+    private static TimeSpan Spread() => TimeSpan.FromSeconds(Random.Shared.NextDouble() * 5);
+
+    private static string Host(NoticeRow notice) => Uri.TryCreate(notice.CallbackUrl, UriKind.Absolute, out var address) ? address.Authority : "";
 
     /// <returns>Null: it was told; else why not, without a word of what the other side said.</returns>
     private async Task<string?> PostAsync(NoticeRow notice, CancellationToken cancellationToken)
     {
         if (!addresses.IsAllowed(notice.CallbackUrl!))
-            return "address not allowed";
+            return NotAllowed;
         try
         {
             var body = Body(notice);

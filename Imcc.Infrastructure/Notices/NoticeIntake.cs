@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Imcc.Core.Channels;
 using Imcc.Core.Notices;
-using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +17,7 @@ public sealed class NoticeIntake
     private const int Together = 125;
 
     private readonly ConversationStores _stores;
-    private readonly DirectoryCache _directory;
+    private readonly Func<Core.Organisation.Directory> _directory;
     private readonly NoticeSenders _senders;
     private readonly CallbackAddress _addresses;
     private readonly NoticeSignal _signal;
@@ -25,7 +25,7 @@ public sealed class NoticeIntake
     // Two transactions at a time, so that the writer always has the next one and never many.
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _turns = new();
 
-    internal NoticeIntake(ConversationStores stores, DirectoryCache directory, NoticeSenders senders, CallbackAddress addresses, NoticeSignal signal, TimeProvider time)
+    internal NoticeIntake(ConversationStores stores, Func<Core.Organisation.Directory> directory, NoticeSenders senders, CallbackAddress addresses, NoticeSignal signal, TimeProvider time)
     {
         _stores = stores;
         _directory = directory;
@@ -45,10 +45,10 @@ public sealed class NoticeIntake
         Guid? batch = reference is not null ? BatchId(apiKeyId, reference) : orders.Count > 1 ? Guid.CreateVersion7(now) : null;
         for (var i = 0; i < orders.Count; i++)
         {
-            var account = _directory.Current.AccountsByKey.GetValueOrDefault(orders[i].Account);
+            var account = _directory().AccountsByKey.GetValueOrDefault(orders[i].Account);
             var problems = NoticeRules.Problems(orders[i], account is { Enabled: true } ? account.Kind : null, _senders.Take, _addresses.IsAllowed, now);
             if (problems.Count > 0)
-                receipts[i] = new(null, false, problems);
+                receipts[i] = await RepeatedAsync(orders[i], account, problems, apiKeyId, now, cancellationToken) ?? new(null, false, problems);
             else
                 rows.Add((i, StoredNotice.Row(orders[i], account!.Id, apiKeyId, batch, now)));
         }
@@ -78,6 +78,18 @@ public sealed class NoticeIntake
     /// <summary>A batch of this name, of this API key: the same in every request.</summary>
     public static Guid BatchId(Guid apiKeyId, string reference) =>
         new(SHA256.HashData([.. apiKeyId.ToByteArray(), .. Encoding.UTF8.GetBytes(reference)]).AsSpan(0, 16), bigEndian: true);
+
+    /// <summary>Whoever lost our answer, and asks again when the notice's time is over, still learns that it was taken.</summary>
+    /// <returns>Null: it was not here before.</returns>
+    private async Task<NoticeReceipt?> RepeatedAsync(
+        NoticeOrder order, ChannelAccount? account, IReadOnlyList<NoticeProblem> problems, Guid apiKeyId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (account is null || order.Key is null || problems is not [{ Code: NoticeRules.Expired }])
+            return null;
+        var receipts = new NoticeReceipt?[1];
+        await SettleRepeatedAsync([(0, StoredNotice.Row(order, account.Id, apiKeyId, null, now))], receipts, cancellationToken);
+        return receipts[0];
+    }
 
     private async Task StoreBatchAsync(Guid id, string reference, Guid apiKeyId, DateTimeOffset now, CancellationToken cancellationToken)
     {

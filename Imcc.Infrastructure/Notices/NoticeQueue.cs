@@ -35,6 +35,25 @@ internal sealed class NoticeQueue(ConversationStores stores, NoticeSettlement se
         return taken;
     }
 
+    /// <summary>Settles those whose time is over, though they are not due and none may go out for now; what somebody has in hand is left to them.</summary>
+    public async Task ExpireAsync(Guid accountId, NoticeKind kind, CancellationToken cancellationToken)
+    {
+        foreach (var store in stores.All)
+        {
+            for (var expired = options.Value.Together; expired == options.Value.Together && !cancellationToken.IsCancellationRequested;)
+            {
+                var now = time.GetUtcNow();
+                await using var context = store.Read();
+                var over = await context.NoticeQueue.Where(q => q.AccountId == accountId && q.Kind == kind && q.DeadAt == null && (q.LeasedBy == null || q.DueAt <= now))
+                    .Join(context.Notices.Where(n => n.ExpiresAt <= now), q => q.NoticeId, n => n.Id, (q, n) => new { q, n }).Take(options.Value.Together).ToListAsync(cancellationToken);
+                var taken = await LeaseAsync(store, over.ConvertAll(o => (o.q, o.n)), now);
+                foreach (var notice in taken)
+                    await settlement.ExpiredAsync(notice);
+                expired = taken.Count;
+            }
+        }
+    }
+
     /// <summary>Begun by nobody: others may have them at once.</summary>
     public async Task ReleaseAsync(IEnumerable<TakenNotice> notices, DateTimeOffset dueAt)
     {
@@ -58,19 +77,8 @@ internal sealed class NoticeQueue(ConversationStores stores, NoticeSettlement se
             due = await DueAsync(context, accountId, kind, priority, now, 0, take, cancellationToken);
         if (due.Count == 0)
             return [];
-        var unit = new WriteUnit();
-        var taken = new List<TakenNotice>(due.Count);
-        foreach (var (queued, notice) in due)
-        {
-            var leased = Leased(queued, now);
-            unit.Update(leased, queued.Revision);
-            taken.Add(new(store, leased, notice, leased.DueAt!.Value));
-        }
-
-        var outcome = await store.Writer.CommitAsync(unit);
-        _skip[(accountId, kind)] = outcome == WriteOutcome.Committed ? 0 : Random.Shared.Next(1, 8) * take;
-        if (outcome != WriteOutcome.Committed)
-            return [];
+        var taken = await LeaseAsync(store, due, now);
+        _skip[(accountId, kind)] = taken.Count > 0 ? 0 : Random.Shared.Next(1, 8) * take;
         foreach (var over in taken.Where(t => t.Notice.ExpiresAt <= now).ToList())
         {
             taken.Remove(over);
@@ -78,6 +86,23 @@ internal sealed class NoticeQueue(ConversationStores stores, NoticeSettlement se
         }
 
         return taken;
+    }
+
+    /// <returns>Empty: somebody else has reached for one of them.</returns>
+    private async Task<List<TakenNotice>> LeaseAsync(ConversationStore store, List<(NoticeQueueRow Queued, NoticeRow Notice)> rows, DateTimeOffset now)
+    {
+        if (rows.Count == 0)
+            return [];
+        var unit = new WriteUnit();
+        var taken = new List<TakenNotice>(rows.Count);
+        foreach (var (queued, notice) in rows)
+        {
+            var leased = Leased(queued, now);
+            unit.Update(leased, queued.Revision);
+            taken.Add(new(store, leased, notice, leased.DueAt!.Value));
+        }
+
+        return await store.Writer.CommitAsync(unit) == WriteOutcome.Committed ? taken : [];
     }
 
     private static async Task<List<(NoticeQueueRow Queued, NoticeRow Notice)>> DueAsync(

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Imcc.Core.Channels;
 using Imcc.Core.Delivery;
 using Imcc.Core.Notices;
-using Imcc.Infrastructure.Organisation;
+using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +21,8 @@ internal sealed partial class NoticeWorker(
     NoticeSignal signal,
     NoticeSenders senders,
     ISendGate gate,
-    DirectoryCache directory,
+    Func<Core.Organisation.Directory> directory,
+    NoticeWindow window,
     IOptions<NoticeOptions> options,
     TimeProvider time,
     ILogger<NoticeWorker> logger) : BackgroundService
@@ -35,6 +38,8 @@ internal sealed partial class NoticeWorker(
 
     /// <summary>What a call may take at the most: with less of the lease left it is not begun.</summary>
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan NoteAgain = TimeSpan.FromMilliseconds(200);
 
     // A line that is woken while it runs looks once more: true means so.
     private readonly ConcurrentDictionary<(Guid Account, NoticeKind Kind), bool> _lines = new();
@@ -66,7 +71,7 @@ internal sealed partial class NoticeWorker(
         using var timer = new PeriodicTimer(LookEvery, time);
         do
         {
-            foreach (var account in directory.Current.Accounts.Values)
+            foreach (var account in directory().Accounts.Values)
             {
                 foreach (var kind in Enum.GetValues<NoticeKind>())
                 {
@@ -136,6 +141,10 @@ internal sealed partial class NoticeWorker(
                     _ = Task.Run(() => WorkAsync(notice, line, slots), CancellationToken.None);
                 }
             }
+
+            // What ends while nothing may go out ends all the same, and its sender is told.
+            if (IsResting(line))
+                await queue.ExpireAsync(line.Account, line.Kind, stoppingToken);
         }
         finally
         {
@@ -149,7 +158,7 @@ internal sealed partial class NoticeWorker(
     private bool IsStopped((Guid Account, NoticeKind Kind) line)
     {
         var now = time.GetUtcNow();
-        if (!directory.Current.Accounts.TryGetValue(line.Account, out var account) || senders.For(account.Kind, line.Kind) is not { } sender
+        if (!directory().Accounts.TryGetValue(line.Account, out var account) || senders.For(account.Kind, line.Kind) is not { } sender
             || gate.StopOf(line.Account, sender.ApiOf(account.Kind, line.Kind)) is not { } stop || stop.Until <= now)
             return IsResting(line);
         _resting[line] = now + Rest;
@@ -162,7 +171,7 @@ internal sealed partial class NoticeWorker(
     {
         try
         {
-            if (!directory.Current.Accounts.TryGetValue(line.Account, out var account) || !account.Enabled || senders.For(account.Kind, line.Kind) is not { } sender)
+            if (!directory().Accounts.TryGetValue(line.Account, out var account) || !account.Enabled || senders.For(account.Kind, line.Kind) is not { } sender)
                 await settlement.FailedAsync(taken, "渠道账号已停用 (the account is off)", RefusalKind.Misconfigured);
             else
                 await SendAsync(taken, line, account, sender);
@@ -181,17 +190,20 @@ internal sealed partial class NoticeWorker(
 
     private async Task SendAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, ChannelAccount account, INoticeSender sender)
     {
+        if (await window.EndAsync(taken.Notice, account.Kind, CancellationToken.None) is { } end)
+        {
+            await settlement.FailedAsync(taken, RefusalWords.Of(end), RefusalWords.KindOf(end));
+            return;
+        }
+
         SendOutcome outcome;
-        using (var turn = await gate.EnterAsync(account.Id, sender.ApiOf(account.Kind, line.Kind), taken.Queued.Priority, Patience, CancellationToken.None))
+        var api = sender.ApiOf(account.Kind, line.Kind);
+        using (var turn = await gate.EnterAsync(account.Id, api, taken.Queued.Priority, Patience, CancellationToken.None))
         {
             var now = time.GetUtcNow();
             if (turn is null)
             {
-                var until = now + Rest;
-                if (gate.StopOf(account.Id, sender.ApiOf(account.Kind, line.Kind))?.Until is { } stopped && stopped > until)
-                    until = stopped < now + LongestRest ? stopped : now + LongestRest;
-                _resting[line] = until;
-                await queue.ReleaseAsync([taken], until);
+                await PutBackAsync(taken, line, gate.StopOf(account.Id, api), now);
                 return;
             }
 
@@ -217,6 +229,36 @@ internal sealed partial class NoticeWorker(
         await SettleAsync(taken, line, outcome, sender);
     }
 
+    private Task PutBackAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, ApiStop? stop, DateTimeOffset now)
+    {
+        // It was only crowded: it keeps its place in the line, which goes on as fast as the rate allows.
+        if (stop is null)
+            return queue.ReleaseAsync([taken], taken.Notice.CreatedAt);
+        var until = now + Rest;
+        if (stop.Until is { } stopped && stopped > until)
+            until = stopped < now + LongestRest ? stopped : now + LongestRest;
+        _resting[line] = until;
+        return queue.ReleaseAsync([taken], until);
+    }
+
+    /// <summary>Noted whatever it costs: forgotten, it would go out once more.</summary>
+    private async Task NoteSentAsync(TakenNotice taken, string? channelMessageId, bool isReportedLater)
+    {
+        for (var left = queue.Lease; ; left -= NoteAgain)
+        {
+            try
+            {
+                await settlement.SentAsync(taken, channelMessageId, isReportedLater);
+                return;
+            }
+            catch (Exception e) when (left > TimeSpan.Zero && e is DbException or StoreOverloadedException or IOException or TimeoutException)
+            {
+                NotNoted(e, taken.Notice.Id);
+                await Task.Delay(NoteAgain, time);
+            }
+        }
+    }
+
     private async Task SettleAsync(TakenNotice taken, (Guid Account, NoticeKind Kind) line, SendOutcome outcome, INoticeSender sender)
     {
         var now = time.GetUtcNow();
@@ -225,7 +267,7 @@ internal sealed partial class NoticeWorker(
         switch (DeliveryStep.After(outcome, taken.Queued.Attempts, isDoubtful, now, RetryPolicy.Default, Random.Shared.NextDouble(), now))
         {
             case DeliveryStep.Done done:
-                await settlement.SentAsync(taken, done.ChannelMessageId, sender.IsReportedLater(line.Kind));
+                await NoteSentAsync(taken, done.ChannelMessageId, sender.IsReportedLater(line.Kind));
                 break;
             case DeliveryStep.Later later when later.At < taken.Notice.ExpiresAt:
                 await settlement.LaterAsync(taken, later);
@@ -251,4 +293,7 @@ internal sealed partial class NoticeWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What became of notice {NoticeId} could not be noted; it is taken up again when its lease is over")]
     private partial void NotSettled(Exception exception, Guid noticeId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That notice {NoticeId} was sent could not be noted; trying again")]
+    private partial void NotNoted(Exception exception, Guid noticeId);
 }

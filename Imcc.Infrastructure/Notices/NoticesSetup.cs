@@ -31,10 +31,12 @@ internal static class NoticesSetup
         services.AddSingleton(p => new NoticeDesk(
             p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<NoticeBook>(), p.GetRequiredService<NoticeDeadLetters>(), p.GetRequiredService<NoticeSecrets>(), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<IMasks>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICustomerNotices, CustomerNotices>();
+        services.AddSingleton<NoticeWindow>();
+        services.AddSingleton<SilentHosts>();
         services.AddSingleton<NoticeRetention>();
         services.AddSingleton<NoticeWorker>();
         services.AddSingleton(p => new NoticeIntake(
-            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<DirectoryCache>(), p.GetRequiredService<NoticeSenders>(), p.GetRequiredService<CallbackAddress>(), p.GetRequiredService<NoticeSignal>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<ConversationStores>(), p.GetRequiredService<Func<Core.Organisation.Directory>>(), p.GetRequiredService<NoticeSenders>(), p.GetRequiredService<CallbackAddress>(), p.GetRequiredService<NoticeSignal>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new NoticeBook(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<NoticeSettlement>(), p.GetRequiredService<DirectoryCache>()));
         services.AddHostedService(p => p.GetRequiredService<NoticeWorker>());
         services.AddHostedService<NoticeCallbacks>();

@@ -32,6 +32,10 @@ public sealed class NoticeRulesTests
     [InlineData("""{"account":5}""", "malformed")]
     [InlineData("""{"account":"a","recipient":[],"text":"x"}""", "malformed")]
     [InlineData("""[]""", "malformed")]
+    [InlineData("""{"account":"a","recipient":"o1","text":"half a character \ud83d"}""", "malformed")]
+    [InlineData("""{"account":"a","recipient":"o1","template":{"templateId":"T","data":{"k\ud83d":"x"}}}""", "malformed")]
+    [InlineData("""{"account":"a","recipient":"  ","text":"x"}""", "recipient_missing")]
+    [InlineData("""{"account":"a","recipient":"o1","template":{"templateId":"T","data":{"amount1":39.80,"number2":{"value":5}}}}""", "")]
     public void A_notice_is_taken_or_every_problem_of_it_is_named(string json, string codes)
     {
         using var document = JsonDocument.Parse(json);

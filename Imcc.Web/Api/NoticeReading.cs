@@ -21,6 +21,11 @@ internal static class NoticeReading
         {
             return Bad(e.Name, e.Expected);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a character that takes two (\ud800), or bytes that are no UTF-8: the reader of JSON notices it only now.
+            return Bad("notice", "Unicode");
+        }
     }
 
     private static NoticeOrder Order(JsonElement json)
@@ -89,10 +94,15 @@ internal static class NoticeReading
         return [.. data.EnumerateObject().Select(f => f.Value.ValueKind switch
         {
             JsonValueKind.String => new NoticeField(f.Name, WithoutNul(f.Value.GetString()!)),
-            JsonValueKind.Object => new NoticeField(f.Name, WithoutNul(Text(f.Value, "value") ?? ""), Text(f.Value, "color") ?? ""),
+            JsonValueKind.Object => new NoticeField(f.Name, WithoutNul(Value(f.Value)), Text(f.Value, "color") ?? ""),
+            // As it was written: 39.80 stays 39.80.
+            JsonValueKind.Number => new NoticeField(f.Name, f.Value.GetRawText()),
             _ => throw new MalformedException("template.data." + (f.Name.Length <= 50 ? f.Name : "…"), "string | { value, color? }"),
         })];
     }
+
+    private static string Value(JsonElement field) =>
+        field.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(field, "value") ?? "";
 
     private static string? Text(JsonElement json, string name) =>
         !json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null

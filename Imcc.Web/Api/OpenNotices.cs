@@ -52,9 +52,9 @@ public static class OpenNotices
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return Problem("请求应为一个对象。The request must be an object.", StatusCodes.Status400BadRequest);
-            if (Batch(root, out var batch) is { } bad)
+            if (Head(root, out var batch, out var list) is { } bad)
                 return bad;
-            var isSingle = !root.TryGetProperty("notices", out var list);
+            var isSingle = list.ValueKind == JsonValueKind.Undefined;
             if (!isSingle && (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > NoticeRules.MostTogether))
                 return Problem($"notices 应为 1 到 {NoticeRules.MostTogether} 条。notices holds 1 to {NoticeRules.MostTogether}.", StatusCodes.Status400BadRequest);
             if (await TakeAsync(KeyId(context.User), isSingle ? [root] : [.. list.EnumerateArray()], batch, intake, cancellationToken) is not { } results)
@@ -124,6 +124,22 @@ public static class OpenNotices
         if (Guid.TryParse(id, out var known) && await book.BatchAsync(known, cancellationToken) is { } byId)
             return byId.ApiKeyId == key ? byId : null;
         return await book.BatchAsync(NoticeIntake.BatchId(key, id), cancellationToken);
+    }
+
+    /// <param name="list">Undefined: it is one notice alone.</param>
+    /// <returns>What is wrong with it; null: nothing.</returns>
+    private static ProblemHttpResult? Head(JsonElement root, out string? batch, out JsonElement list)
+    {
+        (batch, list) = (null, default);
+        try
+        {
+            _ = root.TryGetProperty("notices", out list);
+            return Batch(root, out batch);
+        }
+        catch (InvalidOperationException)
+        {
+            return Problem("请求含有不完整的 Unicode 字符。The request holds half a character, or bytes that are no UTF-8.", StatusCodes.Status400BadRequest);
+        }
     }
 
     /// <returns>What is wrong with it; null: nothing, or there is none.</returns>

@@ -7,9 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Imcc.Infrastructure.Channels.WeChat;
 
 /// <summary>Sends by WeChat's customer-service interface, and says what WeChat made of it.</summary>
-internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, TimeProvider time, ILogger<WeChatSender> logger) : IChannelSender, IChannelTyping
+internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ISendGate gate, TimeProvider time, ILogger<WeChatSender> logger) : IChannelSender, IChannelTyping
 {
     private const string SendPath = "/cgi-bin/message/custom/send";
+    private const string UploadPath = "/cgi-bin/media/upload";
     private static readonly TimeSpan AMinute = TimeSpan.FromSeconds(60);
 
     public ChannelKind Kind => ChannelKind.WeChat;
@@ -49,7 +50,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
             {
                 if (mediaIds[i] is not null)
                     continue;
-                switch (await UploadAsync(settings, message.Files[i].Kind, message.Files[i].Media, cancellationToken))
+                switch (await UploadAsync(account, settings, message.Files[i].Kind, message.Files[i].Media, cancellationToken))
                 {
                     case Uploaded.As(var id):
                         mediaIds[i] = id;
@@ -75,8 +76,12 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
         }
     }
 
-    private async Task<Uploaded> UploadAsync(WeChatSettings settings, string kind, MediaRef media, CancellationToken cancellationToken)
+    private async Task<Uploaded> UploadAsync(ChannelAccount account, WeChatSettings settings, string kind, MediaRef media, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        // Uploads have a quota of their own: while it is spent only what carries a file waits.
+        if (gate.StopOf(account.Id, UploadPath) is { } stop && !(stop.Until <= now))
+            return new Uploaded.Not(new SendOutcome.TryAgain(stop.Reason, stop.Until - now ?? AMinute, Slower: true, Kind: stop.Kind) { Api = UploadPath });
         if (media.FileId is null || await files.OpenAsync(media.FileId, cancellationToken) is not { } file)
             return new Uploaded.Not(new SendOutcome.Refused("文件已不存在", RefusalKind.Media));
         await using var content = file.Content;
@@ -97,8 +102,8 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, Tim
         return new Uploaded.Not(Outcome(call) switch
         {
             // Nothing has gone to the customer yet.
-            SendOutcome.TryAgain again => again with { MaybeDelivered = false },
-            SendOutcome.Refused refused => refused,
+            SendOutcome.TryAgain again => again with { MaybeDelivered = false, Api = UploadPath },
+            SendOutcome.Refused refused => refused with { Api = UploadPath },
             _ => new SendOutcome.TryAgain("微信没有返回媒体编号"),
         });
     }

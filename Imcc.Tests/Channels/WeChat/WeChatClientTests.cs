@@ -71,6 +71,28 @@ public sealed class WeChatClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_spent_quota_of_uploads_holds_up_what_carries_a_file_and_nobodys_words()
+    {
+        const string upload = "/cgi-bin/media/upload";
+        _host.StandIn.Inject(new StandInFault(upload, 45009));
+        var spent = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new PictureContent(new MediaRef(FileId: "picture"))));
+        Assert.Equal((upload, true, RefusalKind.QuotaSpent), (spent.Api, spent.Slower, spent.Kind));
+        var calls = Calls(upload);
+
+        _host.Gate.Stops[upload] = new(RefusalKind.QuotaSpent, spent.Error, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow() + spent.After);
+        var waits = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(new PictureContent(new MediaRef(FileId: "picture"))));
+        Assert.Equal((upload, true, calls), (waits.Api, waits.After > TimeSpan.Zero, Calls(upload)));
+        Assert.IsType<SendOutcome.Sent>(await SendAsync(new TextContent("文字照常")));
+        Assert.Null(Assert.IsType<SendOutcome.TryAgain>(await FailingAsync()).Api);
+
+        Task<SendOutcome> FailingAsync()
+        {
+            _host.StandIn.Inject(new StandInFault(SendPath, 45009));
+            return SendAsync(new TextContent("配额"));
+        }
+    }
+
+    [Fact]
     public async Task What_cannot_be_sent_is_refused_with_a_reason()
     {
         Assert.IsType<SendOutcome.Refused>(await SendAsync(new PictureContent(new MediaRef(FileId: "nothing"))));

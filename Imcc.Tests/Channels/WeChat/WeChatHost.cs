@@ -1,5 +1,6 @@
 using Imcc.Core.Channels;
 using Imcc.Core.Channels.WeChat;
+using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Channels.WeChat;
 using Imcc.Web.Simulator;
@@ -23,6 +24,8 @@ internal sealed class WeChatHost : IAsyncDisposable
 
     public FakeFiles Files { get; } = new();
 
+    public OpenGate Gate { get; } = new();
+
     public ChannelAccount Account { get; private set; } = null!;
 
     public Uri Address => new(_app.Urls.First() + "/");
@@ -43,6 +46,7 @@ internal sealed class WeChatHost : IAsyncDisposable
         WeChatHost? host = null;
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IIntake>(_ => host!.Intake);
+        builder.Services.AddSingleton<ISendGate>(_ => host!.Gate);
         builder.Services.AddSingleton<IMediaFiles>(_ => host!.Files);
         builder.Services.AddSingleton<Func<Directory>>(_ => () => new Directory(1,
             [host!.Account, host.Account with { Id = Guid.CreateVersion7(WeChatSamples.Now), Key = "disabled", Enabled = false }, host.Account with { Id = Guid.CreateVersion7(WeChatSamples.Now), Key = "web", Kind = ChannelKind.WebChat, WeChat = null }],
@@ -63,6 +67,16 @@ internal sealed class WeChatHost : IAsyncDisposable
         Http.Dispose();
         await _app.DisposeAsync();
     }
+}
+
+/// <summary>A gate that lets everybody in and stops what the test stops.</summary>
+internal sealed class OpenGate : ISendGate
+{
+    public Dictionary<string, ApiStop> Stops { get; } = [];
+
+    public ValueTask<ISendTurn?> EnterAsync(Guid accountId, string api, SendPriority priority, TimeSpan patience, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ApiStop? StopOf(Guid accountId, string api) => Stops.GetValueOrDefault(api);
 }
 
 internal sealed class FakeFiles : IMediaFiles
