@@ -5,7 +5,6 @@ using Imcc.Core.Desk;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Files;
 using Imcc.Infrastructure.Live;
-using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;

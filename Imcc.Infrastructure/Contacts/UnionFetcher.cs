@@ -2,7 +2,6 @@ using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Contacts;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Conversations;
-using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using Imcc.Core.Channels.WeChat;
 using Imcc.Core.Delivery;
 using Imcc.Infrastructure.Channels.WeChat;
-using Imcc.Infrastructure.Jobs;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-namespace Imcc.Infrastructure.Jobs;
+namespace Imcc.Infrastructure;
 
 /// <summary>The loop of a background service that looks for work every so often.</summary>
 internal static class Regularly
