@@ -5,7 +5,7 @@ namespace Imcc.Tests.Channels;
 public sealed class ThreadTurnsTests
 {
     private readonly ThreadTurns _turns = new();
-    private readonly Guid _thread = Guid.NewGuid();
+    private readonly Guid _thread = Thread(0);
 
     [Fact]
     public async Task A_slow_first_is_not_overtaken_and_other_threads_do_not_wait_for_it()
@@ -22,7 +22,7 @@ public sealed class ThreadTurnsTests
             order.Add("second");
             return Task.FromResult(2);
         });
-        Assert.Equal(3, await _turns.RunAsync(Guid.NewGuid(), () => Task.FromResult(3)));
+        Assert.Equal(3, await _turns.RunAsync(Thread(1), () => Task.FromResult(3)));
         Assert.False(second.IsCompleted);
         gate.SetResult();
         Assert.Equal((1, 2), (await first, await second));
@@ -49,7 +49,7 @@ public sealed class ThreadTurnsTests
     [Fact]
     public async Task Given_by_many_at_once_each_thread_keeps_the_order_in_which_it_was_given()
     {
-        var threads = Enumerable.Range(0, 8).Select(_ => (Id: Guid.NewGuid(), Done: new List<int>(), Running: new int[1])).ToList();
+        var threads = Enumerable.Range(0, 8).Select(i => (Id: Thread(i), Done: new List<int>(), Running: new int[1])).ToList();
         await Task.WhenAll(threads.Select(t => Task.Run(async () =>
         {
             var given = new List<Task>();
@@ -71,4 +71,6 @@ public sealed class ThreadTurnsTests
         Assert.All(threads, t => Assert.Equal(Enumerable.Range(0, 500), t.Done));
         Assert.Equal(0, _turns.Count);
     }
+
+    private static Guid Thread(int number) => new(number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
