@@ -34,7 +34,7 @@ public sealed class BrowserJourneyTests(JourneyHost journeys, BrowserFixture bro
         await Assertions.Expect(desk.Locator(".msg.customer .bubble", new() { HasText = "卡号后四位 1234" })).ToBeVisibleAsync(Soon);
         await ShootAsync(desk, "journey-desk");
 
-        scene.WeChat.Inject(new StandInFault("/message/custom/send", 45015));
+        scene.Inject(new StandInFault("/message/custom/send", 45015));
         await SayAsync(desk, "已为您挂失");
         await Assertions.Expect(Own(desk, "已为您挂失").Locator(".msg-fail")).ToContainTextAsync("已超出回复时限");
         await ShootAsync(desk, "journey-failed");

@@ -15,7 +15,7 @@ public sealed class DeliveryJourneyTests(JourneyHost journeys)
     {
         await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
         var (agent, customer, conversation) = await ServedAsync(scene, "busy");
-        scene.WeChat.Inject(new StandInFault(Send, -1, Times: 2));
+        scene.Inject(new StandInFault(Send, -1, Times: 2));
 
         foreach (var text in new[] { "第一句", "第二句", "第三句" })
             Assert.Equal("Done", await agent.SayAsync(conversation, text));
@@ -29,7 +29,7 @@ public sealed class DeliveryJourneyTests(JourneyHost journeys)
     {
         await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
         var (agent, customer, conversation) = await ServedAsync(scene, "wind");
-        scene.WeChat.Inject(new StandInFault(Send, 45015));
+        scene.Inject(new StandInFault(Send, 45015));
         var message = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
         await agent.DoAsync("Reply", conversation.GetProperty("id").GetString(), message, "还在吗");
@@ -81,7 +81,7 @@ public sealed class DeliveryJourneyTests(JourneyHost journeys)
     {
         await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
         var (agent, customer, conversation) = await ServedAsync(scene, "stop");
-        scene.WeChat.Inject(new StandInFault(Send, 45009));
+        scene.Inject(new StandInFault(Send, 45009));
         await agent.SayAsync(conversation, "额度用完之前");
         var stops = scene.Host.Services.GetRequiredService<IStoppedApis>();
         var admin = scene.Host.Services.GetRequiredService<Func<Core.Organisation.Directory>>()().Agents.Values.Single(a => a.UserName == "admin").Id;

@@ -68,7 +68,7 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
     {
         await using var scene = await journeys.SceneAsync(capacities: []);
         var (codes, account, admin) = (scene.Host.Services.GetRequiredService<QrCodeAdministration>(), AccountOf(scene), await AdminAsync(scene));
-        scene.WeChat.Inject(new StandInFault("/qrcode/create", Code: -1, Times: 2));
+        scene.Inject(new StandInFault("/qrcode/create", Code: -1, Times: 2));
         var draft = new QrCodeDraft { AccountId = account, Kind = QrCodeKind.PermanentNumber, Name = "一号店", FurtherNames = "二号店\n=三号店/测\n", Campaign = "批量" + scene.Index };
         Assert.True((await codes.SaveAsync(admin, draft, Cancel)).Made);
         var page = await Eventually.Async(
@@ -120,7 +120,7 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         await scene.Agents[0].ConversationAsync(two.OpenId, "Active");
         var workplace = scene.Host.Services.GetRequiredService<IWorkplace>();
         // The server is busy first: nothing is lost by that.
-        scene.WeChat.Inject(new StandInFault("/tags/members/batchtagging", Code: -1));
+        scene.Inject(new StandInFault("/tags/members/batchtagging", Code: -1));
         Assert.Equal(CommandOutcome.Done, await workplace.SaveCustomerAsync(scene.AgentId(0), await scene.ConversationIdAsync(one), "王女士😀", 0, "", [tags[0].Id, tags[1].Id], Cancel));
         Assert.Equal(CommandOutcome.Done, await workplace.SaveCustomerAsync(scene.AgentId(0), await scene.ConversationIdAsync(two), "李先生", 0, "", [tags[1].Id], Cancel));
         await Eventually.Async(
@@ -184,7 +184,7 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         scene.WeChat.Users.Remark(appId, openIds[7], "七号客户");
         scene.WeChat.Users.Came(appId, openIds[7], "1203");
         // The second hundred fails once; the work goes on where it was.
-        scene.WeChat.Inject(new StandInFault("/user/info/batchget", Code: -1));
+        scene.Inject(new StandInFault("/user/info/batchget", Code: -1));
         var followers = scene.Host.Services.GetRequiredService<FollowerAdministration>();
 
         var job = await EndedAsync(scene, followers, admin, account, FollowerJobKind.Import);

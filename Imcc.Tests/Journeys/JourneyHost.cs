@@ -144,6 +144,9 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>A follower whom the stand-in counts windows and quota for, as WeChat does.</summary>
     public void Enrol(Follower follower) => WeChat.Enrol(ImccHost.AppId + Index, follower.OpenId, "客户");
 
+    /// <summary>Lets a call of this scene's account, and of no other's, meet a fault.</summary>
+    public void Inject(StandInFault fault) => WeChat.Inject(fault with { AppId = ImccHost.AppId + Index });
+
     /// <summary>What arrived on the follower's phone through WeChat's API, in order.</summary>
     public IReadOnlyList<string> Phone(Follower follower) =>
         WeChat.Find(ImccHost.AppId + Index, follower.OpenId) is { } known

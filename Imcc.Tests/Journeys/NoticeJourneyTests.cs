@@ -62,7 +62,7 @@ public sealed class NoticeJourneyTests(JourneyHost journeys)
         using var client = scene.Host.Client();
         var customer = scene.Follower("blck");
         scene.Enrol(customer);
-        scene.WeChat.Inject(new StandInFault("report:template", 1));
+        scene.Inject(new StandInFault("report:template", 1));
         await using var receiver = await CallbackReceiver.StartAsync();
 
         var (_, result) = await SendAsync(client, Notice(scene, customer, "b1", receiver.Url));
@@ -96,7 +96,7 @@ public sealed class NoticeJourneyTests(JourneyHost journeys)
         var customer = scene.Follower("back");
         scene.Enrol(customer);
         // A limit of the minute: the interface rests, and whatever comes waits.
-        scene.WeChat.Inject(new StandInFault(Template, 45011));
+        scene.Inject(new StandInFault(Template, 45011));
         var (_, first) = await SendAsync(client, Notice(scene, customer, "w0"));
         await Eventually.Async(async () => (await ReadAsync(client, first.GetProperty("id").GetGuid())).TryGetProperty("error", out _), "the limit was met");
 

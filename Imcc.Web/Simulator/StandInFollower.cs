@@ -127,7 +127,8 @@ public sealed record StandInMenuItem(string Id, string Content);
 /// <param name="Drop">Close the connection instead of answering.</param>
 /// <param name="AfterEffect">The call has its effect all the same.</param>
 /// <param name="HttpStatus">Answer with this status, as a broken gateway would; 0 as usual.</param>
+/// <param name="AppId">Only calls of this account of WeChat; empty: of any.</param>
 public sealed record StandInFault(
-    string Path, int Code = 0, int Times = 1, TimeSpan Delay = default, bool Drop = false, bool AfterEffect = false, int HttpStatus = 0);
+    string Path, int Code = 0, int Times = 1, TimeSpan Delay = default, bool Drop = false, bool AfterEffect = false, int HttpStatus = 0, string AppId = "");
 
 public sealed record StandInMedia(string Id, byte[] Content, string ContentType, string Name, string Kind);

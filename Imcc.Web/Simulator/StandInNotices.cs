@@ -39,7 +39,7 @@ internal static class StandInNotices
         if (refused != 0)
             return WeChatStandInApi.Error(refused, "");
         var id = standIn.NextMessageId();
-        if (isNew && standIn.TellsResults && standIn.TakeFault(ReportFault) is not { Drop: true } and var fault)
+        if (isNew && standIn.TellsResults && standIn.TakeFault(ReportFault, appId) is not { Drop: true } and var fault)
         {
             var result = fault?.Code ?? (standIn.Find(appId, openId)?.RefusesTemplates == true ? 1 : 0);
             standIn.Report(new(appId, openId, isSubscription ? Subscribed(id, template, result) : Finished(id, result)));

@@ -320,12 +320,19 @@ public sealed class WeChatStandIn(TimeProvider time)
             return [.. _faults];
     }
 
-    /// <summary>The fault that this call is to meet, if any; it counts as met.</summary>
-    public StandInFault? TakeFault(string path)
+    /// <summary>The account that a token was given to; empty: nobody's, or none.</summary>
+    public string AppOf(string accessToken)
+    {
+        lock (_gate)
+            return _tokens.TryGetValue(accessToken, out var issued) ? issued.AppId : "";
+    }
+
+    /// <summary>The fault that this call of an account is to meet, if any; it counts as met.</summary>
+    public StandInFault? TakeFault(string path, string appId)
     {
         lock (_gate)
         {
-            var at = _faults.FindIndex(f => path.Contains(f.Path, StringComparison.OrdinalIgnoreCase));
+            var at = _faults.FindIndex(f => path.Contains(f.Path, StringComparison.OrdinalIgnoreCase) && (f.AppId.Length == 0 || f.AppId == appId));
             if (at < 0)
                 return null;
             var fault = _faults[at];

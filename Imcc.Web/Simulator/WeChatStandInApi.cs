@@ -50,7 +50,7 @@ public static class WeChatStandInApi
     private static async Task RunAsync(HttpContext context, string path, Func<HttpContext, WeChatStandIn, Task<string?>> handle)
     {
         var standIn = context.RequestServices.GetRequiredService<WeChatStandIn>();
-        var fault = standIn.TakeFault(path);
+        var fault = standIn.TakeFault(path, standIn.AppOf(context.Request.Query["access_token"].ToString()));
         string? effect = null;
         if (fault is null or { AfterEffect: true } or { Code: 0, Drop: false, HttpStatus: 0 })
         {
