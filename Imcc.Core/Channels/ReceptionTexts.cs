@@ -1,12 +1,21 @@
+using System.Text.RegularExpressions;
+
 namespace Imcc.Core.Channels;
 
 /// <summary>The words with which an account receives its customers. An empty text is not sent.</summary>
 [GenerateSerializer, Immutable]
-public sealed record ReceptionTexts
+public sealed partial record ReceptionTexts
 {
+    /// <summary>Characters of a message that does nothing but ask for a person.</summary>
+    private const int LongestCall = 500;
+
+    /// <summary>Asks for a person in every account, whatever its own words are.</summary>
+    private const string Person = "人工";
+
     /// <summary>What people put around it and mean nothing else by.</summary>
     private const string AroundPersonWords =
-        "你好 您好 我想要 我想 我要 我需要 需要 要 请 请帮我 帮我 帮忙 麻烦 给我 转接 转到 转 接通 接 找 联系 叫 换 个 一下 快点 快 谢谢 可以吗 行吗 好吗 在吗 有吗 服务 吧 呢 啊 吗 了 。";
+        "你好 您好 喂 亲 我 我想要 我想 我要 我需要 需要 想 要 请 请问 请帮我 帮我 帮忙 麻烦 拜托 给我 转接 转到 转 接通 接 连 找 联系 叫 换 换成 来 个 一个 位 一位 名 一名 一下 直接 马上 立刻 赶紧 尽快 快点 快 现在 " +
+        "谢谢 可以 可以吗 能 能不能 可不可以 行吗 好吗 在吗 在不在 有 有吗 有没有 不要机器人 服务 坐席 座席 的 吧 呢 啊 呀 吗 嘛 么 哦 哈 了";
 
     /// <summary>On following the account, or on opening the web chat.</summary>
     [Id(0)] public string Welcome { get; init; } = "";
@@ -77,14 +86,17 @@ public sealed record ReceptionTexts
     /// <summary>Whether the whole message asks for a person: 「你好，我要转人工，谢谢」 as well as 「人工人工」, but not 「人工智能是什么」.</summary>
     public bool AsksForPerson(string text)
     {
+        // A word may be a sign alone: 「#」.
+        if (IsOneOf(text, PersonWords))
+            return true;
         var isSaid = false;
-        for (var said = Bare(text); !said.IsEmpty;)
+        for (var said = Letters(text).AsSpan(); !said.IsEmpty;)
         {
-            var word = LongestStart(said, PersonWords);
+            var word = Math.Max(LongestStart(said, PersonWords), LongestStart(said, Person));
             isSaid |= word > 0;
             if (word == 0 && (word = LongestStart(said, AroundPersonWords)) == 0)
                 return false;
-            said = Bare(said[word..]);
+            said = said[word..];
         }
 
         return isSaid;
@@ -96,7 +108,12 @@ public sealed record ReceptionTexts
 
     public bool IsCourtesy(string text) => IsOneOf(text, CourtesyWords);
 
-    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text) => text.Trim(" \t\r\n　。！？!?.，,、;；~～…");
+    /// <summary>Without blanks, signs and faces, wherever they stand: 「人 工🙏[抱拳]」. Who writes much asks for more than a person.</summary>
+    private static string Letters(string text) => text.Length > LongestCall ? "" : string.Concat(Face().Replace(text, "").Where(char.IsLetterOrDigit));
+
+    /// <summary>A face as WeChat writes it: [微笑].</summary>
+    [GeneratedRegex(@"\[[^\[\]\s]{1,8}\]")]
+    private static partial Regex Face();
 
     /// <returns>How many characters the longest of the words takes at the start; 0: none stands there.</returns>
     private static int LongestStart(ReadOnlySpan<char> said, string words)

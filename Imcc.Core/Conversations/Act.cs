@@ -74,6 +74,11 @@ public abstract record Act
     [GenerateSerializer, Immutable, Alias("Imcc.Act.EndHelp")]
     public sealed record EndHelp([property: Id(0)] Guid AgentId) : Act;
 
+    /// <summary>The agent, or a supervisor beside them, wanted to say what is never sent: nothing was, and that stands on record.</summary>
+    /// <param name="Words">As a person reads them.</param>
+    [GenerateSerializer, Immutable, Alias("Imcc.Act.HoldBack")]
+    public sealed record HoldBack([property: Id(0)] Guid AgentId, [property: Id(1)] string Words) : Act;
+
     /// <summary>In a group: whom the agent's words are for from now on.</summary>
     [GenerateSerializer, Immutable, Alias("Imcc.Act.Address")]
     public sealed record Address([property: Id(0)] Guid AgentId, [property: Id(1)] Channels.Speaker To) : Act;
@@ -81,6 +86,16 @@ public abstract record Act
     /// <summary>A supervisor gives it to an agent, asked or not, full or not.</summary>
     [GenerateSerializer, Immutable, Alias("Imcc.Act.Assign")]
     public sealed record Assign([property: Id(0)] Guid SupervisorId, [property: Id(1)] Guid AgentId, [property: Id(2)] string Reason) : Act;
+
+    /// <summary>A supervisor takes it for themselves, full or not.</summary>
+    /// <param name="From">Who served or kept it when the supervisor decided so; null: nobody did. If that is no longer so, nothing happens.</param>
+    [GenerateSerializer, Immutable, Alias("Imcc.Act.TakeOver")]
+    public sealed record TakeOver([property: Id(0)] Guid LeadId, [property: Id(1)] Guid? From, [property: Id(2)] string Reason) : Act;
+
+    /// <summary>A supervisor gives it to the line of a skill group, whoever has it.</summary>
+    /// <param name="From">As in <see cref="TakeOver"/>.</param>
+    [GenerateSerializer, Immutable, Alias("Imcc.Act.Move")]
+    public sealed record Move([property: Id(0)] Guid LeadId, [property: Id(1)] Guid? From, [property: Id(2)] Guid GroupId, [property: Id(3)] string Reason) : Act;
 
     /// <summary>The agent can no longer be reached: nothing rings there any more, and with <paramref name="ForGood"/> nobody is served from there.</summary>
     [GenerateSerializer, Immutable, Alias("Imcc.Act.LoseAgent")]

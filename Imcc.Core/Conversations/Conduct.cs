@@ -45,9 +45,14 @@ public static class Conduct
             Act.EndHelp a => c.IsServedBy(a.AgentId) && c.Help is not null || c.IsHelpedBy(a.AgentId)
                 ? Conducted.Done(c.EndHelp(), Kind.HelpEnded, by: a.AgentId)
                 : Conducted.Refused(NotServedBy(c, a.AgentId)),
+            Act.HoldBack a => c.IsServedBy(a.AgentId) || (c.State == Active && SteerConduct.MaySteer(c, a.AgentId, around.Directory))
+                ? new() { Outcome = CommandOutcome.Done, Happened = [new(Kind.WordsBlocked, a.Words, a.AgentId)] }
+                : Conducted.Refused(NotServedBy(c, a.AgentId)),
             Act.Address a => !c.IsServedBy(a.AgentId) ? Conducted.Refused(NotServedBy(c, a.AgentId))
                 : c.Chat is { } chat ? Conducted.Done(c.Address(chat.IsOf(a.To) ? null : a.To)) : Conducted.Refused(CommandOutcome.Invalid),
             Act.Assign a => OnAssign(c, a, around),
+            Act.TakeOver a => SteerConduct.TakeOver(c, a, around),
+            Act.Move a => SteerConduct.Move(c, a, around),
             Act.LoseAgent a => OnLost(c, a, now),
             Act.CustomerAway => Conducted.Done(c.CustomerAway(now)),
             Act.CustomerBack => Conducted.Done(c.CustomerBack()),
@@ -123,7 +128,7 @@ public static class Conduct
         return Conducted.Done(invited, Kind.Invited, detail: around.NameOf(act.InvitedId), by: act.AgentId);
     }
 
-    private static Conducted OnAssign(Conversation c, Act.Assign act, Surroundings around)
+    internal static Conducted OnAssign(Conversation c, Act.Assign act, Surroundings around)
     {
         if (c.IsServedBy(act.AgentId))
             return Conducted.Refused(CommandOutcome.AlreadyDone);
@@ -153,7 +158,7 @@ public static class Conduct
     private static Conducted TakeOver(Conversation taken, Surroundings around, Kind kind, string detail, Guid? by) =>
         Conducted.Done(taken, kind, around.Greeting(taken) ?? Words(around, around.NameOf(taken.AgentId), around.GroupOf(taken)?.Name ?? ""), detail, by);
 
-    private static string Words(Surroundings around, string agent, string group) => around.Account.Texts.Transferred
+    internal static string Words(Surroundings around, string agent, string group) => around.Account.Texts.Transferred
         .Replace("{agent}", agent, StringComparison.Ordinal).Replace("{group}", group, StringComparison.Ordinal);
 
     private static CommandOutcome NotServedBy(Conversation c, Guid agentId) =>

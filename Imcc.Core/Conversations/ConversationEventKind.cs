@@ -43,8 +43,26 @@ public enum ConversationEventKind
     TakenFromSilent = 29,
     /// <summary>A time was not kept; the detail says which.</summary>
     Alerted = 30,
+    /// <summary>The agent answered what the customer had said since the agent's last word, the first answer apart; the detail is how long its first word had waited, in ms.</summary>
+    Replied = 31,
     /// <summary>An agent confirmed a text with sensitive words; the detail names them.</summary>
     WordsConfirmed = 41,
+    /// <summary>Somebody of ours (the row's <c>By</c>) wanted to send words that are never sent; nothing was. The detail names them.</summary>
+    WordsBlocked = 42,
+    /// <summary>The customer said sensitive words; the detail names them.</summary>
+    WordsHeard = 43,
     /// <summary>The reasons for contact were given or changed; the detail is the main one.</summary>
     Classified = 60,
+    /// <summary>A supervisor (the row's <c>By</c>) began to look at it.</summary>
+    WatchBegan = 70,
+    /// <summary>They look no more; the detail says for how many seconds they did.</summary>
+    WatchEnded = 71,
+    /// <summary>A supervisor told the agent something that the customer never sees.</summary>
+    Whispered = 72,
+    /// <summary>A supervisor spoke to the customer beside the agent. It is no reply of the agent's.</summary>
+    LeadSpoke = 73,
+    /// <summary>A supervisor took it over for themselves; <see cref="Assigned"/> stands beside it.</summary>
+    TakenOverByLead = 74,
+    /// <summary>A supervisor gave it to the line of a skill group; <see cref="TransferredToGroup"/> stands beside it.</summary>
+    MovedByLead = 75,
 }

@@ -42,6 +42,29 @@ public static class HandoverSteps
         _ => throw c.Illegal(nameof(Transfer)),
     };
 
+    /// <summary>A supervisor gives it to a skill group, from whoever has it or out of another line.</summary>
+    public static Conversation Move(this Conversation c, Guid groupId, int units, Handover handover, DateTimeOffset now) => c.State switch
+    {
+        Active => c.Transfer(groupId, units, handover, now),
+        Queued or Offered => c.Step() with
+        {
+            State = Queued,
+            Since = now,
+            AgentId = null,
+            OfferId = null,
+            IsForced = false,
+            GroupId = groupId,
+            Units = units,
+            JoinedLineAt = now,
+            DeclinedBy = [],
+            PreferredAgentId = null,
+            PreferredUntil = null,
+            IsWoken = false,
+            Handover = handover,
+        },
+        _ => throw c.Illegal(nameof(Move)),
+    };
+
     /// <summary>A supervisor gives it to an agent, asked or not, full or not.</summary>
     public static Conversation Assign(this Conversation c, Guid agentId, Guid segmentId, Handover handover, DateTimeOffset now) => c.State switch
     {

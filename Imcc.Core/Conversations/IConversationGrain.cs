@@ -28,6 +28,19 @@ public interface IConversationGrain : IGrainWithGuidKey
     [Alias("Say")]
     ValueTask<CommandOutcome> SayAsync(Guid conversationId, Guid agentId, Guid messageId, MessageContent content, bool isInternal);
 
+    /// <summary>A supervisor whispers to the agent, or speaks to the customer beside them; whatever they look with (<see cref="WatchAsync"/>) is raised by it.</summary>
+    [Alias("Steer")]
+    ValueTask<CommandOutcome> SteerAsync(Guid conversationId, Guid leadId, Guid messageId, MessageContent content, bool isWhisper, string words);
+
+    /// <summary>A supervisor turns to the customer of a conversation that is over: a new one begins, if none is going on.</summary>
+    /// <returns>With the conversation that is going on then, where one is.</returns>
+    [Alias("Begin")]
+    ValueTask<(CommandOutcome Outcome, Guid? ConversationId)> BeginAsync(Guid conversationId, Guid leadId, string reason);
+
+    /// <summary>A supervisor begins, goes on or stops to look at a conversation.</summary>
+    [Alias("Watch")]
+    ValueTask<CommandOutcome> WatchAsync(Guid conversationId, WatchAct act);
+
     /// <summary>As <see cref="SayAsync"/> to the customer, after the agent confirmed the sensitive words in it, which are recorded with it.</summary>
     /// <param name="words">As a person reads them; empty: there are none any more.</param>
     [Alias("SayConfirmed")]

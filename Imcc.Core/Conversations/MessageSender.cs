@@ -7,4 +7,6 @@ public enum MessageSender
     Agent = 1,
     /// <summary>The system, in the account's words.</summary>
     Automatic = 2,
+    /// <summary>A supervisor (班长) who does not serve the conversation: to the customer beside its agent, or to the agent alone (<see cref="Whispers"/>).</summary>
+    Lead = 3,
 }

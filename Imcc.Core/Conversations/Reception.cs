@@ -1,4 +1,5 @@
 using Imcc.Core.Answering;
+using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Channels;
 using Imcc.Core.Organisation;
 
@@ -57,7 +58,7 @@ public static class Reception
             _ => null,
         };
         // Who has just been served goes on with the same person.
-        if (string.IsNullOrWhiteSpace(words) || around.Account.Texts.AsksForPerson(words) || (open is null && ReturnsTo(last, around) is not null))
+        if (string.IsNullOrWhiteSpace(words) || AsksForPerson(words, around) || (open is null && ReturnsTo(last, around) is not null))
             return null;
         return (words, false);
     }
@@ -89,7 +90,7 @@ public static class Reception
                 return new ReceptionDecision.KeepWaiting(NullIfBlank(LineWords.Fill(texts.StillWaiting, around.ForecastOf(open.GroupId))));
         }
 
-        if (texts.AsksForPerson(words))
+        if (AsksForPerson(words, around))
             return OnAskingForPerson(open, isMessage: false, last, around);
         if (texts.IsCourtesy(words))
         {
@@ -226,6 +227,9 @@ public static class Reception
     };
 
     private static bool Is(EventContent e, string name) => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase);
+
+    // In traditional and in wide characters, too.
+    private static bool AsksForPerson(string words, Surroundings around) => around.Account.Texts.AsksForPerson(words) || around.Account.Texts.AsksForPerson(KeywordLetters.Written(words));
 
     private static bool AsksForPerson(EventContent e) => PersonKeys.Contains(e.Key?.Trim(), StringComparer.OrdinalIgnoreCase);
 

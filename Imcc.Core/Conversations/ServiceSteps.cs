@@ -48,6 +48,13 @@ public static class ServiceSteps
     /// <summary>The system answers by itself: shown as the last word, counted as nobody's.</summary>
     public static Conversation HearAutomatic(this Conversation c, string preview) => c.Step() with { Preview = preview };
 
+    /// <summary>A supervisor speaks to the customer beside the agent: shown as the last word. The agent's clocks go on, for the agent still owes the answer.</summary>
+    public static Conversation HearLead(this Conversation c, string preview) => c.State switch
+    {
+        Active => c.Step() with { Preview = preview },
+        _ => throw c.Illegal(nameof(HearLead)),
+    };
+
     public static Conversation MarkRead(this Conversation c) => c.Unread == 0 ? c : c.Step() with { Unread = 0 };
 
     public static Conversation WithVipTier(this Conversation c, int tier) => tier == c.VipTier ? c : c.Step() with { VipTier = tier };

@@ -46,6 +46,8 @@ public static class StateTable
         invitation withdrawn      x         x         x         x         x         x         Active    x         x         x
         help asked                x         x         x         x         x         Active    Inviting  x         x         x
         assigned by force         x         x         x         Active    Active    Active    Active    Active    Active    x
+        lead takes over           x         x         x         Active    Active    Active    Active    Active    Active    x
+        lead moves to a group     x         x         x         Queued    Queued    Queued    Queued    x         x         x
         agent's screen lost       x         x         x         x         Queued    x         x         x         x         x
         agent gone for good       x         x         x         x         Queued    Queued    Queued    x         x         x
         colleague's screen lost   x         x         x         x         x         x         Active    x         x         x

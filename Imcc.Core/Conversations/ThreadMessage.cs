@@ -57,4 +57,10 @@ public sealed record ThreadMessage
 
     /// <summary>When it went out, where it had to wait for the customer to write again (延迟); its place in the thread is where it was written.</summary>
     [Id(22)] public DateTimeOffset? LateAt { get; init; }
+
+    /// <summary>A whisper: the agent whom it was for; null for everything else.</summary>
+    [Id(23)] public Guid? ToAgentId { get; init; }
+
+    /// <summary>Not for whoever reads this copy: it stands for its place in the thread and says nothing; never stored.</summary>
+    [Id(24)] public bool IsWithheld { get; init; }
 }

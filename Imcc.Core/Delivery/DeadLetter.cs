@@ -58,4 +58,6 @@ public sealed record DeadLetterMark(DateTimeOffset FailedAt, Guid Id);
 /// <param name="From">Given up at this time or later; null: since ever.</param>
 /// <param name="To">Given up before this time; null: until now.</param>
 /// <param name="Words">Part of the text, or of the customer's id or name; empty: any.</param>
-public sealed record DeadLetterFilter(Guid? AccountId = null, RefusalKind? Kind = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string Words = "");
+/// <param name="IsByPerson">Of a conversation's: what people wrote, or what our own service said by itself (an invitation to a survey, a greeting); null: whoever wrote it.</param>
+public sealed record DeadLetterFilter(
+    Guid? AccountId = null, RefusalKind? Kind = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string Words = "", bool? IsByPerson = null);

@@ -21,6 +21,8 @@ namespace Imcc.Core.Desk;
 [JsonDerivedType(typeof(PinsChanged), "pins")]
 [JsonDerivedType(typeof(MessageRecalled), "recalled")]
 [JsonDerivedType(typeof(RatingGiven), "rating")]
+[JsonDerivedType(typeof(WatchersChanged), "watchers")]
+[JsonDerivedType(typeof(WatchOver), "watchOver")]
 [GenerateSerializer, Immutable]
 public abstract record DeskEvent;
 
@@ -44,8 +46,9 @@ public sealed record DeliveryChanged(
     [property: Id(6)] DateTimeOffset? LateAt = null) : DeskEvent;
 
 /// <summary>The agent's own presence, connection or load changed (perhaps in another tab).</summary>
+/// <param name="By">The supervisor who did it; null: the agent, or the system.</param>
 [GenerateSerializer, Immutable]
-public sealed record StatusChanged([property: Id(0)] AgentStatus Status) : DeskEvent;
+public sealed record StatusChanged([property: Id(0)] AgentStatus Status, [property: Id(1)] Guid? By = null) : DeskEvent;
 
 /// <summary>How many wait in the agent's groups.</summary>
 [GenerateSerializer, Immutable]
@@ -73,3 +76,11 @@ public sealed record MessageRecalled([property: Id(0)] ThreadMessage Message) : 
 /// <summary>A customer was asked, or has answered, how satisfied they were with a conversation of this agent's.</summary>
 [GenerateSerializer, Immutable]
 public sealed record RatingGiven([property: Id(0)] Guid ConversationId, [property: Id(1)] Surveys.Satisfaction Satisfaction) : DeskEvent;
+
+/// <summary>Which supervisors are with a conversation, all of them; an agent is told of those whom they may know of.</summary>
+[GenerateSerializer, Immutable]
+public sealed record WatchersChanged([property: Id(0)] Guid ThreadId, [property: Id(1)] Guid ConversationId, [property: Id(2)] IReadOnlyList<Watcher> Watchers) : DeskEvent;
+
+/// <summary>A supervisor's look at a conversation has ended by itself: it belongs to another unit now, the customer has begun a new one, or the right is gone. Nothing more is told of it.</summary>
+[GenerateSerializer, Immutable]
+public sealed record WatchOver([property: Id(0)] Guid ThreadId, [property: Id(1)] Guid ConversationId) : DeskEvent;

@@ -3,7 +3,7 @@ using Imcc.Core.Conversations;
 
 namespace Imcc.Core.Desk;
 
-/// <summary>Finds conversations of the past by what was said in them, of those that the agent may read; a lead may read all.</summary>
+/// <summary>Finds conversations of the past by what was said in them, of those that the agent may read; a lead may read all of their units.</summary>
 public interface IHistory
 {
     Task<HistoryPage> SearchAsync(Guid agentId, HistoryQuery query, CancellationToken cancellationToken = default);

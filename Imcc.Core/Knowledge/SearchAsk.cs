@@ -8,6 +8,7 @@ namespace Imcc.Core.Knowledge;
 /// <param name="Audience">Only what these may read: <see cref="Audience.Customers"/> leaves out what is for agents only.</param>
 /// <param name="Before">What the same customer said just before, the latest last: looked at where <paramref name="Text"/> alone says too little.</param>
 /// <param name="IsTyped">Typed by somebody who searches (a person at a search box): small talk is no reason to be silent, and what is likely enough is listed.</param>
+/// <param name="Categories">Only articles of these categories, each named by itself; null: all.</param>
 /// <param name="OrgUnits">Only articles of these units; null: all.</param>
 public sealed record SearchAsk(
     string Text,
@@ -17,6 +18,6 @@ public sealed record SearchAsk(
     Audience Audience = Audience.Agents,
     ImmutableArray<string> Before = default,
     bool IsTyped = false,
-    Guid? CategoryId = null,
+    IReadOnlySet<Guid>? Categories = null,
     string? Tag = null,
     IReadOnlySet<Guid>? OrgUnits = null);

@@ -62,8 +62,25 @@ public sealed class Directory
 
     public FrozenDictionary<Guid, Agent> Agents { get; }
 
+    /// <summary>Who belongs below whom.</summary>
+    public UnitTree Units { get; init; } = UnitTree.Empty;
+
+    /// <summary>What agents see of their supervisors.</summary>
+    public SupervisionRules Supervision { get; init; } = new();
+
+    /// <summary>The unit that a conversation belongs to: its skill group's, or before it has one its account's.</summary>
+    public Guid? UnitOf(Guid? groupId, Guid accountId) =>
+        groupId is { } id && Groups.TryGetValue(id, out var group) ? group.OrgUnitId : Accounts.GetValueOrDefault(accountId)?.OrgUnitId;
+
+    /// <summary>Whether this person is a lead (班长) of a unit: of their own and of those below it.</summary>
+    public bool IsLeadOf(Guid personId, Guid? unitId) =>
+        unitId is { } unit && Agents.TryGetValue(personId, out var lead) && lead is { Enabled: true, IsLead: true } && Units.IsWithin(unit, lead.OrgUnitId);
+
     /// <summary>Whether a skill group is open now.</summary>
     public bool IsOpen(SkillGroup group, DateTimeOffset now) => CalendarOf(group)?.IsOpen(now) ?? true;
+
+    /// <summary>Whether a skill group works on the day that a moment is in; one that is gone or has no calendar works every day.</summary>
+    public bool IsWorkday(Guid? groupId, DateTimeOffset at) => groupId is not { } id || !Groups.TryGetValue(id, out var group) || (CalendarOf(group)?.IsWorkday(at) ?? true);
 
     /// <summary>When a closed skill group opens next; null: it is always open, or never opens.</summary>
     public DateTimeOffset? OpensNext(SkillGroup group, DateTimeOffset now) => CalendarOf(group)?.OpensNext(now);

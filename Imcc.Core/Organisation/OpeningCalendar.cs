@@ -50,6 +50,9 @@ public sealed record OpeningCalendar
         return null;
     }
 
+    /// <summary>Whether it opens at all on the day that a moment is in.</summary>
+    public bool IsWorkday(DateTimeOffset at) => HoursOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone()).DateTime)).Count > 0;
+
     /// <summary>The hours of one date.</summary>
     public IReadOnlyList<OpenHours> HoursOf(DateOnly day)
     {

@@ -1,12 +1,13 @@
 namespace Imcc.Core.Replies;
 
-/// <summary>A word that agents must not, or should not, send (敏感词).</summary>
+/// <summary>A word that agents must not, or should not, send (敏感词), or that is only listened for in what customers say.</summary>
 /// <param name="GroupId">For whose conversations it counts; null: everybody's.</param>
 public sealed record SensitiveWord(Guid Id, string Word, WordAction Action, Guid? GroupId);
 
 /// <summary>What is done about a sensitive word; the graver has the higher number. The numbers stand in rows.</summary>
 public enum WordAction
 {
+    /// <summary>监听: as an action of a word, noted where a customer says it; agents write it as they like.</summary>
     None = 0,
     /// <summary>提醒: sent only when the agent says so a second time.</summary>
     Warn = 1,

@@ -6,9 +6,12 @@ namespace Imcc.Core.Answering.Keywords;
 /// A regular expression that somebody wrote on screen. It runs in time linear in the text where it can; one that looks around or back runs
 /// for at most <see cref="Patience"/>, and is put aside when it has taken that long <see cref="MostTimeouts"/> times in a row.
 /// </summary>
-internal sealed class KeywordExpression
+internal sealed partial class KeywordExpression
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>For what takes microseconds: nothing but a bolt.</summary>
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMilliseconds(500);
 
     public const int MostTimeouts = 3;
 
@@ -61,12 +64,18 @@ internal sealed class KeywordExpression
     {
         try
         {
-            // Linear in a text whose length is bounded: it needs no clock, which a busy machine would run out of for nothing.
-            return new(text, Options | RegexOptions.NonBacktracking);
+            // Linear in a text whose length is bounded: a busy machine must not put it aside for nothing.
+            return IsSmall(text) ? new(text, Options | RegexOptions.NonBacktracking, LongPatience) : new(text, Options, Patience);
         }
         catch (NotSupportedException)
         {
             return new(text, Options, Patience);
         }
     }
+
+    // What counts whole groups, or far, is linear on paper only: it takes minutes, and looks at the clock too seldom.
+    private static bool IsSmall(string text) => !text.Contains("){", StringComparison.Ordinal) && !FarCount().IsMatch(text);
+
+    [GeneratedRegex("\\{[0-9,]*[0-9]{3}")]
+    private static partial Regex FarCount();
 }

@@ -65,7 +65,7 @@ public static class OpenEvents
             ["id"] = message.Id.ToString(),
             ["conversationId"] = message.ConversationId?.ToString(),
             ["sentAt"] = message.At,
-            ["by"] = message.Sender == MessageSender.Agent ? "agent" : "system",
+            ["by"] = message.Sender is MessageSender.Agent or MessageSender.Lead ? "agent" : "system",
         };
         switch (message.Content)
         {
