@@ -20,8 +20,10 @@ internal sealed class AgentEventRow
     public Connection Connection { get; init; }
     /// <summary>The supervisor who did it; null: the agent, or the system.</summary>
     public Guid? ByAgentId { get; init; }
+    /// <summary>Units that the agent might have at once; null: it was not written down yet.</summary>
+    public int? Capacity { get; init; }
 
-    public static AgentEventRow From(AgentStatus s, DateTimeOffset now, Guid? by) => new()
+    public static AgentEventRow From(AgentStatus s, DateTimeOffset now, Guid? by, int? capacity = null) => new()
     {
         AgentId = s.AgentId,
         Revision = s.Revision,
@@ -31,6 +33,7 @@ internal sealed class AgentEventRow
         NextPresence = s.NextPresence,
         Connection = s.Connection,
         ByAgentId = by,
+        Capacity = capacity,
     };
 
     /// <summary>Counting a missed offer is no other state.</summary>

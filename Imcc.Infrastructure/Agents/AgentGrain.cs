@@ -3,13 +3,14 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Routing;
 using Imcc.Infrastructure.Live;
+using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imcc.Infrastructure.Agents;
 
 /// <inheritdoc cref="IAgentGrain"/>
-internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed feed, TimeProvider time, ILogger<AgentGrain> logger) : Grain, IAgentGrain
+internal sealed partial class AgentGrain(ConversationStores stores, DirectoryCache directory, LiveFeed feed, TimeProvider time, ILogger<AgentGrain> logger) : Grain, IAgentGrain
 {
     /// <summary>A node says every 20 s what screens it has; unheard of for three times as long, it is gone.</summary>
     private static readonly TimeSpan NodeIsGone = TimeSpan.FromSeconds(60);
@@ -117,7 +118,7 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
         var row = AgentStatusRow.From(next);
         var unit = _isStored ? new WriteUnit().Update(row, _status.Revision) : new WriteUnit().Insert(row);
         if (!_isStored || AgentEventRow.IsWorthIt(_status, next))
-            unit.Insert(AgentEventRow.From(next, time.GetUtcNow(), by));
+            unit.Insert(AgentEventRow.From(next, time.GetUtcNow(), by, directory.Current.Agents.GetValueOrDefault(AgentId)?.Capacity));
         if (await stores.Home.Writer.CommitAsync(unit) != WriteOutcome.Committed)
         {
             await LoadAsync(CancellationToken.None);
@@ -127,7 +128,8 @@ internal sealed partial class AgentGrain(ConversationStores stores, LiveFeed fee
         _isStored = true;
         _status = next;
         GrainFactory.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAgentAsync(next).AsTask().Ignore();
-        feed.Publish(Topic.Agent(AgentId), new StatusChanged(next));
+        feed.Publish(Topic.Agent(AgentId), new StatusChanged(next, by));
+        feed.Publish(Topic.Board, new StatusChanged(next));
     }
 
     /// <summary>Nothing rings at somebody who does not want it or is not there; who is gone for good serves nobody.</summary>

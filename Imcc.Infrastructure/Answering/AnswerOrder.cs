@@ -36,18 +36,18 @@ internal sealed partial class AnswerOrder(IKeywordReplies keywords, IArticleSear
         return await robot.AskAsync(ask, cancellationToken);
     }
 
-    /// <returns>Null: it is not in force any more, or has nothing for this channel.</returns>
+    /// <returns>Null: it is not in force any more, not for this customer, or has nothing for this channel.</returns>
     private async ValueTask<AutomaticAnswer?> FromArticleAsync(Guid articleId, AnswerAsk ask, AutomaticAnswer answer, CancellationToken cancellationToken)
     {
         try
         {
-            if (await shelf.FindAsync([articleId], cancellationToken) is not [var main] || !main.Article.IsValid(ask.Now))
+            if (await shelf.FindAsync([articleId], cancellationToken) is not [var main] || !MayBeTold(main.Article, ask))
                 return null;
             var contents = main.Answer.For(ask.Channel);
             if (contents.IsEmpty)
                 return null;
             var related = main.Article.Related.IsDefaultOrEmpty ? [] : await shelf.FindAsync(main.Article.Related, cancellationToken);
-            return answer with { Contents = WithRelated(contents, related.Where(r => r.Article.Audience == Audience.Customers && r.Article.IsValid(ask.Now) && r.Article.IsFor(ask.AccountId)), ask.Channel) };
+            return answer with { Contents = WithRelated(contents, related.Where(r => MayBeTold(r.Article, ask)), ask.Channel) };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -56,6 +56,9 @@ internal sealed partial class AnswerOrder(IKeywordReplies keywords, IArticleSear
             return null;
         }
     }
+
+    // Whoever named it, and whenever: since then it may have become one for agents, or for other accounts.
+    private static bool MayBeTold(PublishedArticle article, AnswerAsk ask) => article.Audience == Audience.Customers && article.IsValid(ask.Now) && article.IsFor(ask.AccountId);
 
     /// <summary>What belongs to the answer is told with it: under it as far as one text has room for it, else after it.</summary>
     internal static ImmutableArray<MessageContent> WithRelated(ImmutableArray<MessageContent> contents, IEnumerable<ShelvedArticle> related, ChannelKind channel)

@@ -45,6 +45,9 @@ public sealed partial class Intake : IIntake
     /// <summary>Messages that are stored but not yet in their conversation.</summary>
     public int OnTheirWay => _onTheirWay.Count;
 
+    /// <summary>Whether this process is just now carrying the message to its conversation.</summary>
+    public bool IsOnItsWay(Guid messageId) => _onTheirWay.ContainsKey(messageId);
+
     /// <param name="raw">The message in the channel's own form, for the ledger: enough to parse it again after a crash.</param>
     /// <returns>Whether it was new, and the answer that can ride in the caller's own response, if there is one in time.</returns>
     /// <exception cref="StoreOverloadedException">The message was not stored: more is waiting than can be taken.</exception>

@@ -15,20 +15,29 @@ internal sealed partial class LedgerSweep(
     ConversationStores stores,
     DirectoryCache directory,
     Carrier carrier,
+    Intake intake,
     IEnumerable<IWireParser> parsers,
     TimeProvider time,
     ILogger<LedgerSweep> logger)
 {
-    /// <summary>Younger rows are still being carried by whoever took them in.</summary>
-    private static readonly TimeSpan Young = TimeSpan.FromSeconds(3);
+    /// <summary>Younger rows are still being carried by whoever took them in; what is carried by this process is known besides.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromMilliseconds(900);
 
     private static readonly TimeSpan MarkLag = TimeSpan.FromSeconds(15);
+
+    /// <summary>Most runs look only at what came lately: whoever died leaves young rows. The others look at all behind the mark, for rows that appeared late.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan WholeEvery = TimeSpan.FromSeconds(5);
     private const int Page = 500;
     private const int TriesBeforeQuarantine = 5;
     private static readonly string[] MarkColumns = [nameof(LedgerMark.Seq)];
 
     private readonly Dictionary<ChannelKind, IWireParser> _parsers = parsers.ToDictionary(p => p.Kind);
     private readonly ConcurrentDictionary<Guid, int> _tries = new();
+
+    /// <summary>By store: how far its ledger went at which time, and when it was looked through from the mark. Runs do not overlap.</summary>
+    private readonly Dictionary<int, (Queue<(DateTimeOffset At, long Seq)> Ends, DateTimeOffset Whole)> _looked = [];
 
     /// <param name="all">At the start nobody else is carrying anything of ours: take young rows too.</param>
     /// <returns>How many messages were carried.</returns>
@@ -46,7 +55,12 @@ internal sealed partial class LedgerSweep(
         var upTo = all ? DateTimeOffset.MaxValue : now - Young;
         var mark = await MarkAsync(store, cancellationToken);
         var carried = 0;
-        var from = mark;
+        var (ends, whole) = _looked.GetValueOrDefault(store.Index, (new(), DateTimeOffset.MinValue));
+        // What could not be carried yet comes before what its customer wrote later.
+        var isWhole = all || !_tries.IsEmpty || now - whole >= WholeEvery;
+        var from = isWhole ? mark : Math.Max(mark, Lastly(ends, now));
+        ends.Enqueue((now, await EndAsync(store, mark, cancellationToken)));
+        _looked[store.Index] = (ends, isWhole ? now : whole);
         while (true)
         {
             List<LedgerRow> lost;
@@ -60,7 +74,7 @@ internal sealed partial class LedgerSweep(
             }
 
             // In the order of the ledger within a thread; threads do not wait for each other.
-            await Parallel.ForEachAsync(lost.GroupBy(l => ThreadKey.For(l.AccountId, l.ExternalId)), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (thread, _) =>
+            await Parallel.ForEachAsync(lost.Where(l => all || !intake.IsOnItsWay(l.MessageId)).GroupBy(l => ThreadKey.For(l.AccountId, l.ExternalId)), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (thread, _) =>
             {
                 foreach (var row in thread.OrderBy(l => l.Seq))
                 {
@@ -75,10 +89,26 @@ internal sealed partial class LedgerSweep(
             from = lost[^1].Seq;
         }
 
-        await MoveMarkAsync(store, mark, now - MarkLag, cancellationToken);
+        if (isWhole)
+            await MoveMarkAsync(store, mark, now - MarkLag, cancellationToken);
         if (carried > 0)
             Carried(carried, store.Index);
         return carried;
+    }
+
+    /// <returns>How far the ledger went before what came lately; 0: not known.</returns>
+    private static long Lastly(Queue<(DateTimeOffset At, long Seq)> ends, DateTimeOffset now)
+    {
+        var seq = 0L;
+        while (ends.TryPeek(out var end) && end.At <= now - Lately)
+            seq = ends.Dequeue().Seq;
+        return seq;
+    }
+
+    private static async Task<long> EndAsync(ConversationStore store, long mark, CancellationToken cancellationToken)
+    {
+        await using var context = store.Read();
+        return await context.Ledger.OrderByDescending(l => l.Seq).Select(l => (long?)l.Seq).FirstOrDefaultAsync(cancellationToken) ?? mark;
     }
 
     private async Task<bool> CarryAsync(ConversationStore store, Guid threadId, LedgerRow row)

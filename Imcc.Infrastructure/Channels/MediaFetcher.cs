@@ -114,6 +114,7 @@ internal sealed partial class MediaFetcher(
             .OrderByDescending(c => c.OpenedAt).Select(c => c.AgentId).FirstOrDefaultAsync();
         if (agent is { } serving)
             feed.Publish(Topic.Agent(serving), new MessageAdded(updated));
+        feed.Publish(Topic.Watch(row.ThreadId), new MessageAdded(updated));
     }
 
     private async Task LaterAsync(ConversationStore store, MediaFetchRow row, string error)

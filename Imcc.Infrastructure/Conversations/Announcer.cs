@@ -1,4 +1,5 @@
 using Imcc.Core.Agents;
+using Imcc.Core.Board;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Routing;
@@ -20,6 +21,8 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         var after = work.After.Current;
         if (after is not null && IsNewsForAcd(before, after))
             grains.GetGrain<IAcdGrain>(IAcdGrain.MainDomain).HearAsync(after).AsTask().Ignore();
+        if (after is not null && (before?.Id != after.Id || before.Revision != after.Revision))
+            feed.Publish(Topic.Board, new BoardNews(OpenConversation.Of(after), before?.Id == after.Id ? before.Revision : null, work.Events));
         TellAgents(work, before, after);
         if (work.Rated is { } rating)
             feed.Publish(Topic.Agent(rating.AgentId), new RatingGiven(rating.ConversationId, Core.Surveys.Satisfaction.Of(rating)));
@@ -31,8 +34,10 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
             if (after is { State: ConversationState.Active })
             {
                 foreach (var other in new[] { after.Help?.HelperId, after.Invitation?.AgentId }.OfType<Guid>().Distinct())
-                    feed.Publish(Topic.Agent(other), new MessageAdded(message));
+                    feed.Publish(Topic.Agent(other), new MessageAdded(message.For(other, directory.Current.IsLeadOf(other, directory.Current.UnitOf(after.GroupId, after.AccountId)), null)));
             }
+
+            feed.Publish(Topic.Watch(work.After.ThreadId), new MessageAdded(message));
 
             if (message.Direction != MessageDirection.Internal)
                 feed.Publish(Topic.Thread(work.After.ThreadId), new MessageAdded(message));
@@ -58,14 +63,28 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         }
     }
 
-    public void TellTyping(Guid threadId, Guid agentId, bool isTyping) =>
-        feed.Publish(Topic.Agent(agentId), new TypingChanged(threadId, isTyping));
+    public void TellTyping(Guid threadId, Guid agentId, bool isTyping)
+    {
+        var typing = new TypingChanged(threadId, isTyping);
+        feed.Publish(Topic.Agent(agentId), typing);
+        feed.Publish(Topic.Watch(threadId), typing);
+    }
+
+    /// <summary>To the agent those whom they may know of, to the supervisors all.</summary>
+    /// <param name="c">Null: it is over, and its agent looks at something else.</param>
+    public void TellWatchers(Guid threadId, Guid conversationId, Conversation? c, IReadOnlyList<Watcher> watchers)
+    {
+        feed.Publish(Topic.Watch(threadId), new WatchersChanged(threadId, conversationId, watchers));
+        if (c?.AgentId is { } agent)
+            feed.Publish(Topic.Agent(agent), new WatchersChanged(threadId, conversationId, [.. watchers.Where(w => w.IsSeenByAgent)]));
+    }
 
     /// <param name="by">Who changed them: a lead may look on without having the conversation.</param>
     public void TellPins(Conversation c, Guid by, IReadOnlyList<PinnedMessage> shown)
     {
         foreach (var agent in Concerned(null, c).Append(by).Distinct())
             feed.Publish(Topic.Agent(agent), new PinsChanged(c.ThreadId, c.Id, shown));
+        feed.Publish(Topic.Watch(c.ThreadId), new PinsChanged(c.ThreadId, c.Id, shown));
     }
 
     public void TellRecall(Conversation c, ThreadMessage recalled)
@@ -73,6 +92,7 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
         foreach (var agent in Concerned(null, c))
             feed.Publish(Topic.Agent(agent), new MessageRecalled(recalled));
         feed.Publish(Topic.Thread(c.ThreadId), new MessageRecalled(recalled));
+        feed.Publish(Topic.Watch(c.ThreadId), new MessageRecalled(recalled));
     }
 
     private static bool IsNewsForAcd(Conversation? before, Conversation after) =>
@@ -88,6 +108,7 @@ internal sealed partial class Announcer(IGrainFactory grains, LiveFeed feed, Dir
             var view = new ConversationMoved(DeskViews.Of(after, work.After.Contact, directory.Current).With(work.After.Rating));
             foreach (var agent in Concerned(before, after))
                 feed.Publish(Topic.Agent(agent), view);
+            feed.Publish(Topic.Watch(after.ThreadId), view);
             // The customer's page shows who serves; it makes its own small words of this.
             if (before?.State != after.State)
                 feed.Publish(Topic.Thread(after.ThreadId), view);

@@ -49,7 +49,7 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         return directory.Current.Accounts.GetValueOrDefault(account)?.Kind;
     }
 
-    /// <summary>The conversation, if this agent may read it: served by them, where they are asked to help or take over, of one of their groups, of a customer whom they serve or have served in any channel; a lead may read all.</summary>
+    /// <summary>The conversation, if this agent may read it: served by them, where they are asked to help or take over, of one of their groups, of a customer whom they serve or have served in any channel; a lead may read all of their units and all that agents of these serve.</summary>
     public async Task<Conversation?> ReadableAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken)
     {
         if (await ThreadOfAsync(conversationId, cancellationToken) is not { } threadId || !directory.Current.Agents.TryGetValue(agentId, out var agent))
@@ -127,17 +127,48 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
         [.. (await ListAsync(rows => rows.Where(c => c.State == ConversationState.Parked && c.AgentId == null && groups.Contains(c.GroupId!.Value)).OrderBy(c => c.MessageLeftAt).Take(200), cancellationToken))
             .OrderBy(c => c.MessageLeftAt).Take(200)];
 
-    /// <summary>Where a time was not kept, in all groups.</summary>
-    public async Task<IReadOnlyList<DeskConversation>> AlertsAsync(CancellationToken cancellationToken)
+    /// <summary>Where a time was not kept, in these groups.</summary>
+    public async Task<IReadOnlyList<DeskConversation>> AlertsAsync(Guid[] groups, CancellationToken cancellationToken)
     {
         const ConversationAlerts broken = ConversationAlerts.FirstReplyBroken | ConversationAlerts.ReplyBroken;
-        var alerts = await ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.Alerts & broken) != 0).OrderBy(c => c.WaitingSince).Take(200), cancellationToken);
+        var alerts = await ListAsync(rows => rows.Where(c => c.State == ConversationState.Active && (c.Alerts & broken) != 0 && groups.Contains(c.GroupId!.Value)).OrderBy(c => c.WaitingSince).Take(200), cancellationToken);
         return [.. alerts.OrderBy(c => c.WaitingSince).Take(200)];
     }
 
-    /// <summary>Who waits, whatever for.</summary>
-    public async Task<IReadOnlyList<DeskConversation>> WaitingAsync(int take, CancellationToken cancellationToken) =>
-        [.. (await ListAsync(rows => rows.Where(c => c.State == ConversationState.Queued).OrderBy(c => c.EnqueuedAt).Take(take), cancellationToken)).OrderBy(c => c.EnqueuedAt).Take(take)];
+    /// <summary>What is waiting or in somebody's hands in these groups; those first whose customer has waited longest for an answer.</summary>
+    /// <param name="ofAgentId">Only this agent's; null: everybody's.</param>
+    public async Task<IReadOnlyList<DeskConversation>> OpenAsync(Guid[] groups, Guid? ofAgentId, int take, CancellationToken cancellationToken)
+    {
+        var open = await ListAsync(
+            rows => rows
+                .Where(c => c.State >= ConversationState.Queued && c.State <= ConversationState.WrapUp && groups.Contains(c.GroupId!.Value) && (ofAgentId == null || c.AgentId == ofAgentId))
+                .OrderBy(c => c.WaitingSince == null ? 1 : 0).ThenBy(c => c.WaitingSince).ThenBy(c => c.OpenedAt).Take(take),
+            cancellationToken);
+        return [.. open.OrderBy(c => c.WaitingSince ?? DateTimeOffset.MaxValue).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id).Take(take)];
+    }
+
+    /// <summary>Who has waited longest in these groups.</summary>
+    public async Task<IReadOnlyList<DeskConversation>> LongestWaitingAsync(Guid[] groups, int take, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(c => c.State == ConversationState.Queued && groups.Contains(c.GroupId!.Value)).OrderBy(c => c.EnqueuedAt).Take(take), cancellationToken)).OrderBy(c => c.EnqueuedAt).Take(take)];
+
+    /// <summary>How many wait in each group, and since when the first of them; groups in which nobody waits are not among them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, (int Waiting, DateTimeOffset? Since)>> LinesAsync(CancellationToken cancellationToken)
+    {
+        var lines = new Dictionary<Guid, (int Waiting, DateTimeOffset? Since)>();
+        foreach (var store in stores.All)
+        {
+            await using var context = store.Read();
+            var here = await context.Conversations.Where(c => c.State == ConversationState.Queued && c.GroupId != null)
+                .GroupBy(c => c.GroupId!.Value).Select(g => new { g.Key, Waiting = g.Count(), Since = g.Min(c => c.EnqueuedAt) }).ToListAsync(cancellationToken);
+            foreach (var line in here)
+            {
+                var (waiting, since) = lines.GetValueOrDefault(line.Key);
+                lines[line.Key] = (waiting + line.Waiting, since is null || line.Since < since ? line.Since : since);
+            }
+        }
+
+        return lines;
+    }
 
     /// <summary>Units of capacity that each agent's conversations take.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> LoadsAsync(CancellationToken cancellationToken)
@@ -213,9 +244,19 @@ internal sealed class ConversationFinder(ConversationStores stores, DirectoryCac
     }
 
     /// <summary>What can be told from the row alone.</summary>
-    private static bool IsReadable(ConversationRow row, Agent agent) =>
-        row.AgentId == agent.Id || row.InvitedAgentId == agent.Id || row.HelperId == agent.Id || agent.IsLead
-        || (row.GroupId is { } group && agent.Skills.Any(s => s.GroupId == group));
+    private bool IsReadable(ConversationRow row, Agent agent) =>
+        row.AgentId == agent.Id || row.InvitedAgentId == agent.Id || row.HelperId == agent.Id
+        || (row.GroupId is { } group && agent.Skills.Any(s => s.GroupId == group)) || Leads(row, agent);
+
+    private bool Leads(ConversationRow row, Agent agent)
+    {
+        if (!agent.IsLead)
+            return false;
+        var known = directory.Current;
+        // Of what is there no more, group and account, the head office answers.
+        return (known.UnitOf(row.GroupId, row.AccountId) ?? OrgUnitRow.RootId) is var unit && known.IsLeadOf(agent.Id, unit)
+            || (row.AgentId is { } server && known.IsLeadOf(agent.Id, known.Agents.GetValueOrDefault(server)?.OrgUnitId));
+    }
 
     private AssignmentView ViewOf(AssignmentRow row)
     {

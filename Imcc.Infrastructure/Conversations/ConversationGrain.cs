@@ -22,6 +22,7 @@ internal sealed class ConversationGrain(
     Recalls recalls,
     Ratings ratings,
     TemplateResults templates,
+    WatchBook watches,
     IAnswering answering,
     IQrCodes codes,
     IOptions<ConversationOptions> options,
@@ -66,6 +67,7 @@ internal sealed class ConversationGrain(
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
         work.Hear(message);
+        HeardWords.Note(work, message.Content);
         SurveyWork.Invite(work, isChosen: false);
         var reply = (done.Instead ?? (done.Words is { } words ? new TextContent(words) : null)) is { } said ? work.Answer(message, said) : Reply.None;
         foreach (var content in done.Further)
@@ -141,7 +143,7 @@ internal sealed class ConversationGrain(
             if (!c.IsServedBy(agentId))
                 return c.AgentId == agentId || !c.IsOpen ? CommandOutcome.TooLate : CommandOutcome.NotYours;
             var isFirst = c.LastAgentMessageAt is not { } said || said < c.AcceptedAt;
-            var heard = Conducted.Done(c.HearAgent(content.Preview, around.Now), isFirst ? ConversationEventKind.FirstReply : null);
+            var heard = Turn.Heard(c, content.Preview, isFirst, around.Now);
             work.Take(confirmed.Length == 0 ? heard : heard.And(ConversationEventKind.WordsConfirmed, confirmed, agentId));
             work.To = await AddresseeAsync(c, content);
             work.Say(messageId, content, MessageSender.Agent, agentId);
@@ -152,6 +154,62 @@ internal sealed class ConversationGrain(
             return CommandOutcome.AlreadyDone;
         _replies.Keep(messageId, Reply.None);
         return CommandOutcome.Done;
+    }
+
+    public async ValueTask<CommandOutcome> SteerAsync(Guid conversationId, Guid leadId, Guid messageId, MessageContent content, bool isWhisper, string words)
+    {
+        if (await FindAsync(conversationId) is not { } c)
+            return CommandOutcome.TooLate;
+        if (_replies.Find(messageId) is not null)
+            return CommandOutcome.AlreadyDone;
+        var around = Around(_state!);
+        var done = isWhisper ? SteerConduct.Whisper(c, leadId, around) : SteerConduct.Speak(c, leadId, content.Preview, around);
+        if (done.Outcome != CommandOutcome.Done)
+            return done.Outcome;
+        var work = new ThreadWork(_state!, around, Due);
+        work.Take(words.Length == 0 ? done : done.And(ConversationEventKind.WordsConfirmed, words, leadId));
+        if (isWhisper)
+        {
+            work.Whisper(messageId, content, leadId, c.AgentId!.Value);
+        }
+        else
+        {
+            work.To = await AddresseeAsync(c, content);
+            work.Say(messageId, content, MessageSender.Lead, leadId);
+        }
+
+        var isRaised = await watches.RaiseAsync(work, conversationId, leadId, isWhisper ? WatchMode.Whisper : WatchMode.Join, around.Now);
+        if (!await CommitAsync(work))
+            // The one key that it brings is the message's: it is there already.
+            return CommandOutcome.AlreadyDone;
+        _replies.Keep(messageId, Reply.None);
+        if (isRaised)
+            await TellWatchersAsync(conversationId);
+        return CommandOutcome.Done;
+    }
+
+    public async ValueTask<(CommandOutcome Outcome, Guid? ConversationId)> BeginAsync(Guid conversationId, Guid leadId, string reason)
+    {
+        if (await StateAsync() is not { } state)
+            return (CommandOutcome.NotFound, null);
+        if (state.Current is { } open)
+            return (open.IsServedBy(leadId) ? CommandOutcome.AlreadyDone : CommandOutcome.TooLate, open.Id);
+        if (await ThreadState.ClosedAsync(stores.For(ThreadId), ThreadId, conversationId) is not { } last)
+            return (CommandOutcome.NotFound, null);
+        var work = new ThreadWork(state, Around(state), Due);
+        var done = SteerConduct.Begin(work.Begin(), last, leadId, reason, work.Around);
+        if (done.Outcome != CommandOutcome.Done)
+            return (done.Outcome, null);
+        work.Take(done);
+        return await CommitAsync(work) ? (CommandOutcome.Done, done.Next!.Id) : (CommandOutcome.TooLate, null);
+    }
+
+    public async ValueTask<CommandOutcome> WatchAsync(Guid conversationId, WatchAct act)
+    {
+        var (outcome, isNews) = await watches.CarryAsync(ThreadId, conversationId, await FindAsync(conversationId), act, time.GetUtcNow());
+        if (isNews)
+            await TellWatchersAsync(conversationId);
+        return outcome;
     }
 
     public async ValueTask<CommandOutcome> PinAsync(Guid conversationId, PinAct act)
@@ -256,6 +314,9 @@ internal sealed class ConversationGrain(
                 return;
         }
     }
+
+    private async ValueTask TellWatchersAsync(Guid conversationId) =>
+        announcer.TellWatchers(ThreadId, conversationId, await FindAsync(conversationId), await watches.ReadAsync(ThreadId, conversationId, time.GetUtcNow()));
 
     /// <summary>Said in a group and not to us: kept, and nothing is decided.</summary>
     private async ValueTask<Reply> KeepAsync(ThreadWork work, InboundMessage message)

@@ -43,6 +43,8 @@ internal sealed class MessageRow
     public RefusalKind? Refusal { get; init; }
     /// <summary>When it went out, where it had to wait for the customer.</summary>
     public DateTimeOffset? LateAt { get; init; }
+    /// <summary>A whisper: whom it was for.</summary>
+    public Guid? ToAgentId { get; init; }
 
     public static string Write(MessageContent content) => JsonSerializer.Serialize(content, Json);
 
@@ -70,6 +72,7 @@ internal sealed class MessageRow
         IsAside = m.IsAside,
         Refusal = m.Refusal,
         LateAt = m.LateAt,
+        ToAgentId = m.ToAgentId,
     };
 
     public ThreadMessage ToMessage() => new()
@@ -93,6 +96,7 @@ internal sealed class MessageRow
         IsAside = IsAside,
         Refusal = Refusal,
         LateAt = LateAt,
+        ToAgentId = ToAgentId,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>

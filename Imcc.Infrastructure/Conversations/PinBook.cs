@@ -83,7 +83,8 @@ internal sealed class PinBook(ConversationStores stores, Persons persons, Direct
         var row = await context.Messages.SingleOrDefaultAsync(m => m.Id == add.MessageId && m.ThreadId == threadId);
         if (row?.ToMessage() is not { } message)
             return (CommandOutcome.NotFound, add);
-        if (message.RecalledAt is not null || !message.Content.IsSpeech || !Enum.IsDefined(add.Scope))
+        // What is pinned is seen by everybody who may read the thread.
+        if (message.RecalledAt is not null || message.IsWhisper() || !message.Content.IsSpeech || !Enum.IsDefined(add.Scope))
             return (CommandOutcome.Invalid, add);
         if (add.Number.Length == 0)
             return (null, add);

@@ -53,6 +53,9 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTi
 
     public IReadOnlyList<Happening> Happened => _happened;
 
+    /// <summary>What stands on record of it.</summary>
+    public IReadOnlyList<ConversationEvent> Events => [.. _events.Select(e => e.ToEvent())];
+
     public bool HasPendingDelivery { get; private set; }
 
     /// <summary>The channel has just told all that it knows of the customer.</summary>
@@ -203,6 +206,21 @@ internal sealed class ThreadWork(ThreadState before, Surroundings around, DateTi
         Sender = MessageSender.Agent,
         AgentId = agentId,
         Content = new TextContent(text),
+        At = _now,
+    });
+
+    /// <summary>A supervisor tells the agent of the conversation something, and nobody else.</summary>
+    public void Whisper(Guid id, MessageContent content, Guid leadId, Guid toAgentId) => Add(new ThreadMessage
+    {
+        Id = id,
+        ThreadId = After.ThreadId,
+        Seq = After.LastSeq + 1,
+        ConversationId = After.Current?.Id,
+        Direction = MessageDirection.Internal,
+        Sender = MessageSender.Lead,
+        AgentId = leadId,
+        ToAgentId = toAgentId,
+        Content = content,
         At = _now,
     });
 

@@ -106,6 +106,8 @@ internal sealed class ConversationDeadLetters(
             rows = rows.Where(d => d.FailedAt >= from);
         if (filter.To is { } to)
             rows = rows.Where(d => d.FailedAt < to);
+        if (filter.IsByPerson is { } isByPerson)
+            rows = rows.Where(d => context.Messages.Any(m => m.Id == d.MessageId && m.AgentId != null) == isByPerson);
         if (filter.Words.Trim() is { Length: > 0 } words)
         {
             rows = rows.Where(d => context.Messages.Any(m => m.Id == d.MessageId && m.Content.Contains(words))

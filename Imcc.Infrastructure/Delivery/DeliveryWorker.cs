@@ -39,7 +39,7 @@ internal sealed partial class DeliveryWorker(
 
     // A thread that is woken while it is being worked on is looked at once more: true means so.
     private readonly ConcurrentDictionary<Guid, bool> _busy = new();
-    private readonly ConcurrentDictionary<Guid, Task> _working = new();
+    private readonly ConcurrentDictionary<Task, Guid> _working = new();
     private readonly SemaphoreSlim _slots = new(ThreadsAtOnce);
     private readonly SemaphoreSlim _readers = new(ReadersAtOnce);
 
@@ -51,7 +51,7 @@ internal sealed partial class DeliveryWorker(
         // What is on its way to a channel is noted before we go; nothing new is begun, and whoever waits for a turn leaves.
         try
         {
-            await Task.WhenAll(_working.Values).WaitAsync(StopsWithin, cancellationToken);
+            await Task.WhenAll(_working.Keys).WaitAsync(StopsWithin, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -95,7 +95,9 @@ internal sealed partial class DeliveryWorker(
         if (_busy.TryAdd(thread, false))
         {
             await _slots.WaitAsync(stoppingToken);
-            _working[thread] = Task.Run(() => WorkAsync(thread, stoppingToken), CancellationToken.None);
+            var work = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _working[work.Task] = thread;
+            _ = Task.Run(() => WorkAsync(thread, work, stoppingToken), CancellationToken.None);
         }
         else
         {
@@ -103,8 +105,10 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    private async Task WorkAsync(Guid thread, CancellationToken stoppingToken)
+    private async Task WorkAsync(Guid thread, TaskCompletionSource work, CancellationToken stoppingToken)
     {
+        // Once it is given back the thread may be somebody else's already.
+        var isGivenBack = false;
         try
         {
             do
@@ -114,7 +118,7 @@ internal sealed partial class DeliveryWorker(
                 {
                 }
             }
-            while (!stoppingToken.IsCancellationRequested && !_busy.TryRemove(new(thread, false)));
+            while (!stoppingToken.IsCancellationRequested && !(isGivenBack = _busy.TryRemove(new(thread, false))));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -126,9 +130,11 @@ internal sealed partial class DeliveryWorker(
         }
         finally
         {
-            _working.TryRemove(thread, out _);
-            _busy.TryRemove(thread, out _);
+            if (!isGivenBack)
+                _busy.TryRemove(thread, out _);
             _slots.Release();
+            _working.TryRemove(work.Task, out _);
+            work.SetResult();
         }
     }
 
@@ -167,7 +173,7 @@ internal sealed partial class DeliveryWorker(
         }
 
         var api = sender.ApiOf(due.Message.Content);
-        var priority = due.Message.Sender == MessageSender.Agent ? SendPriority.Person : SendPriority.Automatic;
+        var priority = due.Message.Sender is MessageSender.Agent or MessageSender.Lead ? SendPriority.Person : SendPriority.Automatic;
         using var turn = await gate.EnterAsync(account.Id, api, priority, Patience, stoppingToken);
         if (turn is null)
         {

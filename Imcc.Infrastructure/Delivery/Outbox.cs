@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Imcc.Core.Channels;
 using Imcc.Core.Conversations;
 using Imcc.Core.Delivery;
@@ -23,6 +24,8 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
     private static readonly string[] OnSent =
         [nameof(MessageRow.Delivery), nameof(MessageRow.DeliveryError), nameof(MessageRow.MaybeTwice), nameof(MessageRow.ChannelMessageId), nameof(MessageRow.Refusal), nameof(MessageRow.LateAt)];
 
+    private long _takes;
+
     private DateTimeOffset Now(Guid threadId) => stores.For(threadId).Clock.Now(time);
 
     /// <summary>A time of our own clock by the store's.</summary>
@@ -44,7 +47,8 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
         {
             State = DeliveryState.Pending,
             Attempts = row.Attempts + 1,
-            LeasedBy = node.Name,
+            // Each taking has a name of its own: two of one process that reach for the same row are told apart, too.
+            LeasedBy = string.Create(CultureInfo.InvariantCulture, $"{node.Name}:{Interlocked.Increment(ref _takes):x}"),
             LeasedUntil = now + options.Value.Lease,
             // While leased it is not due; should we die, it comes due by itself.
             NotBefore = now + options.Value.Lease,
@@ -144,7 +148,7 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
         if (!await MoveAsync(again, row.Revision, message, DeliveryState.Pending, null, null, content is null ? OnMessage : OnEdited))
             return CommandOutcome.AlreadyDone;
         if (content is not null)
-            await TellAsync(threadId, _ => new MessageAdded(message with { Delivery = DeliveryState.Pending, DeliveryError = null, Refusal = null }));
+            await TellAsync(threadId, new MessageAdded(message with { Delivery = DeliveryState.Pending, DeliveryError = null, Refusal = null }));
         signal.Wake(threadId);
         return CommandOutcome.Done;
     }
@@ -179,7 +183,7 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
             NotNoted(e, taken.MessageId);
         }
 
-        return await reader.FindAsync(taken.ThreadId, taken.MessageId, CancellationToken.None) is { } row && row.LeasedBy == node.Name && row.Revision == taken.Revision;
+        return await reader.FindAsync(taken.ThreadId, taken.MessageId, CancellationToken.None) is { } row && row.LeasedBy == taken.LeasedBy && row.Revision == taken.Revision;
     }
 
     private async Task PutBackAsync(DeliveryRow row, ThreadMessage message, bool isHeld, DateTimeOffset at, string why)
@@ -213,15 +217,16 @@ internal sealed partial class Outbox(ConversationStores stores, OutboxReader rea
     }
 
     private Task TellAsync(DeliveryRow row, DeliveryState state, string? error, bool maybeTwice, RefusalKind? kind, DateTimeOffset? lateAt) =>
-        TellAsync(row.ThreadId, _ => new DeliveryChanged(row.ThreadId, row.MessageId, state, error, maybeTwice, kind, lateAt));
+        TellAsync(row.ThreadId, new DeliveryChanged(row.ThreadId, row.MessageId, state, error, maybeTwice, kind, lateAt));
 
-    private async Task TellAsync(Guid threadId, Func<Guid, DeskEvent> news)
+    private async Task TellAsync(Guid threadId, DeskEvent news)
     {
         await using var context = stores.For(threadId).Read();
         var agent = await context.Conversations.Where(c => c.ThreadId == threadId && c.AgentId != null)
             .OrderByDescending(c => c.OpenedAt).Select(c => c.AgentId).FirstOrDefaultAsync();
         if (agent is { } served)
-            feed.Publish(Topic.Agent(served), news(served));
+            feed.Publish(Topic.Agent(served), news);
+        feed.Publish(Topic.Watch(threadId), news);
     }
 
     private static MessageRow Message(ThreadMessage message, DeliveryState state, string? error, bool maybeTwice, RefusalKind? kind, string? channelMessageId = null) =>

@@ -83,6 +83,7 @@ internal static class DemoReplies
         ("保证收益", WordAction.Block, "理财销售合规：不得承诺收益"), ("稳赚不赔", WordAction.Block, "理财销售合规"), ("保本保息", WordAction.Block, "资管新规"), ("零风险", WordAction.Block, "理财销售合规"),
         ("把密码发给我", WordAction.Block, "不得索要密码"), ("验证码发给我", WordAction.Block, "不得索要验证码"), ("私人微信", WordAction.Block, "不得私下联系客户"),
         ("内部消息", WordAction.Warn, "慎用"), ("绝对", WordAction.Warn, "避免绝对化表述"), ("肯定能", WordAction.Warn, "避免承诺结果"), ("不归我管", WordAction.Warn, "服务禁语"), ("没办法", WordAction.Warn, "服务禁语"),
+        ("投诉", WordAction.None, "客户情绪升级"), ("举报", WordAction.None, "客户情绪升级"), ("曝光", WordAction.None, "舆情风险"), ("银保监", WordAction.None, "监管投诉"), ("律师", WordAction.None, "法律风险"), ("盗刷", WordAction.None, "资金安全"),
     ];
 
     public static async Task SeedAsync(ChangeUnit unit, CancellationToken cancellationToken)

@@ -72,6 +72,9 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         var accounts = await AccountsAsync(unit, cancellationToken);
         await DemoArticles.SeedAsync(unit, accounts, cancellationToken);
         await DemoKeywords.SeedAsync(unit, personal, cards, accounts, cancellationToken);
+        await DemoQuality.SeedAsync(unit, cancellationToken);
+        await DemoAlerts.SeedAsync(unit, cancellationToken);
+        await DemoShifts.SeedAsync(unit, personal, cancellationToken);
         await KeyAsync(unit, cancellationToken);
     }
 

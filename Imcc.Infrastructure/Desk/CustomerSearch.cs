@@ -42,7 +42,7 @@ internal sealed class CustomerSearch(HistorySearch history, HistoryKeeper keeper
         var words = SearchWords.Of(text);
         if (words.IsEmpty || text.Length > HistoryQuery.LongestText || !keeper.TryGet(out var index))
             return [];
-        var answer = new HistoryLookup(words).Ask(index, HistorySearch.Rights(agent), HistoryOrder.Newest, 0, ConversationsLooked, inText: false);
+        var answer = new HistoryLookup(words).Ask(index, HistorySearch.Rights(agent, directory.Current), HistoryOrder.Newest, 0, ConversationsLooked, inText: false);
         var readable = await finder.ReadableAsync(agent.Id, answer.Keys.Select(k => (k.ConversationId, k.ThreadId)), cancellationToken);
         var found = new Dictionary<Guid, CustomerFound>();
         var mask = masks.For(agent.Id);

@@ -62,7 +62,7 @@ internal sealed class DayRows(ConversationStores stores)
         if (threads.Length == 0)
             return [];
         var rows = await context.Messages
-            .Where(m => threads.Contains(m.ThreadId) && m.At >= from && m.At < to && m.Direction != MessageDirection.Internal && m.Sender != MessageSender.Automatic
+            .Where(m => threads.Contains(m.ThreadId) && m.At >= from && m.At < to && m.Direction != MessageDirection.Internal && m.Sender != MessageSender.Automatic && m.Sender != MessageSender.Lead
                 // Events and answers to a survey wait for nobody.
                 && !m.Content.StartsWith("{\"kind\":\"event\"") && !m.Content.StartsWith("{\"kind\":\"surveyanswer\""))
             .Select(m => new { m.ThreadId, m.Seq, m.At, m.ConversationId, m.AgentId, m.Sender }).ToListAsync(cancellationToken);

@@ -3,6 +3,7 @@ using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.History;
 using Imcc.Infrastructure.Organisation;
+using Directory = Imcc.Core.Organisation.Directory;
 
 namespace Imcc.Infrastructure.Desk;
 
@@ -65,7 +66,7 @@ internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder fin
         try
         {
             // Of one person everybody's name is the same: it says nothing.
-            return lookup.Ask(index, Rights(agent), query.Order, query.Skip, query.Take, inCustomer: person is null);
+            return lookup.Ask(index, Rights(agent, directory.Current), query.Order, query.Skip, query.Take, inCustomer: person is null);
         }
         catch (ObjectDisposedException)
         {
@@ -75,5 +76,11 @@ internal sealed class HistorySearch(HistoryKeeper keeper, ConversationFinder fin
     }
 
     /// <summary>What an agent may find: the rule of reading, in the index's words.</summary>
-    internal static HistoryReader Rights(Agent agent) => new(agent.Id, agent.IsLead ? null : [.. agent.Skills.Select(s => s.GroupId)]);
+    internal static HistoryReader Rights(Agent agent, Directory known)
+    {
+        var led = known.Groups.Values.Where(g => known.IsLeadOf(agent.Id, g.OrgUnitId)).Select(g => g.Id).ToList();
+        // Whoever leads all there is needs no list, and reads what is in no group as well.
+        var isAll = agent.IsLead && led.Count == known.Groups.Count && known.Accounts.Values.All(a => known.IsLeadOf(agent.Id, a.OrgUnitId));
+        return new(agent.Id, isAll ? null : [.. agent.Skills.Select(s => s.GroupId).Union(led)]);
+    }
 }

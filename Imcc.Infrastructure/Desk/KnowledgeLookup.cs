@@ -32,8 +32,9 @@ internal sealed class KnowledgeLookup(
             return Findings.None;
         var asked = text.Length > LongestQuestion ? text[..LongestQuestion] : text;
         var now = time.GetUtcNow();
-        var found = search.Search(new(asked, Most, now, conversation.AccountId, Audience.Agents, before.IsDefault ? [] : before));
-        var items = await ArticlesAsync(found, known.Accounts[conversation.AccountId].Kind, now, cancellationToken);
+        var units = directory.OrgTree.Around(agent.OrgUnitId);
+        var found = search.Search(new(asked, Most, now, conversation.AccountId, Audience.Agents, before.IsDefault ? [] : before, OrgUnits: units));
+        var items = await ArticlesAsync(found, known.Accounts[conversation.AccountId].Kind, units, now, cancellationToken);
         if (items.Count < Most)
             items.AddRange(known.Replies.Answers(asked, agent.Skills.Select(s => s.GroupId).ToHashSet(), Most - items.Count).Select(r => new Finding(r.Id, r.Title, r.Text, SourceOf(r, known))));
         return new(items, IsMiss: items.Count == 0 && !found.IsSmallTalk);
@@ -52,12 +53,12 @@ internal sealed class KnowledgeLookup(
         return CommandOutcome.Done;
     }
 
-    private async Task<List<Finding>> ArticlesAsync(SearchAnswer found, ChannelKind channel, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<List<Finding>> ArticlesAsync(SearchAnswer found, ChannelKind channel, IReadOnlySet<Guid> units, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (found.Hits.IsEmpty)
             return [];
         var shelved = (await shelf.FindAsync([.. found.Hits.Select(h => h.ArticleId)], cancellationToken)).ToDictionary(a => a.Article.Id);
-        var related = (await shelf.FindAsync([.. shelved.Values.SelectMany(a => a.Article.Related).Distinct()], cancellationToken)).Where(a => a.Article.IsValid(now)).ToDictionary(a => a.Article.Id);
+        var related = (await shelf.FindAsync([.. shelved.Values.SelectMany(a => a.Article.Related).Distinct()], cancellationToken)).Where(a => a.Article.IsValid(now) && units.Contains(a.Article.OrgUnitId)).ToDictionary(a => a.Article.Id);
         var items = new List<Finding>();
         foreach (var hit in found.Hits)
         {

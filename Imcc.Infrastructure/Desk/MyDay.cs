@@ -22,7 +22,7 @@ internal sealed class MyDay(DirectoryCache directory, DayRows rows, IOptions<Rou
     public async Task<DayView?> LookAsync(Guid viewerId, Guid agentId, CancellationToken cancellationToken = default)
     {
         var known = directory.Current;
-        if (!known.Agents.TryGetValue(viewerId, out var viewer) || !viewer.Enabled || !known.Agents.TryGetValue(agentId, out var agent) || (viewerId != agentId && !viewer.IsLead))
+        if (!known.Agents.TryGetValue(viewerId, out var viewer) || !viewer.Enabled || !known.Agents.TryGetValue(agentId, out var agent) || (viewerId != agentId && !known.IsLeadOf(viewerId, agent.OrgUnitId)))
             return null;
         var kept = _kept.GetOrAdd(agentId, _ => new());
         await kept.Turn.WaitAsync(cancellationToken);

@@ -13,6 +13,7 @@ internal static class RepliesSetup
         services.AddSingleton<IReplies, ReplyShelf>();
         services.AddSingleton<SpeechGuard>();
         services.AddSingleton<ISpeechGuard>(p => p.GetRequiredService<SpeechGuard>());
+        services.AddSingleton<IOutreach, Outreach>();
         services.AddSingleton<IKnowledge, KnowledgeLookup>();
         services.AddSingleton<IPreferences, AgentChoices>();
         return services;

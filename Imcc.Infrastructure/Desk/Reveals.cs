@@ -1,3 +1,4 @@
+using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Core.Privacy;
 using Imcc.Infrastructure.Conversations;
@@ -26,6 +27,7 @@ internal sealed class Reveals(DirectoryCache directory, ConversationFinder finde
             return new(CommandOutcome.NotAllowed);
         if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation
             || await threads.FindAsync(conversation.ThreadId, messageId, cancellationToken) is not { } message
+            || message.For(agentId, known.IsLeadOf(agentId, known.UnitOf(conversation.GroupId, conversation.AccountId)), conversation.AgentId == agentId ? conversation.Id : null).IsWithheld
             || DeskMask.WordsOf(message.Content) is not { } words)
             return new(CommandOutcome.NotFound);
         var number = known.Privacy.MaskFor(agent.IsLead).HiddenIn(words).FirstOrDefault(n => n.Start == start);

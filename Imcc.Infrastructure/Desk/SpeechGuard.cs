@@ -17,7 +17,21 @@ internal sealed class SpeechGuard(IGrainFactory grains, DirectoryCache directory
         // Nearly every text is clean, and nobody has to be asked for its group.
         if (guard.Find(text) is not { Count: > 0 } hits)
             return WordVerdict.Clean;
-        return guard.Judge(text, hits.Any(h => h.Word.GroupId is not null) ? await GroupOfAsync(conversationId, cancellationToken) : null);
+        var verdict = guard.Judge(text, hits.Any(h => h.Word.GroupId is not null) ? await GroupOfAsync(conversationId, cancellationToken) : null);
+        // What is only listened for in customers' words is nothing to an agent.
+        return verdict.Action == WordAction.None ? WordVerdict.Clean : verdict with { Hits = [.. verdict.Hits.Where(h => h.Word.Action != WordAction.None)] };
+    }
+
+    /// <summary>Puts on record that somebody wanted to say what is never sent.</summary>
+    public Task HoldBackAsync(Guid personId, Guid conversationId, MessageContent content, CancellationToken cancellationToken) =>
+        HoldBackAsync(personId, conversationId, SaidIn(content) ?? "", cancellationToken);
+
+    public async Task HoldBackAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken = default)
+    {
+        var verdict = await CheckAsync(conversationId, text, cancellationToken);
+        var words = (verdict with { Hits = [.. verdict.Hits.Where(h => h.Word.Action == WordAction.Block)] }).Words;
+        if (words.Count > 0)
+            await commands.DoAsync(conversationId, new Act.HoldBack(agentId, string.Join('、', words)), cancellationToken);
     }
 
     /// <summary>What stands in the way of saying this; null: nothing does.</summary>
@@ -65,7 +79,11 @@ internal sealed class SpeechGuard(IGrainFactory grains, DirectoryCache directory
             return CommandOutcome.TooLong;
         var verdict = await CheckAsync(conversationId, text, cancellationToken);
         if (verdict.Action == WordAction.Block)
+        {
+            await HoldBackAsync(agentId, conversationId, content, cancellationToken);
             return CommandOutcome.Forbidden;
+        }
+
         return await commands.DoAsync(conversationId, (c, id) => c.SayConfirmedAsync(id, agentId, messageId, content, string.Join('、', verdict.Words)), cancellationToken);
     }
 

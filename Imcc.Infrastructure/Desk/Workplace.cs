@@ -98,8 +98,15 @@ internal sealed class Workplace(
         if (await guard.IsTooLongAsync(conversationId, content, cancellationToken))
             return CommandOutcome.TooLong;
         if (await guard.ObjectionAsync(conversationId, content, cancellationToken) is { } objection)
+        {
             // What was said before the word was forbidden, or was confirmed, is said: whoever repeats it hears so.
-            return await finder.IsSaidAsync(conversationId, messageId, cancellationToken) ? CommandOutcome.AlreadyDone : objection;
+            if (await finder.IsSaidAsync(conversationId, messageId, cancellationToken))
+                return CommandOutcome.AlreadyDone;
+            if (objection == CommandOutcome.Forbidden)
+                await guard.HoldBackAsync(agentId, conversationId, content, cancellationToken);
+            return objection;
+        }
+
         var outcome = await OnConversationAsync(conversationId, (c, id) => c.SayAsync(id, agentId, messageId, content, isInternal: false), cancellationToken);
         if (outcome == CommandOutcome.Done)
             _ = typing.StopAsync(conversationId);
@@ -149,7 +156,10 @@ internal sealed class Workplace(
         if (await finder.ReadableAsync(agentId, conversationId, cancellationToken) is not { } conversation)
             return null;
         var (messages, hasEarlier) = await threads.ForAgentAsync(conversation.ThreadId, beforeSeq ?? long.MaxValue, take, cancellationToken);
-        return new MessagePage(messages, hasEarlier);
+        var known = directory.Current;
+        var isLead = known.IsLeadOf(agentId, known.UnitOf(conversation.GroupId, conversation.AccountId));
+        var serves = conversation.AgentId == agentId && conversation.IsOpen ? conversation.Id : (Guid?)null;
+        return new MessagePage([.. messages.Select(m => m.For(agentId, isLead, serves))], hasEarlier);
     }
 
     public async Task<CustomerCard?> CustomerAsync(Guid agentId, Guid conversationId, CancellationToken cancellationToken = default) =>

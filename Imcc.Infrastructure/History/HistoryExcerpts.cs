@@ -27,7 +27,7 @@ internal sealed class HistoryExcerpts(ConversationStores stores)
         var excerpts = new List<HistoryExcerpt>();
         var matches = 0;
         var asking = mask.Hidden.IsEmpty ? [] : words.Asking().ToList();
-        foreach (var row in rows)
+        foreach (var row in rows.Where(r => !Whispers.Is(r.Direction, r.Sender)))
         {
             var text = MessageWords.Of(MessageRow.ReadContent(row.Content));
             asking.RemoveAll(w => w.In(text, mask).Count > 0);

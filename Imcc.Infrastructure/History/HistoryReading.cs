@@ -1,5 +1,6 @@
 using System.Text;
 using Imcc.Core.Channels;
+using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Storage;
@@ -35,9 +36,9 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
             return null;
         var gathered = new Gathered();
         await foreach (var message in context.Messages.Where(m => m.ThreadId == threadId && m.Seq >= firstSeq && m.ConversationId == conversationId)
-            .OrderBy(m => m.Seq).Select(m => new { m.Seq, m.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            .OrderBy(m => m.Seq).Select(m => new { m.Seq, m.Content, m.Direction, m.Sender }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            gathered.Add(message.Seq, message.Content);
+            gathered.Add(message.Seq, Whispers.Is(message.Direction, message.Sender) ? null : message.Content);
         }
 
         return Entry(row, identity, gathered);
@@ -100,10 +101,10 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
         var conversations = await context.Conversations.Where(c => threads.Contains(c.ThreadId)).ToListAsync(cancellationToken);
         var said = conversations.ToDictionary(c => c.Id, _ => new Gathered());
         await foreach (var message in context.Messages.Where(m => threads.Contains(m.ThreadId) && m.ConversationId != null)
-            .OrderBy(m => m.ThreadId).ThenBy(m => m.Seq).Select(m => new { m.ConversationId, m.Seq, m.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            .OrderBy(m => m.ThreadId).ThenBy(m => m.Seq).Select(m => new { m.ConversationId, m.Seq, m.Content, m.Direction, m.Sender }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (said.TryGetValue(message.ConversationId!.Value, out var gathered))
-                gathered.Add(message.Seq, message.Content);
+                gathered.Add(message.Seq, Whispers.Is(message.Direction, message.Sender) ? null : message.Content);
         }
 
         var byThread = found.ToDictionary(t => t.Id);
@@ -152,10 +153,13 @@ internal sealed class HistoryReading(ConversationStores stores, Func<Core.Organi
 
         public long LastSeq { get; private set; }
 
-        public void Add(long seq, string content)
+        /// <param name="content">Null: nobody is to find the conversation by it.</param>
+        public void Add(long seq, string? content)
         {
             FirstSeq = FirstSeq == 0 ? seq : Math.Min(FirstSeq, seq);
             LastSeq = Math.Max(LastSeq, seq);
+            if (content is null)
+                return;
             var words = MessageWords.Of(MessageRow.ReadContent(content));
             if (words.Length > 0 && Words.Length < LongestWords)
                 Words.Append(words).Append("\n\n");

@@ -3,7 +3,7 @@ using Quartz;
 
 namespace Imcc.Infrastructure.Jobs;
 
-/// <summary>Every two seconds: messages that are in a ledger but not in their thread are carried there.</summary>
+/// <summary>Every second: messages that are in a ledger but not in their thread are carried there.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class LedgerJob(LedgerSweep sweep, ILogger<LedgerJob> logger) : IJob
 {
@@ -19,6 +19,6 @@ internal sealed partial class LedgerJob(LedgerSweep sweep, ILogger<LedgerJob> lo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger could not be looked through; again in two seconds")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger could not be looked through; again in a second")]
     private partial void NotSwept(Exception exception);
 }

@@ -98,4 +98,7 @@ public enum RowFault
 
     /// <summary>A quotation mark that never ends.</summary>
     QuoteOpen,
+
+    /// <summary>A formula came to nothing there (#REF!). Argument: the cell.</summary>
+    CellError,
 }

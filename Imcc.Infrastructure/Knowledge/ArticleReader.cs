@@ -12,7 +12,8 @@ internal abstract class ArticleReader(IDbContextFactory<DirectoryContext> contex
         await using var context = contexts.CreateDbContext();
         var rights = await KnowledgeRights.OfWriterAsync(context, personId, cancellationToken);
         Guid[] units = [.. rights.UnitIds];
-        var accounts = await context.Accounts.AsNoTracking().OrderBy(a => a.CreatedAt).Select(a => new { a.Id, a.Name, a.Kind }).ToListAsync(cancellationToken);
+        Guid[] readable = [.. rights.ReadableUnitIds];
+        var accounts = await context.Accounts.AsNoTracking().Where(a => readable.Contains(a.OrgUnitId)).OrderBy(a => a.CreatedAt).Select(a => new { a.Id, a.Name, a.Kind }).ToListAsync(cancellationToken);
         return new(
             [.. rights.Units.Select(u => new ArticleUnit(u.Unit, u.Depth, rights.In(u.Unit.Id)))],
             [.. accounts.Select(a => (a.Id, a.Name, a.Kind))],

@@ -8,20 +8,20 @@ namespace Imcc.Infrastructure.Knowledge;
 internal sealed class ArticleReferences
 {
     private readonly HashSet<Guid> _categories;
-    private readonly HashSet<Guid> _accounts;
+    private readonly Dictionary<Guid, Guid> _accounts;
 
-    private ArticleReferences(HashSet<Guid> categories, HashSet<Guid> accounts) => (_categories, _accounts) = (categories, accounts);
+    private ArticleReferences(HashSet<Guid> categories, Dictionary<Guid, Guid> accounts) => (_categories, _accounts) = (categories, accounts);
 
     public static async Task<ArticleReferences> LoadAsync(EditorUnit unit, CancellationToken cancellationToken) => new(
         (await unit.Context.ArticleCategories.Select(c => c.Id).ToListAsync(cancellationToken)).ToHashSet(),
-        (await unit.Context.Accounts.Select(a => a.Id).ToListAsync(cancellationToken)).ToHashSet());
+        await unit.Context.Accounts.ToDictionaryAsync(a => a.Id, a => a.OrgUnitId, cancellationToken));
 
     /// <summary>What is named and not there; categories and accounts alone, which are looked up in memory.</summary>
     public IEnumerable<ArticleProblem> Check(ArticleContent content)
     {
         if (content.CategoryId is { } category && !_categories.Contains(category))
             yield return new(nameof(content.CategoryId), ArticleFault.Unknown);
-        if (content.Accounts.Any(a => !_accounts.Contains(a)))
+        if (content.Accounts.Any(a => !_accounts.ContainsKey(a)))
             yield return new(nameof(content.Accounts), ArticleFault.Unknown);
     }
 
@@ -31,6 +31,15 @@ internal sealed class ArticleReferences
         var problems = Check(content).ToList();
         if (!unit.Rights.UnitIds.Contains(content.OrgUnitId))
             problems.Add(new(nameof(content.OrgUnitId), ArticleFault.OrgUnitForeign));
+        // Accounts of side branches are theirs; what somebody who may has named stays.
+        List<Guid> foreign = [.. content.Accounts.Where(a => _accounts.TryGetValue(a, out var owner) && !unit.Rights.ReadableUnitIds.Contains(owner))];
+        if (foreign.Count > 0)
+        {
+            var named = articleId is null ? null : await unit.Context.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == articleId, cancellationToken);
+            if (foreign.Except(named?.Read().Accounts ?? []).Any())
+                problems.Add(new(nameof(content.Accounts), ArticleFault.NotAllowed));
+        }
+
         if (!content.Related.IsEmpty)
         {
             Guid[] related = [.. content.Related];

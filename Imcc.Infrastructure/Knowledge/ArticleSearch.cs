@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Imcc.Core.Knowledge;
 using Imcc.Core.Retrieval;
+using Imcc.Infrastructure.Organisation;
 
 namespace Imcc.Infrastructure.Knowledge;
 
 /// <summary>Finds articles on this node: Lucene names who is worth a look, what they share with the question decides.</summary>
-internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior = null) : IArticleSearch
+internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior = null, DirectoryCache? directory = null, ILearnedLikeness? learned = null) : IArticleSearch
 {
     private const int LongestText = 500;
     private const int LongestTogether = 120;
@@ -13,9 +14,6 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
 
     /// <summary>Units that say something; whoever says fewer may mean what they said before.</summary>
     private const int FewUnits = 4;
-
-    /// <summary>In the ranking's points: it decides between equals, never against what was asked.</summary>
-    private const double PriorPoints = 0.25;
 
     public SearchAnswer Search(SearchAsk ask)
     {
@@ -46,17 +44,17 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         HashSet<long> places;
         try
         {
-            bool Shows(long place) => shelf.Stock.At(place >> 16) is { } article && MayBe(article.Article, ask);
-            places = [.. Candidates.Of(shelf.Index, asked.Said, shelf.Stock.Thesaurus, shelf.Stock.Rarity, Shows)];
-            if (asked.Written is { } written)
-                places.UnionWith(Candidates.Of(shelf.Index, written, shelf.Stock.Thesaurus, shelf.Stock.Rarity, Shows));
+            var units = UnitsOf(ask.AccountId);
+            bool Shows(long place) => shelf.Stock.At(place >> 16) is { } article && MayBe(article.Article, ask, units);
+            places = Candidates.Of(shelf, asked, Shows);
         }
         catch (ObjectDisposedException) when (shelves.Current is { } newer && newer != shelf)
         {
             return Look(newer, asked, ask, isSmallTalk);
         }
 
-        var compared = Compare(shelf.Stock, asked, places);
+        var likeness = learned?.Current;
+        var compared = ArticleRanking.Best(shelf.Stock, asked, ArticleRanking.Rows(shelf.Stock, asked, places, likeness?.Vectors), likeness?.Weight ?? 0, prior);
         if (compared.Count == 0)
             return SearchAnswer.None;
         var certainty = isSmallTalk ? 0 : Certainty.Of(asked.Said, shelf.Stock.Rarity, compared[0].Features, compared[0].Points - (compared.Count > 1 ? compared[1].Points : 0));
@@ -78,94 +76,16 @@ internal sealed class ArticleSearch(ISearchShelves shelves, IArticlePrior? prior
         return new(sureness, hits.DrainToImmutable());
     }
 
-    /// <summary>Each wording as it stands and as it would be written: what is colloquial in either helps, and never hides what was said word for word.</summary>
-    private List<Compared> Compare(ArticleStock stock, Asked asked, HashSet<long> places)
-    {
-        var (said, written) = (new Comparison(asked.Said, stock.Rarity), asked.Written is { } other ? new Comparison(other, stock.Rarity) : null);
-        var rows = new List<Compared>(places.Count);
-        var (strongest, strongestWritten) = (1e-9, 1e-9);
-        foreach (var place in places)
-        {
-            var wording = (int)(place & 0xffff);
-            if (stock.At(place >> 16) is not { } article || wording >= article.Phrases.Length)
-                continue;
-            var features = new double[Comparison.Features];
-            said.With(article.Phrases[wording], features);
-            var plain = features;
-            if (written is not null || article.Written(wording) is not null)
-            {
-                plain = new double[Comparison.Features];
-                (written ?? said).With(article.Written(wording) ?? article.Phrases[wording], plain);
-            }
+    /// <summary>Null: whoever asks knows no units, or no such account.</summary>
+    private IReadOnlySet<Guid>? UnitsOf(Guid? accountId) =>
+        accountId is { } id && directory is not null && directory.Current.Accounts.TryGetValue(id, out var account) ? directory.OrgTree.Around(account.OrgUnitId) : null;
 
-            strongest = Math.Max(strongest, features[(int)Feature.Strength]);
-            strongestWritten = Math.Max(strongestWritten, plain[(int)Feature.Strength]);
-            rows.Add(new(article, wording, features, plain));
-        }
-
-        var best = new Dictionary<IndexedArticle, Compared>(rows.Count);
-        foreach (var row in rows)
-        {
-            row.Settle(strongest, strongestWritten);
-            if (!best.TryGetValue(row.Article, out var better) || better.Points < row.Points)
-                best[row.Article] = row;
-        }
-
-        foreach (var row in best.Values)
-        {
-            row.Cover(row.Article.Body.Cover(asked.Said, stock.Rarity), asked.Written is { } plain ? row.Article.Body.Cover(plain, stock.Rarity) : null);
-            row.Points += (prior?.Of(row.Article.Article.Id) ?? 0) * PriorPoints;
-        }
-
-        return [.. best.Values.OrderByDescending(r => r.Points).ThenBy(r => r.Article.Article.Id)];
-    }
-
-    private static bool MayBe(PublishedArticle article, SearchAsk ask) =>
+    /// <param name="ofAccount">Whose articles the account's customers get where an article names no accounts.</param>
+    private static bool MayBe(PublishedArticle article, SearchAsk ask, IReadOnlySet<Guid>? ofAccount) =>
         article.IsValid(ask.Now)
-        && (ask.AccountId is not { } account || article.IsFor(account))
+        && (ask.AccountId is not { } account || (article.IsFor(account) && (ofAccount is null || !article.Accounts.IsEmpty || ofAccount.Contains(article.OrgUnitId))))
         && (ask.Audience == Audience.Agents || article.Audience == Audience.Customers)
-        && (ask.CategoryId is not { } category || article.CategoryId == category)
+        && (ask.Categories is not { } categories || (article.CategoryId is { } category && categories.Contains(category)))
         && (ask.Tag is not { } tag || article.Tags.Contains(tag))
         && (ask.OrgUnits is not { } units || units.Contains(article.OrgUnitId));
-
-    /// <param name="Written">With what is colloquial in it written plainly; null where nothing is.</param>
-    private sealed record Asked(Phrase Said, Phrase? Written)
-    {
-        public static Asked Of(string text, Thesaurus thesaurus) => new(Phrase.Of(text, thesaurus), Phrase.Written(text, thesaurus));
-    }
-
-    private sealed class Compared(IndexedArticle article, int wording, double[] features, double[] written)
-    {
-        public IndexedArticle Article => article;
-
-        public int Wording => wording;
-
-        public double[] Features => features;
-
-        public double Points { get; set; }
-
-        /// <summary>How strong it is becomes a share of the strongest.</summary>
-        public void Settle(double strongest, double strongestWritten)
-        {
-            var strength = written[(int)Feature.Strength];
-            features[(int)Feature.Strength] /= strongest;
-            Points = Ranking.Score(features);
-            if (written != features)
-            {
-                written[(int)Feature.Strength] /= strongestWritten;
-                Points = (Points + Ranking.Score(written)) / 2;
-            }
-            else
-            {
-                // The same twice, but for what it is measured by.
-                Points += Ranking.Of(Feature.Strength) * ((strength / strongestWritten) - features[(int)Feature.Strength]) / 2;
-            }
-        }
-
-        public void Cover(double said, double? plain)
-        {
-            features[(int)Feature.BodyCovered] = said;
-            Points += Ranking.Of(Feature.BodyCovered) * (said + (plain ?? said)) / 2;
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using Imcc.Core.Knowledge;
 using Imcc.Infrastructure.Answering;
+using Imcc.Infrastructure.Organisation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,11 @@ internal static class ArticleSearchSetup
         services.AddSingleton<ArticleKeeper>();
         services.AddSingleton<ISearchShelves>(p => p.GetRequiredService<ArticleKeeper>());
         services.AddSingleton<IAnswerFollower>(p => p.GetRequiredService<ArticleKeeper>());
-        services.AddSingleton<IArticleSearch>(p => new ArticleSearch(p.GetRequiredService<ISearchShelves>(), p.GetService<IArticlePrior>()));
+        services.AddSingleton(p => new LikenessKeeper(
+            p.GetRequiredService<ISearchShelves>(), p.GetRequiredService<IOptions<ArticleIndexOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<LikenessKeeper>>(), p.GetService<IAnsweredQuestions>()));
+        services.AddSingleton<ILearnedLikeness>(p => p.GetRequiredService<LikenessKeeper>());
+        services.AddHostedService(p => p.GetRequiredService<LikenessKeeper>());
+        services.AddSingleton<IArticleSearch>(p => new ArticleSearch(p.GetRequiredService<ISearchShelves>(), p.GetService<IArticlePrior>(), p.GetService<DirectoryCache>(), p.GetRequiredService<ILearnedLikeness>()));
         return services;
     }
 }

@@ -83,6 +83,17 @@ internal sealed class ArticleStock(Thesaurus thesaurus)
         }
     }
 
+    /// <summary>All articles with their places, as they are at the moment.</summary>
+    public IEnumerable<(IndexedArticle Article, int Place)> All()
+    {
+        var places = _places;
+        for (var place = 0; place < places.Length; place++)
+        {
+            if (places[place] is { } article)
+                yield return (article, place);
+        }
+    }
+
     /// <summary>The same articles in the same places, understood by other words.</summary>
     public ArticleStock By(Thesaurus other)
     {

@@ -14,6 +14,9 @@ internal static class ArticleWorkbook
     /// <summary>What a workbook may be unpacked, in bytes.</summary>
     private const long MostUnpacked = 600L * 1024 * 1024;
 
+    // Lines above the headings.
+    private const int MostAbove = 20;
+
     // Characters that a cell holds.
     private const int LongestCell = 32_767;
 
@@ -21,24 +24,32 @@ internal static class ArticleWorkbook
 
     public static IEnumerable<ArticleRecord> Read(string path, Action<IReadOnlyList<string>> unknown, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(path);
-        Measure(file, cancellationToken);
+        using (var file = File.OpenRead(path))
+            Measure(file, cancellationToken);
         IReadOnlyList<ArticleColumn?>? columns = null;
+        List<string>? first = null;
         var row = 0;
-        foreach (var cells in Lines(file))
+        foreach (var cells in Lines(path, Sheet(path)))
         {
             row++;
             if (cells.TrueForAll(string.IsNullOrWhiteSpace))
                 continue;
-            if (columns is null)
+            if (columns is not null)
             {
-                (columns, var others) = ArticleHeadings.Read(cells);
-                unknown(others);
+                yield return new(row, ArticleCsv.Cells(columns, cells));
                 continue;
             }
 
-            yield return new(row, ArticleCsv.Cells(columns, cells));
+            first ??= cells;
+            // A line above may name the list.
+            if (!AreHeadings(cells) && row <= MostAbove)
+                continue;
+            (columns, var others) = ArticleHeadings.Read(AreHeadings(cells) ? cells : first);
+            unknown(others);
         }
+
+        if (columns is null && first is not null)
+            ArticleHeadings.Read(first);
     }
 
     public static void Write(Stream target, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
@@ -53,10 +64,21 @@ internal static class ArticleWorkbook
         target.SaveAs(lines, sheetName: "知识", configuration: configuration);
     }
 
-    // What the library meets in a broken workbook comes out as one thing.
-    private static IEnumerable<List<string>> Lines(Stream file)
+    // Sheets that explain come before the one that is filled in, and hidden ones are not meant.
+    private static string? Sheet(string path)
     {
-        using var lines = Guarded(() => ((IEnumerable<dynamic>)file.Query(useHeaderRow: false)).GetEnumerator());
+        using var file = File.OpenRead(path);
+        var shown = Guarded(() => file.GetSheetInformations()).Where(s => s.State == SheetState.Visible).Select(s => s.Name).ToList();
+        return shown.Count <= 1 ? shown.FirstOrDefault() : shown.Find(s => Lines(path, s).Take(MostAbove).Any(AreHeadings)) ?? shown[0];
+    }
+
+    private static bool AreHeadings(List<string> cells) => cells.Exists(c => ArticleHeadings.Find(c) is ArticleColumn.Title);
+
+    // What the library meets in a broken workbook comes out as one thing.
+    private static IEnumerable<List<string>> Lines(string path, string? sheet)
+    {
+        using var file = File.OpenRead(path);
+        using var lines = Guarded(() => ((IEnumerable<dynamic>)file.Query(useHeaderRow: false, sheetName: sheet)).GetEnumerator());
         while (Guarded(lines.MoveNext))
             yield return [.. ((IDictionary<string, object?>)lines.Current!).Values.Select(Said)];
     }
@@ -75,6 +97,8 @@ internal static class ArticleWorkbook
 
     private static string Said(object? value) => value switch
     {
+        // A code of many digits is no power of ten.
+        double number when Math.Abs(number) < 1e21 && double.IsInteger(number) => number.ToString("F0", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
@@ -94,7 +118,5 @@ internal static class ArticleWorkbook
         {
             throw new ImportException(ImportFault.BadWorkbook, inner: e);
         }
-
-        file.Position = 0;
     }
 }

@@ -15,6 +15,16 @@ internal static class Candidates
     private const int Budget = 8_000;
     private const int BodyTermsAsked = 8;
 
+    /// <summary>As it was said and as it would be written.</summary>
+    /// <returns>Places and, in the lower 16 bits, wordings.</returns>
+    public static HashSet<long> Of(SearchShelf shelf, Asked asked, Func<long, bool> mayBe)
+    {
+        HashSet<long> places = [.. Of(shelf.Index, asked.Said, shelf.Stock.Thesaurus, shelf.Stock.Rarity, mayBe)];
+        if (asked.Written is { } written)
+            places.UnionWith(Of(shelf.Index, written, shelf.Stock.Thesaurus, shelf.Stock.Rarity, mayBe));
+        return places;
+    }
+
     /// <returns>Places and, in the lower 16 bits, wordings; the best first.</returns>
     public static List<long> Of(ArticleIndex index, Phrase asked, Thesaurus thesaurus, Rarity rarity, Func<long, bool> mayBe) => index.Search(searcher =>
     {

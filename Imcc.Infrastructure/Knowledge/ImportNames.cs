@@ -30,7 +30,8 @@ internal sealed class ImportNames
             names.UnitNames[unit.Id] = unit.Name;
         }
 
-        foreach (var account in await context.Accounts.AsNoTracking().OrderBy(a => a.CreatedAt).Select(a => new { a.Id, a.Key, a.Name }).ToListAsync(cancellationToken))
+        Guid[] readable = [.. rights.ReadableUnitIds];
+        foreach (var account in await context.Accounts.AsNoTracking().Where(a => readable.Contains(a.OrgUnitId)).OrderBy(a => a.CreatedAt).Select(a => new { a.Id, a.Key, a.Name }).ToListAsync(cancellationToken))
         {
             names._accounts[account.Key] = account.Id;
             names._accounts.TryAdd(account.Name, account.Id);

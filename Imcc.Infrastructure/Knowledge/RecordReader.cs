@@ -12,6 +12,8 @@ internal sealed class RecordReader(ImportNames names)
     private static readonly char[] Parting = [',', '，', ';', '；', '、', '|', '｜', '\n', '\r'];
     private static readonly HashSet<string> ForAgents = new(["坐席", "仅坐席", "内部", "agents", "agent", "internal"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> ForCustomers = new(["客户", "全部", "所有人", "公开", "customers", "customer", "all", "public"], StringComparer.OrdinalIgnoreCase);
+    // What a spreadsheet shows where a formula came to nothing: nobody is to be answered with it.
+    private static readonly HashSet<string> Errors = new(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"], StringComparer.OrdinalIgnoreCase);
     private static readonly string[] DateFormats =
         ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日", "yyyy-M-d H:m", "yyyy/M/d H:m", "yyyy-M-d H:m:s", "yyyy/M/d H:m:s"];
 
@@ -19,7 +21,7 @@ internal sealed class RecordReader(ImportNames names)
     /// <param name="related">Ids by code, of what the database or the file has.</param>
     public (ArticleContent Content, IReadOnlyList<CellProblem> Problems) Read(ArticleRecord record, ArticleContent before, Func<string, Guid?> related)
     {
-        var problems = new List<CellProblem>();
+        List<CellProblem> problems = [.. record.Cells.Where(c => Errors.Contains(c.Value.Trim())).Select(c => new CellProblem(c.Key, nameof(RowFault.CellError), c.Value.Trim()))];
         var content = before with
         {
             Code = record.Has(ArticleColumn.Code) ? record[ArticleColumn.Code].Trim() : before.Code,

@@ -56,12 +56,12 @@ public sealed class AnswerStatistics
         }
 
         var (begin, end) = (Start(first, zone), Start(first.AddDays(days.Count), zone));
-        var (searches, without, empty) = await SearchesAsync(scope, begin, end, cancellationToken);
+        var (searches, without, empty) = await SearchesAsync(scope, accountId, begin, end, cancellationToken);
         return new(
             days,
             [.. counts.GroupBy(c => c.Key.Step).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(c => c.Value)))],
             await AccountsAsync(counts, cancellationToken),
-            await ArticlesAsync(scope, counts, begin, end, cancellationToken),
+            await ArticlesAsync(scope, accountId, counts, begin, end, cancellationToken),
             searches,
             without,
             empty,
@@ -78,21 +78,21 @@ public sealed class AnswerStatistics
     }
 
     private async Task<IReadOnlyList<AnswerArticle>> ArticlesAsync(
-        MissScope scope, Dictionary<(AnswerStep Step, Guid Account, Guid? Article), int> counts, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
+        MissScope scope, Guid? accountId, Dictionary<(AnswerStep Step, Guid Account, Guid? Article), int> counts, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var answered = counts.Where(c => c.Key.Article is not null).GroupBy(c => c.Key.Article!.Value).ToDictionary(g => g.Key, g => g.Sum(c => c.Value));
         Dictionary<Guid, (int Useful, int NotUseful)> ratings = [];
         Dictionary<Guid, int> sent;
         await using (var home = _stores.Home.Read())
         {
-            sent = await scope.Of(home.Misses.Where(m => m.At >= begin && m.At < end && m.Source == MissSource.Sent && m.ArticleId != null))
+            sent = await scope.Of(home.Misses.Where(m => m.At >= begin && m.At < end && m.Source == MissSource.Sent && m.ArticleId != null && (accountId == null || m.AccountId == accountId)))
                 .GroupBy(m => m.ArticleId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         }
 
         foreach (var store in _stores.All)
         {
             await using var context = store.Read();
-            foreach (var row in await context.FindingRatings.Where(r => r.At >= begin && r.At < end).GroupBy(r => new { r.FindingId, r.IsUseful }).Select(g => new { g.Key.FindingId, g.Key.IsUseful, Count = g.Count() }).ToListAsync(cancellationToken))
+            foreach (var row in await scope.RatingsOf(context, accountId).Where(r => r.At >= begin && r.At < end).GroupBy(r => new { r.FindingId, r.IsUseful }).Select(g => new { g.Key.FindingId, g.Key.IsUseful, Count = g.Count() }).ToListAsync(cancellationToken))
             {
                 var known = ratings.GetValueOrDefault(row.FindingId);
                 ratings[row.FindingId] = row.IsUseful ? (known.Useful + row.Count, known.NotUseful) : (known.Useful, known.NotUseful + row.Count);
@@ -115,12 +115,14 @@ public sealed class AnswerStatistics
             .Select(id => new AnswerArticle(id, titles.GetValueOrDefault(id, ""), answered.GetValueOrDefault(id), sent.GetValueOrDefault(id), ratings.GetValueOrDefault(id).Useful, ratings.GetValueOrDefault(id).NotUseful))];
     }
 
-    private async Task<(int All, int Without, IReadOnlyList<(string Text, int Count)> Empty)> SearchesAsync(MissScope scope, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
+    private async Task<(int All, int Without, IReadOnlyList<(string Text, int Count)> Empty)> SearchesAsync(MissScope scope, Guid? accountId, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
     {
         await using var context = _stores.Home.Read();
         var searches = context.KnowledgeSearches.Where(s => s.At >= begin && s.At < end);
         if (!scope.IsAll)
             searches = searches.Where(s => s.AccountId != null && scope.Accounts.Contains(s.AccountId.Value));
+        if (accountId is { } account)
+            searches = searches.Where(s => s.AccountId == account);
         var empty = await searches.Where(s => s.Hits == 0).GroupBy(s => s.Text).Select(g => new { Text = g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Text).Take(MostSearches).ToListAsync(cancellationToken);
         return (await searches.CountAsync(cancellationToken), await searches.CountAsync(s => s.Hits == 0, cancellationToken), empty.ConvertAll(e => (e.Text, e.Count)));
     }

@@ -9,7 +9,8 @@ internal sealed partial class KnowledgeSearches(ConversationStores stores, TimeP
 {
     public async Task TellAsync(Guid? agentId, Guid? accountId, string text, int hits)
     {
-        var clean = Mask.All.Text(text.Trim());
+        // What no database keeps as text was no part of what was looked for.
+        var clean = MissRow.Cut(Mask.All.Text(string.Concat(text.Where(c => !char.IsControl(c))).Trim()), MissRow.MaxText);
         if (clean.Length == 0)
             return;
         var now = time.GetUtcNow();
@@ -17,7 +18,7 @@ internal sealed partial class KnowledgeSearches(ConversationStores stores, TimeP
         {
             await stores.Home.Writer.CommitAsync(new WriteUnit().Insert(new KnowledgeSearchRow
             {
-                Id = Guid.CreateVersion7(now), At = now, AgentId = agentId, AccountId = accountId, Text = clean.Length <= MissRow.MaxText ? clean : clean[..MissRow.MaxText], Hits = hits,
+                Id = Guid.CreateVersion7(now), At = now, AgentId = agentId, AccountId = accountId, Text = clean, Hits = hits,
             }));
         }
         catch (StoreOverloadedException e)

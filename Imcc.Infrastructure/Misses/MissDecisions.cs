@@ -182,5 +182,5 @@ public sealed class MissDecisions
 
     private static string Note(string text) => Cut(text, MissGroupRow.MaxNote);
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    private static string Cut(string text, int most) => MissRow.Cut(text, most);
 }

@@ -42,7 +42,7 @@ public sealed class MissLessons
             }
         }
 
-        lessons.AddRange(await ReviewsAsync(cancellationToken));
+        lessons.AddRange(await ReviewsAsync(scope, cancellationToken));
         var shown = lessons.OrderByDescending(l => l.Evidence).ThenBy(l => l.GroupId).Take(Most).ToList();
         var titles = _shelf is null ? [] : (await _shelf.FindAsync([.. shown.Select(l => l.ArticleId).OfType<Guid>().Distinct()], cancellationToken)).ToDictionary(a => a.Article.Id, a => a.Article.Title);
         return [.. shown.Where(l => l.ArticleId is not { } id || titles.ContainsKey(id)).Select(l => new LessonLine(l, l.ArticleId is { } id ? titles[id] : ""))];
@@ -57,14 +57,14 @@ public sealed class MissLessons
         return unknown.Count == 0 ? null : lesson with { Samples = unknown };
     }
 
-    private async Task<IEnumerable<Lesson>> ReviewsAsync(CancellationToken cancellationToken)
+    private async Task<IEnumerable<Lesson>> ReviewsAsync(MissScope scope, CancellationToken cancellationToken)
     {
         var since = _time.GetUtcNow() - Memory;
         var ratings = new Dictionary<Guid, (int Useful, int NotUseful)>();
         foreach (var store in _stores.All)
         {
             await using var context = store.Read();
-            foreach (var row in await context.FindingRatings.Where(r => r.At >= since).GroupBy(r => new { r.FindingId, r.IsUseful }).Select(g => new { g.Key.FindingId, g.Key.IsUseful, Count = g.Count() }).ToListAsync(cancellationToken))
+            foreach (var row in await scope.RatingsOf(context).Where(r => r.At >= since).GroupBy(r => new { r.FindingId, r.IsUseful }).Select(g => new { g.Key.FindingId, g.Key.IsUseful, Count = g.Count() }).ToListAsync(cancellationToken))
             {
                 var known = ratings.GetValueOrDefault(row.FindingId);
                 ratings[row.FindingId] = row.IsUseful ? (known.Useful + row.Count, known.NotUseful) : (known.Useful, known.NotUseful + row.Count);

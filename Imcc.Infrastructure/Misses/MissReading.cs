@@ -48,7 +48,7 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
             var answer = said ?? "";
             var article = answer.Length == 0 || seqs[message.ThreadId].Exists(s => s > message.Seq && s < replySeq) ? null : await SentAsync(message.Text, answer, message.At, cancellationToken);
             if (SourceOf(message, steps, article) is { } source)
-                found.Add(new(message.Id, message.ThreadId, message.AccountId, message.At, source, Cut(Mask.All.Text(message.Text), MissRow.MaxText), Cut(Mask.All.Text(answer), MissRow.MaxAnswer), article));
+                found.Add(new(message.Id, message.ThreadId, message.AccountId, message.At, source, MissRow.Cut(Mask.All.Text(message.Text), MissRow.MaxText), MissRow.Cut(Mask.All.Text(answer), MissRow.MaxAnswer), article));
         }
 
         if (store == stores.Home)
@@ -139,7 +139,7 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
     {
         var rows = await context.KnowledgeSearches.Where(s => s.At >= from && s.At < to && s.Hits == 0).OrderBy(s => s.At).ToListAsync(cancellationToken);
         var known = await KnownAsync(rows.ConvertAll(r => r.Id), cancellationToken);
-        return [.. rows.Where(r => !known.Contains(r.Id)).Select(r => new FoundMiss(r.Id, Guid.Empty, r.AccountId, r.At, MissSource.Search, r.Text, "", null))];
+        return [.. rows.Where(r => !known.Contains(r.Id) && r.Text.Any(char.IsLetterOrDigit)).Select(r => new FoundMiss(r.Id, Guid.Empty, r.AccountId, r.At, MissSource.Search, r.Text, "", null))];
     }
 
     private async Task<HashSet<Guid>> KnownAsync(List<Guid> ids, CancellationToken cancellationToken)
@@ -152,8 +152,6 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
     }
 
     private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     private sealed record Asked(Guid Id, Guid ThreadId, long Seq, Guid? ConversationId, Guid? AccountId, DateTimeOffset At, string Text, bool IsNotUseful);
 }

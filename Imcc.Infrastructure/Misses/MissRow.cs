@@ -11,6 +11,9 @@ internal sealed class MissRow
     public const int MaxAnswer = 2000;
     public static readonly string[] Group = [nameof(GroupId)];
 
+    /// <summary>Not through the middle of a pair of surrogates: a database that keeps UTF-8 takes no half.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     /// <summary>The message, or the search: each is here once.</summary>
     public required Guid MessageId { get; init; }
 

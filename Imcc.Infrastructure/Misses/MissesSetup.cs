@@ -22,6 +22,7 @@ internal static class MissesSetup
         services.AddSingleton<ArticlePrior>();
         services.AddSingleton<IArticlePrior>(p => p.GetRequiredService<ArticlePrior>());
         services.AddHostedService(p => p.GetRequiredService<ArticlePrior>());
+        services.AddSingleton<IAnsweredQuestions, AgentAnswers>();
         services.AddSingleton<MissTrial>();
         // What they stand on comes with other rooms; without articles there is nothing to add to, and the rest works.
         services.AddSingleton(p => new MissGroups(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>()));
@@ -31,6 +32,7 @@ internal static class MissesSetup
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<MissTrial>(), p.GetRequiredService<TimeProvider>(), p.GetService<IArticleShelf>()));
         services.AddSingleton(p => new AnswerStatistics(
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<IOptions<MissOptions>>(), p.GetService<IArticleShelf>()));
+        services.AddSingleton(p => new AnswerEffects(p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetService<IArticleShelf>()));
         services.AddSingleton<IKnowledgeSearches, KnowledgeSearches>();
         services.AddSingleton<IArticleRatings, ArticleRatings>();
         return services;

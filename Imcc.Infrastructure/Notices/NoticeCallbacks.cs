@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
@@ -14,11 +11,9 @@ namespace Imcc.Infrastructure.Notices;
 internal sealed partial class NoticeCallbacks(
     ConversationStores stores,
     NoticeReports reports,
-    NoticeSecrets secrets,
-    CallbackAddress addresses,
+    SignedPost post,
     SilentHosts silent,
     DirectoryCache directory,
-    IHttpClientFactory clients,
     TimeProvider time,
     ILogger<NoticeCallbacks> logger) : BackgroundService
 {
@@ -85,7 +80,7 @@ internal sealed partial class NoticeCallbacks(
 
         var error = await PostAsync(notice, cancellationToken);
         var now = time.GetUtcNow();
-        if (error is null or NotAllowed || error.StartsWith("HTTP ", StringComparison.Ordinal))
+        if (error is null or SignedPost.NotAllowed || error.StartsWith("HTTP ", StringComparison.Ordinal))
             silent.Answered(Host(notice));
         else
             silent.DidNotAnswer(Host(notice), began, now);
@@ -93,7 +88,7 @@ internal sealed partial class NoticeCallbacks(
         {
             await SettleAsync(store, row, notice, NoticeCallbackState.Told, null);
         }
-        else if (row.Attempts > Waits.Length || error == Gone)
+        else if (row.Attempts > Waits.Length || error == SignedPost.Gone)
         {
             await SettleAsync(store, row, notice, NoticeCallbackState.GivenUp, error);
             GivenUp(notice.Id, error);
@@ -107,9 +102,6 @@ internal sealed partial class NoticeCallbacks(
         }
     }
 
-    private const string Gone = "HTTP 410";
-    private const string NotAllowed = "address not allowed";
-
     /// <summary>For a silent host no attempt is counted, but after a day it is over.</summary>
     private static bool MayWait(NoticeCallbackRow row, DateTimeOffset now) => now - row.CreatedAt < LongestSilence;
 
@@ -117,36 +109,9 @@ internal sealed partial class NoticeCallbacks(
 
     private static string Host(NoticeRow notice) => Uri.TryCreate(notice.CallbackUrl, UriKind.Absolute, out var address) ? address.Authority : "";
 
-    /// <returns>Null: it was told; else why not, without a word of what the other side said.</returns>
-    private async Task<string?> PostAsync(NoticeRow notice, CancellationToken cancellationToken)
-    {
-        if (!addresses.IsAllowed(notice.CallbackUrl!))
-            return NotAllowed;
-        try
-        {
-            var body = Body(notice);
-            var id = notice.Id.ToString() + "." + ((int)notice.State).ToString(CultureInfo.InvariantCulture);
-            var at = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            using var request = new HttpRequestMessage(HttpMethod.Post, notice.CallbackUrl) { Content = new ByteArrayContent(body) };
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-            request.Headers.Add("webhook-id", id);
-            request.Headers.Add("webhook-timestamp", at);
-            request.Headers.Add("webhook-signature", await secrets.SignAsync(notice.ApiKeyId, [.. Encoding.UTF8.GetBytes(id + "." + at + "."), .. body], cancellationToken));
-            using var client = clients.CreateClient(CallbackClient.Name);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.IsSuccessStatusCode ? null
-                : response.StatusCode == HttpStatusCode.Gone ? Gone
-                : string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
-        }
-        catch (HttpRequestException e)
-        {
-            return e.HttpRequestError.ToString();
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            return e is IOException ? "connection lost" : "time-out";
-        }
-    }
+    /// <inheritdoc cref="SignedPost.SendAsync"/>
+    private Task<string?> PostAsync(NoticeRow notice, CancellationToken cancellationToken) => post.SendAsync(
+        notice.CallbackUrl!, notice.ApiKeyId, notice.Id.ToString() + "." + ((int)notice.State).ToString(CultureInfo.InvariantCulture), Body(notice), cancellationToken);
 
     private byte[] Body(NoticeRow notice) => JsonSerializer.SerializeToUtf8Bytes(new
     {

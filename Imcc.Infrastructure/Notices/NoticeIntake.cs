@@ -11,7 +11,7 @@ namespace Imcc.Infrastructure.Notices;
 /// <summary>
 /// Takes notices of other systems: checks each by itself, stores those that are good, and says what became of each. What it says was taken is on disk.
 /// </summary>
-public sealed class NoticeIntake
+public sealed class NoticeIntake : IDisposable
 {
     /// <summary>Notices of one transaction: customers' messages wait for the same writer, and must not wait long.</summary>
     private const int Together = 125;
@@ -24,6 +24,8 @@ public sealed class NoticeIntake
     private readonly TimeProvider _time;
     // Two transactions at a time, so that the writer always has the next one and never many.
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _turns = new();
+    // Large requests one after the other: however many arrive at once, they take one core of the node at most, and customers' messages find another.
+    private readonly SemaphoreSlim _large = new(1);
 
     internal NoticeIntake(ConversationStores stores, Func<Core.Organisation.Directory> directory, NoticeSenders senders, CallbackAddress addresses, NoticeSignal signal, TimeProvider time)
     {
@@ -38,6 +40,21 @@ public sealed class NoticeIntake
     /// <param name="reference">The sender's name for the batch; null with several orders: the request is a batch of its own.</param>
     /// <returns>A receipt for each order, in their order, and the batch. Null: more is waiting than can be written, so that nothing, or a part, was taken; a repeated request with the same keys takes the rest.</returns>
     public async Task<(Guid? BatchId, IReadOnlyList<NoticeReceipt> Receipts)?> TakeAsync(Guid apiKeyId, IReadOnlyList<NoticeOrder> orders, string? reference, CancellationToken cancellationToken)
+    {
+        if (orders.Count <= Together)
+            return await StoreAllAsync(apiKeyId, orders, reference, cancellationToken);
+        await _large.WaitAsync(cancellationToken);
+        try
+        {
+            return await StoreAllAsync(apiKeyId, orders, reference, cancellationToken);
+        }
+        finally
+        {
+            _large.Release();
+        }
+    }
+
+    private async Task<(Guid? BatchId, IReadOnlyList<NoticeReceipt> Receipts)?> StoreAllAsync(Guid apiKeyId, IReadOnlyList<NoticeOrder> orders, string? reference, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var receipts = new NoticeReceipt?[orders.Count];
@@ -73,6 +90,13 @@ public sealed class NoticeIntake
         foreach (var line in rows.Select(r => (r.Row.AccountId, r.Row.Kind)).Distinct())
             _signal.Wake(line.AccountId, line.Kind);
         return (batch, receipts!);
+    }
+
+    public void Dispose()
+    {
+        _large.Dispose();
+        foreach (var turns in _turns.Values)
+            turns.Dispose();
     }
 
     /// <summary>A batch of this name, of this API key: the same in every request.</summary>

@@ -95,6 +95,8 @@ internal sealed partial class NoticeWorker(
 
     private async Task RunAsync((Guid Account, NoticeKind Kind) line, CancellationToken stoppingToken)
     {
+        // Once it is given back the line may be somebody else's already.
+        var isGivenBack = false;
         try
         {
             do
@@ -102,7 +104,7 @@ internal sealed partial class NoticeWorker(
                 _lines[line] = false;
                 await DrainAsync(line, stoppingToken);
             }
-            while (!stoppingToken.IsCancellationRequested && !_lines.TryRemove(new(line, false)));
+            while (!stoppingToken.IsCancellationRequested && !(isGivenBack = _lines.TryRemove(new(line, false))));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -114,7 +116,8 @@ internal sealed partial class NoticeWorker(
         }
         finally
         {
-            _lines.TryRemove(line, out _);
+            if (!isGivenBack)
+                _lines.TryRemove(line, out _);
         }
     }
 

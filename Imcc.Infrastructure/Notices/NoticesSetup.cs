@@ -19,6 +19,7 @@ internal static class NoticesSetup
         services.AddCallbackClient();
         services.AddSingleton<CallbackAddress>();
         services.AddSingleton<NoticeSecrets>();
+        services.AddSingleton<SignedPost>();
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton<INoticeSender, TextNoticeSender>();
         services.AddSingleton<NoticeSenders>();

@@ -8,7 +8,12 @@ namespace Imcc.Infrastructure.Organisation;
 internal sealed class AuditTrail(IDbContextFactory<DirectoryContext> contexts, TimeProvider time)
 {
     /// <param name="detail">No secret and nothing personal.</param>
-    public async Task WriteAsync(Agent actor, string action, Guid targetId, string target, string detail, CancellationToken cancellationToken)
+    public Task WriteAsync(Agent actor, string action, Guid targetId, string target, string detail, CancellationToken cancellationToken) =>
+        WriteAsync(actor.Id, actor.UserName, action, targetId, target, detail, cancellationToken);
+
+    /// <param name="actorId">Null: the system itself.</param>
+    /// <param name="detail">No secret and nothing personal.</param>
+    public async Task WriteAsync(Guid? actorId, string actor, string action, Guid targetId, string target, string detail, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var context = contexts.CreateDbContext();
@@ -16,8 +21,8 @@ internal sealed class AuditTrail(IDbContextFactory<DirectoryContext> contexts, T
         {
             Id = Guid.CreateVersion7(now),
             At = now,
-            ActorId = actor.Id,
-            Actor = actor.UserName,
+            ActorId = actorId,
+            Actor = actor,
             Action = action,
             TargetId = targetId,
             Target = target,

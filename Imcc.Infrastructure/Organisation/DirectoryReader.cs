@@ -35,6 +35,7 @@ internal sealed partial class DirectoryReader(
         var replies = await context.QuickReplies.AsNoTracking().Where(r => r.AgentId == null).ToListAsync(cancellationToken);
         var words = await context.SensitiveWords.AsNoTracking().ToListAsync(cancellationToken);
         var privacy = await context.Privacy.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var supervision = await context.Supervision.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var tree = await ReasonVersionRow.PublishedAsync(context, cancellationToken);
         var attributes = await context.CustomerAttributes.AsNoTracking().ToListAsync(cancellationToken);
         var sources = await context.CustomerSources.AsNoTracking().ToListAsync(cancellationToken);
@@ -57,6 +58,8 @@ internal sealed partial class DirectoryReader(
             Links = [.. links.OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Select(l => l.ToLink())],
             PresenceReasons = [.. reasons.OrderBy(r => r.Position).ThenBy(r => r.CreatedAt).ThenBy(r => r.Id).Select(r => r.ToReason())],
             Privacy = privacy?.ToRules(json) ?? new(),
+            Supervision = supervision?.ToRules(json) ?? new(),
+            Units = new(units.ToFrozenDictionary(u => u.Id, u => u.ParentId)),
         };
         return new(
             directory,

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Imcc.Infrastructure.Organisation;
 
 /// <summary>The organisation tree: who belongs below whom. A person sees what belongs to the own unit and to those below it.</summary>
@@ -5,6 +7,7 @@ public sealed class OrgTree
 {
     private readonly Dictionary<Guid, OrgUnit> _units;
     private readonly ILookup<Guid?, OrgUnit> _children;
+    private readonly ConcurrentDictionary<Guid, IReadOnlySet<Guid>> _around = new();
 
     public OrgTree(IEnumerable<OrgUnit> units)
     {
@@ -31,6 +34,19 @@ public sealed class OrgTree
                 Collect(child, depth + 1);
         }
     }
+
+    /// <summary>The unit itself, those above it and those below it: whose knowledge is meant for it. Side branches are not.</summary>
+    public IReadOnlySet<Guid> Around(Guid unitId) => _around.GetOrAdd(unitId, id =>
+    {
+        var around = Under(id).Select(u => u.Unit.Id).ToHashSet();
+        for (Guid? at = id; at is { } here && _units.TryGetValue(here, out var unit); at = unit.ParentId)
+        {
+            if (!around.Add(here) && here != id)
+                break;
+        }
+
+        return around;
+    });
 
     public string NameOf(Guid id) => _units.TryGetValue(id, out var unit) ? unit.Name : "";
 }

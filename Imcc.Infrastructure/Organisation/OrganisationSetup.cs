@@ -67,6 +67,7 @@ public static class OrganisationSetup
         services.AddSingleton(p => new Replies.WordAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new ReasonAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton(p => new PrivacyAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
+        services.AddSingleton(p => new SupervisionAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>(), p.GetRequiredService<StoredJson>()));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton(p => new ReasonTreeAdministration(Contexts(p), p.GetRequiredService<DirectoryChange>()));
         services.AddSingleton<ReasonImports>();

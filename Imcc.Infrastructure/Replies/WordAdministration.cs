@@ -106,7 +106,7 @@ public sealed class WordAdministration
             unit.Refuse(nameof(draft.Word), "NameTaken", known);
         if (draft.Id is null)
             words.RemoveAll(taken.Contains);
-        if (draft.Action is not (WordAction.Warn or WordAction.Block))
+        if (!Enum.IsDefined(draft.Action))
             unit.Refuse(nameof(draft.Action), "Missing");
         if (draft.Note.Trim().Length > SensitiveWordRow.MaxNote)
             unit.Refuse(nameof(draft.Note), "TooLong", SensitiveWordRow.MaxNote);

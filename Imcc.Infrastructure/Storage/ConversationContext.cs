@@ -1,4 +1,5 @@
 using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Alerts;
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Channels.Qq;
@@ -6,9 +7,14 @@ using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Desk;
+using Imcc.Infrastructure.Exports;
+using Imcc.Infrastructure.FollowUps;
+using Imcc.Infrastructure.Mail;
 using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Notices;
+using Imcc.Infrastructure.Quality;
 using Imcc.Infrastructure.Replies;
+using Imcc.Infrastructure.Reporting;
 using Imcc.Infrastructure.Surveys;
 using Imcc.Infrastructure.Reasons;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +51,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<ReasonFavouriteRow> ReasonFavourites => Set<ReasonFavouriteRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<PinRow> Pins => Set<PinRow>();
+    public DbSet<WatchRow> Watches => Set<WatchRow>();
     public DbSet<RatingRow> Ratings => Set<RatingRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<ApiStopRow> ApiStops => Set<ApiStopRow>();
@@ -65,6 +72,19 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
     public DbSet<NoticeBatchRow> NoticeBatches => Set<NoticeBatchRow>();
     public DbSet<NoticeCallbackRow> NoticeCallbacks => Set<NoticeCallbackRow>();
     public DbSet<NoticeReportRow> NoticeReports => Set<NoticeReportRow>();
+    public DbSet<ReportSheetRow> ReportSheets => Set<ReportSheetRow>();
+    public DbSet<ReportBookmarkRow> ReportBookmarks => Set<ReportBookmarkRow>();
+    public DbSet<MailRow> Mails => Set<MailRow>();
+    public DbSet<MailContentRow> MailContents => Set<MailContentRow>();
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+    public DbSet<AlertWatchRow> AlertWatches => Set<AlertWatchRow>();
+    public DbSet<AlertBookmarkRow> AlertBookmarks => Set<AlertBookmarkRow>();
+    public DbSet<AlertCallRow> AlertCalls => Set<AlertCallRow>();
+    public DbSet<ExportRow> Exports => Set<ExportRow>();
+    public DbSet<MailedReportRow> MailedReports => Set<MailedReportRow>();
+    public DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
+    public DbSet<SamplingMarkRow> SamplingMarks => Set<SamplingMarkRow>();
+    public DbSet<FollowUpRow> FollowUps => Set<FollowUpRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -91,6 +111,7 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new ReasonFavouriteRow.Mapping());
         modelBuilder.ApplyConfiguration(new MessageRow.Mapping());
         modelBuilder.ApplyConfiguration(new PinRow.Mapping());
+        modelBuilder.ApplyConfiguration(new WatchRow.Mapping());
         modelBuilder.ApplyConfiguration(new RatingRow.Mapping());
         modelBuilder.ApplyConfiguration(new DeliveryRow.Mapping());
         modelBuilder.ApplyConfiguration(new ApiStopRow.Mapping());
@@ -111,6 +132,19 @@ internal abstract class ConversationContext(DbContextOptions options) : DbContex
         modelBuilder.ApplyConfiguration(new NoticeBatchRow.Mapping());
         modelBuilder.ApplyConfiguration(new NoticeCallbackRow.Mapping());
         modelBuilder.ApplyConfiguration(new NoticeReportRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ReportSheetRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ReportBookmarkRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MailRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MailContentRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AlertRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AlertWatchRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AlertBookmarkRow.Mapping());
+        modelBuilder.ApplyConfiguration(new AlertCallRow.Mapping());
+        modelBuilder.ApplyConfiguration(new ExportRow.Mapping());
+        modelBuilder.ApplyConfiguration(new MailedReportRow.Mapping());
+        modelBuilder.ApplyConfiguration(new EvaluationRow.Mapping());
+        modelBuilder.ApplyConfiguration(new SamplingMarkRow.Mapping());
+        modelBuilder.ApplyConfiguration(new FollowUpRow.Mapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

@@ -1,14 +1,20 @@
+using Imcc.Infrastructure.Alerts;
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
+using Imcc.Infrastructure.Board;
 using Imcc.Infrastructure.Channels.WeChat.Menus;
 using Imcc.Infrastructure.Channels.WeChat.Templates;
+using Imcc.Infrastructure.FollowUps;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Notices;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Reasons;
+using Imcc.Infrastructure.Quality;
 using Imcc.Infrastructure.Replies;
+using Imcc.Infrastructure.Reporting;
 using Imcc.Infrastructure.Retrieval;
+using Imcc.Infrastructure.Schedule;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -59,6 +65,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
     public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
 
+    public DbSet<SupervisionRow> Supervision => Set<SupervisionRow>();
+
     public DbSet<ReasonDraftRow> ReasonDrafts => Set<ReasonDraftRow>();
 
     public DbSet<ReasonVersionRow> ReasonVersions => Set<ReasonVersionRow>();
@@ -96,6 +104,30 @@ internal abstract class DirectoryContext(DbContextOptions options)
     public DbSet<MenuVersionRow> WeChatMenuVersions => Set<MenuVersionRow>();
 
     public DbSet<TemplateRow> WeChatTemplates => Set<TemplateRow>();
+
+    public DbSet<ReportRulesRow> ReportRules => Set<ReportRulesRow>();
+
+    public DbSet<AlertRuleRow> AlertRules => Set<AlertRuleRow>();
+
+    public DbSet<ReportViewRow> ReportViews => Set<ReportViewRow>();
+
+    public DbSet<BoardRulesRow> BoardRules => Set<BoardRulesRow>();
+
+    public DbSet<QualityFormRow> QualityForms => Set<QualityFormRow>();
+
+    public DbSet<QualityFormVersionRow> QualityFormVersions => Set<QualityFormVersionRow>();
+
+    public DbSet<SamplingPlanRow> SamplingPlans => Set<SamplingPlanRow>();
+
+    public DbSet<ShiftKindRow> ShiftKinds => Set<ShiftKindRow>();
+
+    public DbSet<ShiftDayRow> ShiftDays => Set<ShiftDayRow>();
+
+    public DbSet<StaffNeedRow> StaffNeeds => Set<StaffNeedRow>();
+
+    public DbSet<ScheduleRulesRow> ScheduleRules => Set<ScheduleRulesRow>();
+
+    public DbSet<FollowUpRuleRow> FollowUpRules => Set<FollowUpRuleRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
@@ -143,11 +175,24 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new QuickReplyRowMapping());
         builder.ApplyConfiguration(new SensitiveWordRowMapping());
         builder.ApplyConfiguration(new PrivacyRowMapping());
+        builder.ApplyConfiguration(new SupervisionRowMapping());
         builder.ApplyConfiguration(new ReasonDraftRow.Mapping());
         builder.ApplyConfiguration(new ReasonVersionRow.Mapping());
         builder.ApplyConfiguration(new MenuRow.Mapping());
         builder.ApplyConfiguration(new MenuVersionRow.Mapping());
         builder.ApplyConfiguration(new TemplateRow.Mapping());
+        builder.ApplyConfiguration(new ReportRulesRow.Mapping());
+        builder.ApplyConfiguration(new ReportViewRow.Mapping());
+        builder.ApplyConfiguration(new BoardRulesRow.Mapping());
+        builder.ApplyConfiguration(new AlertRuleRow.Mapping());
+        builder.ApplyConfiguration(new QualityFormRow.Mapping());
+        builder.ApplyConfiguration(new QualityFormVersionRow.Mapping());
+        builder.ApplyConfiguration(new SamplingPlanRow.Mapping());
+        builder.ApplyConfiguration(new ShiftKindRow.Mapping());
+        builder.ApplyConfiguration(new ShiftDayRow.Mapping());
+        builder.ApplyConfiguration(new StaffNeedRow.Mapping());
+        builder.ApplyConfiguration(new ScheduleRulesRow.Mapping());
+        builder.ApplyConfiguration(new FollowUpRuleRow.Mapping());
         builder.ApplyConfiguration(new ApiKeyRowMapping());
         builder.ApplyConfiguration(new NoticeSecretRow.Mapping());
         builder.ApplyConfiguration(new AuditRowMapping());

@@ -171,8 +171,10 @@ internal sealed class PostgreSqlExecutor(Statements statements, NpgsqlDataSource
         "bigint" => Of<long>(column, values),
         "integer" => Of<int>(column, values),
         "boolean" => Of<bool>(column, values),
+        "double precision" => Of<double>(column, values),
         "timestamp with time zone" => Of<DateTime>(column, values, v => ((DateTimeOffset)v).UtcDateTime),
         "text" or "character varying" => Array.ConvertAll(values, v => (string?)v),
+        "bytea" => Array.ConvertAll(values, v => (byte[]?)v),
         var other => throw new InvalidOperationException($"No array is known for {other} ({column.Name})."),
     };
 

@@ -74,6 +74,9 @@ internal sealed class RatingRow : IRevised
             row.Property(r => r.Comment).HasMaxLength(Rating.LongestComment);
             row.HasIndex(r => new { r.ThreadId, r.InvitedAt });
             row.HasIndex(r => new { r.AgentId, r.AnsweredAt });
+            // Reports follow both.
+            row.HasIndex(r => r.InvitedAt);
+            row.HasIndex(r => r.AnsweredAt);
         }
     }
 }

@@ -41,7 +41,8 @@ internal sealed class RobotCaller(IHttpClientFactory clients, IEnumerable<IRobot
             var outcome = words.Contents.IsEmpty ? RobotOutcome.Silent : words.Confidence < robot.MinConfidence ? RobotOutcome.Unsure : RobotOutcome.Answered;
             return new(outcome, words.Contents, Stopwatch.GetElapsedTime(began), (int)status, words.Confidence);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        // Whoever has had all of its time has failed, though meanwhile nobody waits any more.
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested || !cancellationToken.IsCancellationRequested)
         {
             return Failed(RobotOutcome.TooSlow, status);
         }

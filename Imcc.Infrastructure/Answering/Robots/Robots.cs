@@ -16,6 +16,9 @@ internal sealed partial class Robots(
     TimeProvider time,
     ILogger<Robots> logger) : IRobot, IAnswerFollower
 {
+    /// <summary>For all of them. A moment more than the longest that one may take: whoever had all of its time has failed, and is not asked for ever.</summary>
+    private static readonly TimeSpan Together = RobotSettings.LongestTimeout + TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<Guid, RobotRecord> _records = new();
     private ImmutableArray<RobotSettings> _robots = [];
 
@@ -33,7 +36,7 @@ internal sealed partial class Robots(
         if (ask.IsTap || robots.IsEmpty || !robots.Any(r => r.Accounts.Contains(ask.AccountId)))
             return null;
         var question = RobotQuestion.Of(ask, directory.Current.Accounts.GetValueOrDefault(ask.AccountId)?.Key ?? "");
-        using var limit = new CancellationTokenSource(RobotSettings.LongestTimeout, time);
+        using var limit = new CancellationTokenSource(Together, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         foreach (var robot in robots.Where(r => r.Accounts.Contains(ask.AccountId)))
         {

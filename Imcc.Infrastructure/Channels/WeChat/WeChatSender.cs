@@ -25,7 +25,7 @@ internal sealed partial class WeChatSender(WeChatApi api, IMediaFiles files, ISe
         if (message.Content is TemplateContent template)
             return await PostAsync(account, settings, WeChatTemplates.PathOf(template), WeChatTemplates.Body(externalId, template, ClientId(message.SendId)), cancellationToken);
         return WeChatMessage.Of(message.Content) is { } own
-            ? await SendAsync(account, settings, externalId, own, message.Message.Sender == MessageSender.Agent ? settings.ShownAs : "", cancellationToken)
+            ? await SendAsync(account, settings, externalId, own, message.Message.Sender is MessageSender.Agent or MessageSender.Lead ? settings.ShownAs : "", cancellationToken)
             : new SendOutcome.Refused("公众号不支持发送此类消息", RefusalKind.Content);
     }
 
