@@ -51,8 +51,9 @@ public abstract class AdminScreen : ComponentBase
 
     protected void Forget() => _problems = [];
 
+    /// <param name="done">What is said when it is made; null: what is seen says it.</param>
     /// <returns>Whether it was made; if not, the problems stand at their fields.</returns>
-    protected async Task<bool> MakeAsync(Func<Guid, Task<ChangeOutcome>> change, string done)
+    protected async Task<bool> MakeAsync(Func<Guid, Task<ChangeOutcome>> change, string? done)
     {
         if (Busy)
             return false;
@@ -61,7 +62,7 @@ public abstract class AdminScreen : ComponentBase
         {
             var outcome = await change(await ActorAsync());
             _problems = outcome.Problems;
-            if (outcome.Made)
+            if (outcome.Made && done is not null)
                 Snackbar.Add(Vocabulary[done], Severity.Success);
             return outcome.Made;
         }

@@ -30,7 +30,7 @@ internal static class AdminStyle
         .adm-table tbody tr.go{cursor:pointer}
         .adm-table tbody tr.go:hover{background:color-mix(in srgb,var(--mud-palette-primary) 6%,transparent)}
         .adm-table tbody tr.on{background:color-mix(in srgb,var(--mud-palette-primary) 11%,transparent)}
-        .adm-table tr.off td:not(.keep){opacity:.55}
+        .adm-table tr.off td:not(.keep),.adm-table tr.off td:not(.keep) :is(a,b,span){color:var(--quiet);font-weight:400}
         .adm-table td a.name{color:inherit;text-decoration:none;font-weight:600}
         .adm-table td a.name:hover{color:var(--mud-palette-primary)}
         .adm-table .num{text-align:right;font-variant-numeric:tabular-nums}

@@ -12,6 +12,7 @@ internal static class AdminUrls
     public const string Tags = "/admin/tags";
     public const string Reasons = "/admin/reasons";
     public const string Privacy = "/admin/privacy";
+    public const string Supervision = "/admin/supervision";
     public const string Attributes = "/admin/attributes";
     public const string Sources = "/admin/sources";
     public const string Links = "/admin/links";

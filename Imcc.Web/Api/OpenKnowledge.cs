@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
 using Imcc.Core.Knowledge;
 using Imcc.Core.Misses;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Web.Security;
+using Imcc.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +27,7 @@ public static class OpenKnowledge
     }
 
     private static async Task<Results<Ok<IReadOnlyList<KnowledgeHit>>, ProblemHttpResult>> SearchAsync(
-        IArticleSearch search, IKnowledgeSearches searches, DirectoryCache directory, TimeProvider time, string q = "", int top = 10, string? account = null, bool customers = false)
+        IArticleSearch search, IKnowledgeSearches searches, DirectoryCache directory, TimeProvider time, ClaimsPrincipal caller, string q = "", int top = 10, string? account = null, bool customers = false)
     {
         if (q.Length > LongestQuestion || top is < 1 or > MostHits)
             return TypedResults.Problem($"q 最长 {LongestQuestion} 字，top 为 1 到 {MostHits}。q has at most {LongestQuestion} characters; top is 1 to {MostHits}.", statusCode: StatusCodes.Status400BadRequest);
@@ -37,11 +39,15 @@ public static class OpenKnowledge
             accountId = known.Id;
         }
 
-        var hits = search.Search(new(q, top, time.GetUtcNow(), accountId, customers ? Audience.Customers : Audience.Agents, IsTyped: true)).Hits;
+        var hits = search.Search(new(q, top, time.GetUtcNow(), accountId, customers ? Audience.Customers : Audience.Agents, IsTyped: true, OrgUnits: UnitsOf(caller, directory))).Hits;
         if (q.Length > 0)
             await searches.TellAsync(null, accountId, q, hits.Length);
         return TypedResults.Ok<IReadOnlyList<KnowledgeHit>>([.. hits.Select(KnowledgeHit.Of)]);
     }
+
+    // A key reads what people of its unit read.
+    private static IReadOnlySet<Guid> UnitsOf(ClaimsPrincipal caller, DirectoryCache directory) =>
+        Guid.TryParse(caller.FindFirstValue(ApiKeyHandler.OrgUnitClaim), out var unit) ? directory.OrgTree.Around(unit) : new HashSet<Guid>();
 }
 
 /// <param name="Score">How likely it is that this answers what was asked: 0 to 1.</param>

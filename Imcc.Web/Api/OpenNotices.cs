@@ -121,6 +121,8 @@ public static class OpenNotices
     private static async Task<NoticeBatchView?> OwnBatchAsync(string id, ClaimsPrincipal user, NoticeBook book, CancellationToken cancellationToken)
     {
         var key = KeyId(user);
+        // A slash of a name is the one character that a path keeps escaped.
+        id = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (Guid.TryParse(id, out var known) && await book.BatchAsync(known, cancellationToken) is { } byId)
             return byId.ApiKeyId == key ? byId : null;
         return await book.BatchAsync(NoticeIntake.BatchId(key, id), cancellationToken);

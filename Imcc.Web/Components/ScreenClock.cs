@@ -24,6 +24,12 @@ public sealed class ScreenClock(TimeProvider time, IOptions<ScreenOptions> optio
         return new DateTimeOffset(there, _zone.GetUtcOffset(there)).ToUniversalTime();
     }
 
+    /// <summary>When a day begins in the organisation's zone.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => At(AskedDays.Sound(day).ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>When the day after it does.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => StartOf(AskedDays.Sound(day).AddDays(1));
+
     /// <summary>Today the hour, this year the day, else the date.</summary>
     public string Brief(DateTimeOffset at)
     {

@@ -1,8 +1,15 @@
 using System.Globalization;
+using Imcc.Infrastructure.Alerts;
+using Imcc.Infrastructure.Exports;
+using Imcc.Web.Components.Alerts;
+using Imcc.Web.Components.Board;
 using Imcc.Web.Components.Desk;
+using Imcc.Web.Components.Exports;
 using Imcc.Web.Components.Floor;
 using Imcc.Web.Components.Knowledge;
 using Imcc.Web.Components.Layout;
+using Imcc.Web.Components.Reports;
+using Imcc.Web.Components.Schedule;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
@@ -50,7 +57,15 @@ public static class ScreensSetup
         services.AddScoped<ToolScript>();
         services.AddSingleton<FloorBoard>();
         services.AddScoped<FloorScript>();
+        services.AddTransient<BoardScript>();
         services.AddScoped<KnowledgeScript>();
+        services.AddScoped<ScheduleScript>();
+        services.AddSingleton<ReportWords>();
+        services.AddSingleton<ReportFile>();
+        services.AddSingleton<ReportMail>();
+        services.AddSingleton<IReportPrinter, ReportPrinter>();
+        services.AddSingleton<AlertSentences>();
+        services.AddSingleton<IAlertWords, AlertMail>();
         return services;
     }
 

@@ -10,7 +10,7 @@ namespace Imcc.Web.Hubs;
 
 /// <summary>
 /// The desk for other programs, <c>/hubs/agent</c> (docs/agent-hub.md): the commands of <see cref="IWorkplace"/>, <see cref="IHandovers"/>,
-/// <see cref="ISupervision"/> and <see cref="IClassification"/> by the same names, each answered by an outcome and a sentence, and after <see cref="Open"/> the desk's
+/// <see cref="ISupervision"/>, <see cref="ISteering"/> and <see cref="IClassification"/> by the same names, each answered by an outcome and a sentence, and after <see cref="Open"/> the desk's
 /// events as <c>event</c>.
 /// </summary>
 [Authorize(Policy = "Agent")]

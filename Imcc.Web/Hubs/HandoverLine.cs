@@ -5,7 +5,7 @@ using Directory = Imcc.Core.Organisation.Directory;
 
 namespace Imcc.Web.Hubs;
 
-/// <summary>The calls by which a conversation is kept, changes hands and gets help, by which a supervisor steers, and those that explain.</summary>
+/// <summary>The calls by which a conversation is kept, changes hands and gets help, by which a supervisor gives it away, and those that explain.</summary>
 public abstract class HandoverLine(IHandovers handovers, ISupervision supervision, Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger)
     : DayLine(directory, hub, logger)
 {

@@ -9,7 +9,7 @@ namespace Imcc.Web.Hubs;
 /// <summary>The calls about why customers come.</summary>
 public abstract class ReasonLine(
     IClassification classification, IHandovers handovers, ISupervision supervision, Func<Directory> directory, IHubContext<AgentHub> hub, ILogger<AgentHub> logger)
-    : HandoverLine(handovers, supervision, directory, hub, logger)
+    : SteerLine(handovers, supervision, directory, hub, logger)
 {
     /// <summary>The published reasons of the agent's groups, with their headings.</summary>
     public Task<ReasonsResult> Reasons() => AskAsync(nameof(Reasons), agent =>

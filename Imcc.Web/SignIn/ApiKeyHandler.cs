@@ -20,6 +20,8 @@ internal sealed class ApiKeyHandler(
     public const string SchemeName = "ApiKey";
     public const string ScopeClaim = "scope";
     public const string KeyIdClaim = "key";
+    /// <summary>Whose data it reads: the unit of the agent that it is bound to, else of whoever made it.</summary>
+    public const string OrgUnitClaim = "unit";
 
     private const string Bearer = "Bearer ";
 
@@ -36,6 +38,7 @@ internal sealed class ApiKeyHandler(
 
         var identity = new ClaimsIdentity(SchemeName);
         identity.AddClaim(new(KeyIdClaim, holder.KeyId.ToString()));
+        identity.AddClaim(new(OrgUnitClaim, (directory.Current.Agents.GetValueOrDefault(holder.AgentId ?? Guid.Empty)?.OrgUnitId ?? holder.OrgUnitId).ToString()));
         identity.AddClaim(new(ClaimTypes.Name, holder.Name));
         foreach (var scope in holder.Scopes)
             identity.AddClaim(new(ScopeClaim, scope));

@@ -36,7 +36,7 @@ public sealed class VisitorView(Func<Directory> directory, FileTickets tickets)
         return new VisitorMessage(
             message.Seq,
             message.Id,
-            message.Sender switch { MessageSender.Customer => "visitor", MessageSender.Agent => "agent", _ => "system" },
+            message.Sender switch { MessageSender.Customer => "visitor", MessageSender.Agent or MessageSender.Lead => "agent", _ => "system" },
             NameOf(message.AgentId),
             kind,
             text,

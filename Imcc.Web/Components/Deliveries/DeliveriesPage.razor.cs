@@ -9,6 +9,9 @@ namespace Imcc.Web.Components.Deliveries;
 /// <summary>Messages that were given up, of whatever source, and the interfaces that stand still: looked through, mended, sent again or dismissed.</summary>
 public sealed partial class DeliveriesPage : AdminScreen
 {
+    // Parts of one source, in the address as the sources are.
+    private const string ByPerson = "Person";
+    private const string ByService = "Service";
     private const int PageSize = 50;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
@@ -74,9 +77,16 @@ public sealed partial class DeliveriesPage : AdminScreen
         _kind,
         _from is { } from ? Clock.At(from.ToDateTime(TimeOnly.MinValue)) : null,
         _to is { } to ? Clock.At(to.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null,
-        _words.Trim());
+        _words.Trim(),
+        _source switch
+        {
+            ByPerson => true,
+            ByService => false,
+            _ => null,
+        });
 
-    private IEnumerable<IDeadLetters> Asked => _sources.Where(s => _source.Length == 0 || s.Source.ToString() == _source);
+    private IEnumerable<IDeadLetters> Asked =>
+        _sources.Where(s => _source.Length == 0 || s.Source.ToString() == (_source is ByPerson or ByService ? nameof(DeadLetterSource.Conversation) : _source));
 
     private IReadOnlyList<DeadLetter> Picked => [.. _letters!.Where(l => _picked.Contains(l.Id))];
 

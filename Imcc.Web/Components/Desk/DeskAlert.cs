@@ -51,4 +51,6 @@ public enum AlertKind
     Reminder = 6,
     /// <summary>A customer said something.</summary>
     Message = 7,
+    /// <summary>A supervisor told the agent something.</summary>
+    Whisper = 8,
 }

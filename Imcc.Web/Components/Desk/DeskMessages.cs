@@ -27,7 +27,8 @@ public sealed class DeskMessages(DeskSession session, IWorkplace workplace, IMes
         if (message.RecalledAt is not null || !message.Content.IsSpeech)
             return "";
         var tools = new List<string>(4);
-        if (session.Pins.CanChange)
+        // A whisper is for one pair of eyes; a pin is for all.
+        if (session.Pins.CanChange && !message.IsWhisper())
             tools.Add("pin");
         if (session.CanReply && message.Direction != MessageDirection.Internal)
             tools.Add("quote");

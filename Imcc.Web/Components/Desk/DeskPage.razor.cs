@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Web.Components.Layout;
+using Imcc.Web.Components.Steer;
 using Imcc.Web.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -19,6 +20,7 @@ public sealed partial class DeskPage(
     DeskScript script,
     CircuitLink link,
     IStringLocalizer<DeskText> L,
+    IStringLocalizer<SteerText> steerText,
     ILogger<DeskPage> logger) : IDeskInput, IAsyncDisposable
 {
     // A blip shorter than this is not a lost screen.
@@ -31,10 +33,15 @@ public sealed partial class DeskPage(
     private bool _isAttached;
     private bool _isDisposed;
     private bool _wasHistory;
+    private bool _isLeaving;
     private Guid? _latest;
 
     [Parameter]
     public Guid? ConversationId { get; set; }
+
+    /// <summary>A conversation that a supervisor looks at, whoever has it.</summary>
+    [Parameter]
+    public Guid? WatchId { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -42,12 +49,20 @@ public sealed partial class DeskPage(
     /// <summary>What is open around the thread.</summary>
     public DeskModes Modes { get; } = new();
 
+    private Guid? WantedId => WatchId ?? ConversationId;
+
+    private bool IsWatching => SteerUrls.IsWatch(navigation.Uri);
+
+    /// <summary>From a desk of one's own to a look at others', or back: the router keeps the page, but it has to begin anew.</summary>
+    private bool IsOtherPage => _session is { } session && services.Steering is not null && session.Steer.IsOn != IsWatching
+        && (IsWatching || IsHistory || new Uri(navigation.Uri).AbsolutePath is var path && (path == DeskUrls.Desk || path.StartsWith(DeskUrls.Desk + "/", StringComparison.Ordinal)));
+
     /// <summary>The search stands in the thread's place: whoever searches is still at the desk.</summary>
     private bool IsHistory => new Uri(navigation.Uri).AbsolutePath == DeskUrls.History();
 
     public async Task KeyAsync(string key)
     {
-        if (_session is not { Phase: DeskPhase.Open } session)
+        if (_session is not { Phase: DeskPhase.Open } session || session.Steer.Key(key))
             return;
         switch (key)
         {
@@ -169,28 +184,31 @@ public sealed partial class DeskPage(
     {
         var user = (await Authentication!).User;
         var agentId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        _session = new DeskSession(services, agentId, time, DispatchAsync, logger);
+        _session = new DeskSession(IsWatching ? SteerServices.Of(services) : services, agentId, time, DispatchAsync, logger);
         _session.Alerted += OnAlerted;
         _session.Wanted += Show;
         _session.Changed += OnChanged;
+        _session.Steer.Taken += OnTaken;
         link.Changed += OnLinkChanged;
         navigation.LocationChanged += OnLocationChanged;
         await _session.StartAsync();
-        if (ConversationId is null && !IsHistory && _session.State.Next(null) is { } first)
+        if (WantedId is null && !IsHistory && _session.State.Next(null) is { } first)
             Show(first.Id);
         else
-            await _session.SelectAsync(ConversationId);
+            await _session.SelectAsync(WantedId);
         if (DeskUrls.SeqOf(navigation.Uri) is { } seq)
             await _session.History.LookAtAsync(seq);
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_session is { Phase: DeskPhase.Open } session && session.SelectedId != ConversationId)
+        if (IsOtherPage)
+            return;
+        if (_session is { Phase: DeskPhase.Open } session && session.SelectedId != WantedId)
         {
             Modes.Reset();
             _latest = session.SelectedId ?? _latest;
-            await session.SelectAsync(ConversationId);
+            await session.SelectAsync(WantedId);
         }
 
         if (_session is { Phase: DeskPhase.Open } open && DeskUrls.SeqOf(navigation.Uri) is { } seq)
@@ -202,7 +220,7 @@ public sealed partial class DeskPage(
         if (_isAttached || _session is not { } session)
             return;
         _isAttached = true;
-        var unsettled = await script.AttachAsync(_root, this, ScriptTexts(), session.State.AgentId);
+        var unsettled = await script.AttachAsync(_root, this, ScriptTexts(), session.State.AgentId, session.Steer.IsOn);
         if (unsettled.Count > 0)
             session.Post.Unsettled(unsettled);
         OnAlerted([]);
@@ -288,9 +306,12 @@ public sealed partial class DeskPage(
 
     private void Show(Guid? conversationId)
     {
-        if (conversationId != ConversationId)
-            navigation.NavigateTo(DeskUrls.Conversation(conversationId));
+        if (conversationId != WantedId)
+            navigation.NavigateTo(IsWatching ? SteerUrls.Watch(conversationId) : DeskUrls.Conversation(conversationId));
     }
+
+    // A desk of their own: another page, with a screen that counts.
+    private void OnTaken(Guid conversationId) => navigation.NavigateTo(DeskUrls.Conversation(conversationId), forceLoad: true);
 
     private void OnChanged(DeskParts parts)
     {
@@ -309,7 +330,7 @@ public sealed partial class DeskPage(
         _ = script.AlertAsync(
             session.State.Attention,
             alert?.Kind.ToString().ToLowerInvariant(),
-            alert is null ? null : L["Alert." + alert.Kind, alert.Conversation.CustomerName].Value,
+            alert is null ? null : alert.Kind == AlertKind.Whisper ? steerText["Alert", alert.Conversation.CustomerName].Value : L["Alert." + alert.Kind, alert.Conversation.CustomerName].Value,
             alert?.Text,
             alert is null ? null : DeskUrls.Conversation(alert.Conversation.Id));
     }
@@ -317,6 +338,15 @@ public sealed partial class DeskPage(
     // What stands behind the question mark is no parameter, and the way from /desk to /history changes none.
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = DispatchAsync(async () =>
     {
+        if (_isLeaving)
+            return;
+        if (IsOtherPage)
+        {
+            _isLeaving = true;
+            navigation.NavigateTo(e.Location, forceLoad: true);
+            return;
+        }
+
         if (IsHistory || _wasHistory)
             StateHasChanged();
         if (IsHistory)

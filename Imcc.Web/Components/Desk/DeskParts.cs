@@ -18,5 +18,6 @@ public enum DeskParts
     Knowledge = 1024,
     Day = 2048,
     Preferences = 4096,
-    All = 8191,
+    Watchers = 8192,
+    All = 16383,
 }

@@ -165,6 +165,19 @@ public sealed class DeskPost(DeskSession session, IWorkplace workplace, TimeProv
         }
     }
 
+    /// <summary>The composer held back what the agent wanted to send. Whoever writes is not told of a failure: nothing was sent.</summary>
+    public async Task HoldBackAsync(Guid conversationId, string text)
+    {
+        try
+        {
+            await Guard.HoldBackAsync(State.AgentId, conversationId, text, session.Calls.Closing);
+        }
+        catch (Exception e)
+        {
+            session.Calls.Failed(e, nameof(HoldBackAsync));
+        }
+    }
+
     private async Task SendAsync(Guid conversationId, DeskThread thread, LocalMessage message)
     {
         var outcome = await session.Calls.DoAsync(

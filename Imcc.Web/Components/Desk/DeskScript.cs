@@ -16,7 +16,7 @@ public sealed partial class DeskScript(IJSRuntime runtime, TimeProvider time, IL
     private DotNetObjectReference<DeskScript>? _self;
     private IDeskInput? _input;
 
-    public async Task<IReadOnlyList<UnsettledMessage>> AttachAsync(ElementReference root, IDeskInput input, object texts, Guid agentId)
+    public async Task<IReadOnlyList<UnsettledMessage>> AttachAsync(ElementReference root, IDeskInput input, object texts, Guid agentId, bool isWatching = false)
     {
         _input = input;
         _self = DotNetObjectReference.Create(this);
@@ -25,7 +25,8 @@ public sealed partial class DeskScript(IJSRuntime runtime, TimeProvider time, IL
             return [];
         _desk = await _module.InvokeAsync<IJSObjectReference>("attach", root, _self, new
         {
-            agent = agentId,
+            // What is whispered must never come back as a draft for the customer: a supervisor's drafts are kept apart.
+            agent = isWatching ? "watch." + agentId : agentId.ToString(),
             now = time.GetUtcNow().ToUnixTimeMilliseconds(),
             texts,
         });

@@ -21,4 +21,9 @@ public sealed record DeskServices(
     IKnowledge Knowledge,
     IPreferences Preferences,
     IReplyWindows Windows,
-    ICustomerNotices? Notices = null);
+    ICustomerNotices? Notices = null,
+    ISteering? Steering = null)
+{
+    /// <summary>It is no desk of the agent's own: a supervisor looks at others' conversations.</summary>
+    public bool IsWatching { get; init; }
+}

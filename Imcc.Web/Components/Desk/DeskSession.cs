@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
+using Imcc.Web.Components.Steer;
 
 namespace Imcc.Web.Components.Desk;
 
@@ -43,6 +44,7 @@ public sealed class DeskSession : IAsyncDisposable
         Day = new DeskDay(this, services);
         Translation = new DeskTranslation(this, services.Translations);
         Reasons = new DeskReasons(this, services.Classification, workplace);
+        Steer = new DeskSteer(this, services);
     }
 
     public DeskState State { get; }
@@ -80,6 +82,9 @@ public sealed class DeskSession : IAsyncDisposable
     public DeskTranslation Translation { get; }
 
     public DeskReasons Reasons { get; }
+
+    /// <summary>Supervisors in the conversation that is looked at.</summary>
+    public DeskSteer Steer { get; }
 
     public DeskPhase Phase { get; private set; } = DeskPhase.Opening;
 
@@ -136,6 +141,7 @@ public sealed class DeskSession : IAsyncDisposable
         _connection = null;
         if (connection is not null)
             await connection.DisposeAsync();
+        await Steer.LeaveAsync();
     }
 
     /// <summary>The browser is back, or something may have been missed: everything is read again.</summary>
@@ -169,6 +175,11 @@ public sealed class DeskSession : IAsyncDisposable
             Selected = null;
         if (SelectedId != conversationId)
             return;
+        // Whoever may not look sees nothing of it.
+        if (!await Steer.FollowAsync(Selected?.Id) && SelectedId == conversationId)
+            Selected = null;
+        if (SelectedId != conversationId)
+            return;
         IsThreadMissing = Selected is null && conversationId is not null;
         Thread = Selected is { } selected ? State.Threads.Open(selected.ThreadId) : null;
         Raise(DeskParts.Selection | DeskParts.Thread | DeskParts.Customer | DeskParts.Lists);
@@ -177,6 +188,7 @@ public sealed class DeskSession : IAsyncDisposable
         await LookAsync();
         await ReadLatestAsync(looked, thread);
         await Pins.ReadAsync(looked);
+        await Steer.ReadAsync(looked);
         await Customer.ReadAsync(looked);
     }
 
@@ -258,7 +270,7 @@ public sealed class DeskSession : IAsyncDisposable
             Raise(DeskParts.Thread | (IsThreadMissing ? DeskParts.Selection : DeskParts.None));
     }
 
-    private Task TellAsync(DeskEvent e)
+    internal Task TellAsync(DeskEvent e)
     {
         _pump.Post(e);
         return Task.CompletedTask;
@@ -267,6 +279,7 @@ public sealed class DeskSession : IAsyncDisposable
     private async Task ApplyAsync(ImmutableArray<DeskEvent> batch)
     {
         var parts = DeskParts.None;
+        var isOtherAgents = false;
         var alerts = ImmutableArray.CreateBuilder<DeskAlert>();
         foreach (var e in batch)
         {
@@ -279,10 +292,19 @@ public sealed class DeskSession : IAsyncDisposable
                 await Replies.ReadAsync();
             if (e is PinsChanged pinned)
                 parts |= Pins.Hear(pinned);
+            if (e is WatchersChanged watched)
+                parts |= Steer.Hear(watched);
+            if (e is WatchOver over)
+                parts |= Steer.Hear(over);
+            if (e is StatusChanged { By: { } lead } steered && lead != State.AgentId)
+                Calls.Say(DeskSteer.NoticeOf(steered.Status));
             if (e is TypingChanged { IsTyping: true } typing)
                 _ = ExpireAsync(typing);
             if (e is ConversationMoved { Conversation: var moved } && moved.Id == SelectedId && moved.Revision >= Selected?.Revision)
+            {
+                isOtherAgents |= moved.AgentId != Selected.AgentId;
                 Selected = moved;
+            }
         }
 
         if (batch.OfType<RatingGiven>().LastOrDefault(r => r.ConversationId == SelectedId) is { } rated)
@@ -295,6 +317,9 @@ public sealed class DeskSession : IAsyncDisposable
             Alert(alerts.DrainToImmutable());
         if (SelectedId is { } selected && Thread is { IsLoaded: true, HasGap: true } thread)
             await ReadLatestAsync(selected, thread);
+        // Whoever is new to it has not been told who else is there.
+        if (isOtherAgents && SelectedId is { } taken)
+            await Steer.ReadAsync(taken);
         await LookAsync();
         if (Reader.IsShown && batch.Any(e => e is QueueChanged))
             await Reader.ReadAsync();
@@ -305,6 +330,9 @@ public sealed class DeskSession : IAsyncDisposable
     {
         if (State.Find(id) is { } found)
             Selected = found;
+        else if (Steer.IsOn)
+            // It is not this person's: what is told of it is what is.
+            return;
         else if (Selected is { State: ConversationState.WrapUp } finished)
             Selected = finished with { State = ConversationState.Closed };
         else if (Selected is { State: ConversationState.Offered } withdrawn)

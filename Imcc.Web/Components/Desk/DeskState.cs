@@ -198,7 +198,7 @@ public sealed class DeskState(Guid agentId)
             : null;
         return conversation is null
             ? DeskChange.Of(parts)
-            : DeskChange.Of(parts, new DeskAlert(AlertKind.Message, conversation, message.Content.Preview));
+            : DeskChange.Of(parts, new DeskAlert(message.IsWhisper() ? AlertKind.Whisper : AlertKind.Message, conversation, message.Content.Preview));
     }
 
     private DeskChange Change(AgentStatus status)

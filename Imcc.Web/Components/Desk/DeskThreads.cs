@@ -36,7 +36,7 @@ public sealed class DeskThreads
             _threads.Remove(thread.ThreadId);
     }
 
-    /// <returns>What it changed on the screen, and whether the customer was heard for the first time with it.</returns>
+    /// <returns>What it changed on the screen, and whether the customer, or a supervisor who whispers, was heard for the first time with it.</returns>
     public (DeskParts Parts, bool IsNews) Add(ThreadMessage message)
     {
         var parts = DeskParts.None;
@@ -50,7 +50,7 @@ public sealed class DeskThreads
             return (parts, false);
         Bound(_heard);
         _heard[message.ThreadId] = message.Seq;
-        return (parts, message is { Direction: MessageDirection.Inbound, IsAside: false, Content.IsSpeech: true });
+        return (parts, message is { Direction: MessageDirection.Inbound, IsAside: false, Content.IsSpeech: true } || (message.IsWhisper() && !message.IsWithheld));
     }
 
     public DeskParts Deliver(DeliveryChanged delivered) =>

@@ -5,6 +5,9 @@ public interface IToolInput
 {
     Task<WordMark[]> CheckAsync(Guid conversationId, string text);
 
+    /// <summary>The composer held back a text with words that are never sent.</summary>
+    Task HoldBackAsync(Guid conversationId, string text);
+
     /// <summary>The message that is about to be submitted goes out in spite of its sensitive words.</summary>
     Task ConfirmAsync(Guid messageId);
 

@@ -32,6 +32,9 @@ public sealed partial class ToolScript(IJSRuntime runtime, ILogger<ToolScript> l
     public Task<WordMark[]> CheckAsync(Guid conversationId, string text) => _input!.CheckAsync(conversationId, text);
 
     [JSInvokable]
+    public Task HoldBackAsync(Guid conversationId, string text) => _input!.HoldBackAsync(conversationId, text);
+
+    [JSInvokable]
     public Task ConfirmAsync(Guid messageId) => _input!.ConfirmAsync(messageId);
 
     [JSInvokable]

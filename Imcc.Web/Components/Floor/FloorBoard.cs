@@ -18,8 +18,9 @@ public sealed class FloorBoard : IDisposable
     private readonly TimeProvider _time;
     private readonly IDisposable _subscription;
     private readonly SemaphoreSlim _turn = new(1);
-    private FloorView? _last;
-    private DateTimeOffset _readAt;
+    // Each unit's leads see their own floor.
+    private readonly Dictionary<Guid, (FloorView? View, DateTimeOffset ReadAt, int Changes)> _last = [];
+    private int _changes;
 
     public FloorBoard(ISupervision supervision, Func<Directory> directory, LiveFeed feed, TimeProvider time)
     {
@@ -38,17 +39,18 @@ public sealed class FloorBoard : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var age = _time.GetUtcNow() - _readAt;
-            if (_last is null || age < TimeSpan.Zero || age >= Fresh)
-            {
-                // What cannot be read now is not known, whatever was known before.
-                _last = null;
-                // Noted before: what happens while it is read makes it old at once.
-                _readAt = _time.GetUtcNow();
-                _last = await _supervision.FloorAsync(viewerId, cancellationToken);
-            }
-
-            return _last;
+            var unit = viewer.OrgUnitId;
+            var (known, readAt, seen) = _last.GetValueOrDefault(unit);
+            var age = _time.GetUtcNow() - readAt;
+            if (known is not null && seen == Volatile.Read(ref _changes) && age >= TimeSpan.Zero && age < Fresh)
+                return known;
+            // What cannot be read now is not known, whatever was known before.
+            _last.Remove(unit);
+            // Noted before: what happens while it is read makes it old at once.
+            var (started, changes) = (_time.GetUtcNow(), Volatile.Read(ref _changes));
+            var view = await _supervision.FloorAsync(viewerId, cancellationToken);
+            _last[unit] = (view, started, changes);
+            return view;
         }
         finally
         {
@@ -59,7 +61,7 @@ public sealed class FloorBoard : IDisposable
     /// <summary>What was read is no longer true.</summary>
     public void Changed()
     {
-        _readAt = DateTimeOffset.MinValue;
+        Interlocked.Increment(ref _changes);
         News?.Invoke();
     }
 

@@ -11,6 +11,7 @@ namespace Imcc.Web.Components.Floor;
 public sealed partial class FloorPage(
     ISupervision supervision,
     IMyDay days,
+    ISteering steering,
     FloorBoard board,
     FloorScript script,
     TimeProvider time,
@@ -61,6 +62,22 @@ public sealed partial class FloorPage(
             // The edge of the page: the panel says so and tries again.
             if (!_closing.IsCancellationRequested)
                 LogFailed(e, nameof(DayAsync));
+            return null;
+        }
+    }
+
+    /// <summary>What an agent has in hand; null: it cannot be read now.</summary>
+    public async Task<IReadOnlyList<DeskConversation>?> OpenOfAsync(Guid agentId)
+    {
+        try
+        {
+            return await steering.OpenAsync(_viewerId, agentId, _closing.Token);
+        }
+        catch (Exception e) when (!_closing.IsCancellationRequested)
+        {
+            // The edge of the page: the rest of the floor goes on.
+            LogFailed(e, nameof(OpenOfAsync));
+            Say("Notice.Unavailable");
             return null;
         }
     }

@@ -114,7 +114,7 @@ public sealed partial class KnowledgePage
         var asked = _asked;
         if (asked.IsSearch)
         {
-            var answer = Search.Search(new(asked.Text, MostHits, Time.GetUtcNow(), IsTyped: true, CategoryId: asked.CategoryId, Tag: asked.Tag, OrgUnits: shelf.Units));
+            var answer = Search.Search(new(asked.Text, MostHits, Time.GetUtcNow(), IsTyped: true, Categories: asked.CategoryId is { } category ? shelf.Categories.Under(category) : null, Tag: asked.Tag, OrgUnits: shelf.Units));
             _lines.Clear();
             _lines.AddRange(answer.Hits.Select(Line.Of));
             _total = _lines.Count;

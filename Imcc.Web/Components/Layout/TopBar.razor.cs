@@ -23,6 +23,9 @@ public sealed partial class TopBar(NavigationManager navigation, IOptions<DemoOp
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
+    /// <summary>Where one is: the most particular of those that have the page.</summary>
+    private Place? Here => _places.Where(p => p.Has(new Uri(navigation.Uri).AbsolutePath)).MaxBy(p => p.Url.Length);
+
     private string DisplayName => _user?.FindFirst(ClaimTypes.GivenName)?.Value ?? _user?.Identity?.Name ?? "";
 
     private string Initial => DisplayName.Length == 0 ? "?" : StringInfo.GetNextTextElement(DisplayName);

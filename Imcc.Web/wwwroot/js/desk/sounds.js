@@ -1,7 +1,7 @@
 // Being heard: sounds, the title badge and desktop notifications. One tab of a browser speaks for all.
 
 // What waits for a look, not for an answer.
-const SHORT = ['message', 'late', 'reminder', 'help'];
+const SHORT = ['message', 'late', 'reminder', 'help', 'whisper'];
 
 export function attachSounds({ root, agent, signal }) {
   let isSpeaker = !navigator.locks, sound = null;

@@ -6,7 +6,7 @@ const PAUSE = 300;
 const BRACED = /\{([^{}\r\n]{1,20})\}/g;
 
 export function attachWords({ root, t, variables, on, call, area }) {
-  let timer = 0, asked = '', marks = [], armed = null;
+  let timer = 0, asked = '', marks = [], armed = null, held = null;
   const known = new Set((variables ?? []).map(name => name.toLowerCase()));
   // A looked-up answer may hold names that are no variable of ours: remembered by conversation.
   const inserted = new Map();
@@ -76,7 +76,14 @@ export function attachWords({ root, t, variables, on, call, area }) {
   on(root, 'imcc:sending', e => {
     if (e.detail.isRemark) return;
     const text = area(), current = text.value === asked ? marks : [];
-    if (current.some(m => m.isBlocked) || holes(text).length) { e.preventDefault(); shake(e.target); return show(); }
+    if (current.some(m => m.isBlocked)) {
+      // Once for a text, however often the key is pressed.
+      if (held !== text.value) call('HoldBackAsync', text.form.dataset.conversation, held = text.value).catch(() => { held = null; });
+      e.preventDefault();
+      shake(e.target);
+      return show();
+    }
+    if (holes(text).length) { e.preventDefault(); shake(e.target); return show(); }
     if (!current.length) return;
     if (armed !== text.value) { armed = text.value; e.preventDefault(); return show(); }
     armed = null;
