@@ -1,3 +1,4 @@
+using Imcc.Bench.Board;
 using Imcc.Bench.History;
 using Imcc.Bench.Delivery;
 using Imcc.Bench.Desk;
@@ -7,6 +8,7 @@ using Imcc.Bench.Knowledge;
 using Imcc.Bench.Misses;
 using Imcc.Bench.Keywords;
 using Imcc.Bench.Notices;
+using Imcc.Bench.Reporting;
 using Imcc.Bench.Routing;
 using Imcc.Bench.Screens;
 using Imcc.Bench.Simulation;
@@ -22,7 +24,7 @@ if (args is ["misses", ..])
 // Imcc.Bench keywords --data <folder>: the matcher alone
 if (args is ["keywords", ..])
     return KeywordBench.Run(args);
-// Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed]: the search of articles on people's questions
+// Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed|learn]: the search of articles on people's questions
 if (args is ["knowledge", ..])
     return await SearchBench.RunAsync(args);
 // Imcc.Bench <what> [--provider sqlite|postgres] [--seconds 8] [--url http://localhost:5080 …]
@@ -71,6 +73,12 @@ switch (settings.What)
     case "notices":
         await NoticeBench.RunAsync(settings);
         break;
+    case "reports":
+        await ReportBench.RunAsync(settings);
+        break;
+    case "board":
+        await BoardBench.RunAsync(settings);
+        return Environment.ExitCode;
     case "throttle":
         return await ThrottleBench.RunAsync(settings);
     case "all":

@@ -170,6 +170,7 @@ internal static class ThrottleBench
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(stores);
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<TemplateResults>();
         services.AddSingleton<Func<Core.Organisation.Directory>>(() => directory);
         services.AddSingleton<IMediaFiles, NoFiles>();
         services.AddWeChat();

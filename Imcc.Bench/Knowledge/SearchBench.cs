@@ -1,6 +1,6 @@
 namespace Imcc.Bench.Knowledge;
 
-/// <summary>How good and how fast the search of articles is, on a folder of articles and people's questions. Imcc.Bench knowledge --data folder [--set all|quality|noisy|nil|speed].</summary>
+/// <summary>How good and how fast the search of articles is, on a folder of articles and people's questions. Imcc.Bench knowledge --data folder [--set all|quality|noisy|nil|speed|learn].</summary>
 internal static class SearchBench
 {
     private const int Top = 10;
@@ -9,9 +9,9 @@ internal static class SearchBench
     public static async Task<int> RunAsync(string[] args)
     {
         var (data, set) = (Option(args, "--data"), Option(args, "--set") ?? "all");
-        if (data is null || !Directory.Exists(data) || set is not ("all" or "quality" or "noisy" or "nil" or "speed"))
+        if (data is null || !Directory.Exists(data) || set is not ("all" or "quality" or "noisy" or "nil" or "speed" or "learn"))
         {
-            Console.Error.WriteLine("Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed]");
+            Console.Error.WriteLine("Imcc.Bench knowledge --data <folder> [--set all|quality|noisy|nil|speed|learn]");
             return 2;
         }
 
@@ -36,6 +36,12 @@ internal static class SearchBench
             SilenceTable.Print(stand, [.. Question.Read(File("queries.jsonl")).Where(q => !SmallTalkSets.Contains(q.Set))], Question.Read(File("nil.jsonl")));
         }
 
+        if (Wanted("learn") && System.IO.File.Exists(File("pairs_train.tsv")))
+        {
+            await using var stand = await ReadyAsync(Question.Articles(File("articles.jsonl")));
+            await LearnTable.PrintAsync(stand, Question.Read(File("queries.jsonl")), System.IO.File.ReadLines(File("pairs_train.tsv")));
+        }
+
         if (Wanted("speed") && System.IO.File.Exists(File("articles_100k.jsonl.gz")))
             await SpeedTable.PrintAsync(File("articles_100k.jsonl.gz"), Question.Read(File("queries.jsonl")));
         return 0;
@@ -53,10 +59,14 @@ internal static class SearchBench
         }
 
         await stand.FollowAsync();
+        var (lessons, took) = stand.Learn();
+        Console.WriteLine($"learned from {lessons:N0} similar questions of the articles in {took.TotalSeconds:0.0} s: {Said(stand)}");
         return stand;
     }
 
-    private static Scorecard Score(Stand stand, IReadOnlyList<Question> questions)
+    internal static string Said(Stand stand) => stand.Current is { } learned ? $"{learned.Vectors.Count:N0} terms" : "too few, or no help; not used";
+
+    internal static Scorecard Score(Stand stand, IReadOnlyList<Question> questions)
     {
         var places = new int[questions.Count];
         Parallel.For(0, questions.Count, i =>

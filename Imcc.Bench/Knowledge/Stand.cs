@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Imcc.Bench.Knowledge;
 
 /// <summary>The knowledge base with a database and an index of its own, for the time of a measurement: articles come in by the product's import and are found by its search.</summary>
-internal sealed class Stand : IAsyncDisposable
+internal sealed class Stand : IAsyncDisposable, ILearnedLikeness
 {
     private readonly IHost _host;
     private readonly Guid _person;
@@ -24,7 +24,7 @@ internal sealed class Stand : IAsyncDisposable
     {
         (Folder, _host, _person) = (folder, host, person);
         Keeper = new ArticleKeeper(host.Services.GetRequiredService<IArticleSource>(), new Words(), Options.Create(new ArticleIndexOptions { Path = Path.Combine(folder, "index") }), NullLogger<ArticleKeeper>.Instance);
-        Search = new ArticleSearch(Keeper);
+        Search = new ArticleSearch(Keeper, learned: this);
     }
 
     public string Folder { get; }
@@ -36,6 +36,9 @@ internal sealed class Stand : IAsyncDisposable
     public ArticleKeeper Keeper { get; }
 
     public IArticleSearch Search { get; }
+
+    /// <summary>What the search has learned; null: nothing yet, or no help.</summary>
+    public LearnedLikeness? Current { get; set; }
 
     /// <summary>The article that a file calls so; none where it was refused.</summary>
     public Guid IdOf(string code) => _ids.GetValueOrDefault(code);
@@ -83,6 +86,17 @@ internal sealed class Stand : IAsyncDisposable
             return;
         await using var context = await Services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContextAsync();
         _ids = await context.Set<ArticleRow>().Where(a => a.Code != null).ToDictionaryAsync(a => a.Code!, a => a.Id);
+    }
+
+    /// <summary>As a node does behind its search.</summary>
+    /// <returns>From how many of the articles' own similar questions, and how long it took.</returns>
+    public (int Lessons, TimeSpan Took) Learn()
+    {
+        var shelf = Keeper.Current!;
+        var began = TimeProvider.System.GetTimestamp();
+        var lessons = LikenessLessons.Of(shelf.Stock, []);
+        Current = LikenessTraining.Of(shelf, lessons, CancellationToken.None);
+        return (lessons.All.Count, TimeProvider.System.GetElapsedTime(began));
     }
 
     public async ValueTask DisposeAsync()

@@ -36,7 +36,7 @@ internal static class NoticeBench
         var posted = 0;
         var posting = Enumerable.Range(0, Posters).Select(p => PostAsync(http, p, settings.Notices, () => Interlocked.Add(ref posted, Together))).ToArray();
         var storing = Task.WhenAll(posting).ContinueWith(_ => Stopwatch.GetElapsedTime(began), TaskScheduler.Default);
-        var passive = writers.RunAsync(over.Token);
+        var passive = writers.RunAsync(() => !storing.IsCompleted, over.Token);
         Console.WriteLine("seconds      stored   delivered    per second    in flight   resident MiB");
         var last = (Distinct: 0, At: TimeSpan.Zero);
         var killed = false;
@@ -62,10 +62,15 @@ internal static class NoticeBench
         var times = await passive;
         Console.WriteLine($"stored in {(await storing).TotalSeconds:0.0} s ({settings.Notices / (await storing).TotalSeconds:N0}/s), delivered in {took.TotalSeconds:0.0} s: {settings.Notices / took.TotalSeconds:N0}/s   aim 500/s");
         Console.WriteLine($"lost {settings.Notices - channel.Distinct}, doubled {channel.Doubled}, at most {channel.MostInside} in flight");
-        Console.WriteLine($"passive answers meanwhile: {times.Answered:N0} of {times.Sent:N0}, p50 {times.Times.Percentile(0.5):0.0} ms, p99 {times.Times.Percentile(0.99):0.0} ms, worst {times.Times.Percentile(1):0.0} ms   aim p99 < 100 ms");
+        Console.WriteLine($"passive answers meanwhile: {times.Answered:N0} of {times.Sent:N0}");
+        Print("while they are stored and delivered", times.First);
+        Print("while they are delivered", times.Then);
         await SettledAsync(http, settings.Notices);
         Console.WriteLine();
     }
+
+    private static void Print(string when, Latencies times) =>
+        Console.WriteLine($"  {when}: p50 {times.Percentile(0.5):0.0} ms, p99 {times.Percentile(0.99):0.0} ms, worst {times.Percentile(1):0.0} ms   aim p99 < 100 ms");
 
     private static async Task PostAsync(HttpClient http, int poster, int notices, Action stored)
     {

@@ -27,9 +27,10 @@ internal sealed class PassiveLoad(int port, int perSecond)
             await connection.SendAsync(_callbacks.Text($"oBench_warm_{i % 500:000000}"), readBody: true);
     }
 
-    public async Task<(Latencies Times, int Sent, int Answered)> RunAsync(CancellationToken cancellationToken)
+    /// <param name="isFirst">Whether the first part goes on; messages that began in it count there.</param>
+    public async Task<(Latencies First, Latencies Then, int Sent, int Answered)> RunAsync(Func<bool> isFirst, CancellationToken cancellationToken)
     {
-        var times = new Latencies();
+        var (first, then) = (new Latencies(), new Latencies());
         var (sent, answered) = (0, 0);
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async c =>
@@ -45,9 +46,10 @@ internal sealed class PassiveLoad(int port, int perSecond)
                     continue;
                 try
                 {
+                    var times = isFirst() ? first : then;
                     // A message that became due while its connection was busy waited there too.
                     var (status, body) = await connection.SendAsync(_callbacks.Text($"oBench_passive_{i % Followers:000000}"), readBody: true);
-                    lock (times)
+                    lock (first)
                     {
                         sent++;
                         if (status == 200 && body.StartsWith('<'))
@@ -64,7 +66,7 @@ internal sealed class PassiveLoad(int port, int perSecond)
 
             connection.Dispose();
         }));
-        return (times, sent, answered);
+        return (first, then, sent, answered);
     }
 
     private async Task<LoadConnection> ReconnectAsync(CancellationToken cancellationToken)

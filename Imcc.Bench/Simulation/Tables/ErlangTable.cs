@@ -1,4 +1,4 @@
-using Imcc.Bench.Simulation.Theory;
+using Imcc.Core.Schedule;
 
 namespace Imcc.Bench.Simulation.Tables;
 

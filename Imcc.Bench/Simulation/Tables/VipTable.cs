@@ -1,5 +1,6 @@
 using Imcc.Bench.Simulation.Theory;
 using Imcc.Core.Organisation;
+using Imcc.Core.Schedule;
 
 namespace Imcc.Bench.Simulation.Tables;
 

@@ -1,3 +1,5 @@
+using Imcc.Core.Schedule;
+
 namespace Imcc.Bench.Simulation.Theory;
 
 /// <summary>
