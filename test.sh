@@ -85,7 +85,7 @@ results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
 code=0
 # A test that hangs is a failure like another, not a build that never ends.
-dotnet test --project Imcc.Tests --no-build -c Debug --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename tests.trx --timeout 30m "$@" || code=$?
+dotnet test --project Imcc.Tests --no-build -c Debug --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename tests.trx --timeout 60m "$@" || code=$?
 
 # The report rather than the console: it is the same in every language and version.
 counters="$(grep -o '<Counters [^>]*' "$results/tests.trx" 2>/dev/null | head -n 1)" || fail "the tests left no report (exit code $code)."

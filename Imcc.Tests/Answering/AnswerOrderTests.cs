@@ -65,6 +65,16 @@ public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticle
     }
 
     [Fact]
+    public async Task What_only_agents_read_is_told_no_customer_though_a_rule_names_it()
+    {
+        _rule = new(AnswerStep.KeywordExact, [], Shelve(10, "内部口径", Audience.Agents), Id(1));
+        Assert.Null(await FindAsync("内部口径"));
+        // Found while it was for customers, and changed before it was read.
+        (_rule, _found) = (null, Id(10));
+        Assert.Null(await FindAsync("内部口径"));
+    }
+
+    [Fact]
     public async Task What_is_not_valid_any_more_or_cannot_be_read_is_as_if_it_were_not_there()
     {
         _found = Shelve(10, "年费", until: Now);

@@ -110,6 +110,21 @@ public sealed class KeywordMatcherTests
     public void A_regular_expression_sees_the_text_in_small_narrow_and_simplified_letters() =>
         Assert.Equal("KeywordPattern:r", Matcher(Rule("r", KeywordKind.Regex, @"分\s*\d+\s*期|atm")).Said("想分 １２ 期還款"));
 
+    /// <summary>Each of them took many seconds for one message, or never came to an end.</summary>
+    [Theory]
+    [InlineData("(a|aa|aaa|aaaa){1,500}b")]
+    [InlineData("(a|aa|aaa|aaaa|aaaaa|aaaaaa|aaaaaaa|aaaaaaaa|aaaaaaaaa){1,20}b")]
+    [InlineData("(.{1,30}){1,30}(.{1,30}){1,30}b")]
+    [InlineData("((((a{1,9}){1,9}){1,9}){1,9}){1,9}b")]
+    public void An_expression_that_counts_groups_holds_up_nobody(string expression)
+    {
+        var matcher = Matcher(Rule("bad", KeywordKind.Regex, expression, priority: 900), Rule("good", KeywordKind.Regex, "a+$"));
+        var began = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("KeywordPattern:good", matcher.Said(new string('a', KeywordLetters.Longest)));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 3);
+    }
+
     [Fact]
     public void A_regular_expression_that_takes_too_long_is_put_aside_and_stays_so_over_changes_of_other_rules()
     {

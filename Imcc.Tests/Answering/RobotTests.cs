@@ -162,6 +162,32 @@ public sealed class RobotTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_hangs_for_the_longest_time_that_it_may_take_is_left_in_peace_too()
+    {
+        var draft = Draft(RobotKind.Http, RobotProof.None);
+        draft.Timeout = (int)RobotSettings.LongestTimeout.TotalMilliseconds;
+        await SaveAsync(draft);
+        var reached = new SemaphoreSlim(0);
+        _answer = async http =>
+        {
+            reached.Release();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return Results.Empty;
+        };
+        for (var i = 0; i < RobotCircuit.MostFailures; i++)
+        {
+            var asking = AskAsync("问题").AsTask();
+            await reached.WaitAsync(TestContext.Current.CancellationToken);
+            Database.Time.Advance(RobotSettings.LongestTimeout);
+            Database.Time.Advance(TimeSpan.FromMilliseconds(100));
+            Assert.Null(await asking);
+        }
+
+        Assert.Null(await AskAsync("问题"));
+        Assert.Equal(RobotCircuit.MostFailures, _asked.Count);
+    }
+
+    [Fact]
     public async Task It_is_asked_for_its_accounts_alone_and_the_next_one_where_it_is_silent()
     {
         var first = Draft(RobotKind.Http, RobotProof.None);

@@ -34,6 +34,18 @@ public sealed class ArchitectureTests
         // A command's outcome is the desk's word.
         ["Conversations"] = ["Answering", "Channels", "Contacts", "Delivery", "Desk", "Organisation", "Privacy", "Reasons", "Surveys"],
         ["Routing"] = ["Agents", "Conversations", "Organisation"],
+        // What reports count: from what is on record alone.
+        ["Reporting"] = ["Agents", "Conversations", "Organisation"],
+        // The same while it happens, and who waits and works now.
+        ["Board"] = ["Agents", "Conversations", "Desk", "Organisation", "Reporting", "Schedule"],
+        // When supervisors are told: figures and times alone.
+        ["Alerts"] = [],
+        // What is said about the agents' work: from what was recorded.
+        ["Quality"] = ["Desk", "Replies"],
+        // Who works when, and how it was kept.
+        ["Schedule"] = ["Agents"],
+        // What comes of low ratings.
+        ["FollowUps"] = ["Organisation", "Surveys"],
         // What other systems send: an outbound message without a conversation.
         ["Notices"] = ["Channels", "Delivery"],
         ["Desk"] = ["Agents", "Channels", "Contacts", "Conversations", "Delivery", "Knowledge", "Notices", "Organisation", "Privacy", "Reasons", "Replies", "Routing", "Surveys"],
@@ -42,7 +54,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> InfrastructureRooms = new()
     {
         // What every room stands on. A context holds the rows that the rooms own.
-        ["Storage"] = ["Agents", "Answering", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Knowledge", "Misses", "Notices", "Organisation", "Reasons", "Replies", "Retrieval", "Surveys"],
+        ["Storage"] = ["Agents", "Alerts", "Answering", "Board", "Channels", "Contacts", "Conversations", "Delivery", "Desk", "Exports", "FollowUps", "Knowledge", "Mail", "Misses", "Notices", "Organisation", "Quality", "Reasons", "Replies", "Reporting", "Retrieval", "Schedule", "Surveys"],
         ["Live"] = [],
         ["Organisation"] = ["Storage", "Live", "Demo", "Knowledge", "Reasons", "Replies"],
         ["Files"] = ["Storage", "Live", "Organisation"],
@@ -64,10 +76,19 @@ public sealed class ArchitectureTests
         ["Misses"] = ["Storage", "Live", "Organisation", "Answering", "Conversations", "Knowledge", "Replies"],
         ["Surveys"] = ["Storage", "Live", "Organisation", "Conversations", "Delivery"],
         ["Notices"] = ["Storage", "Organisation", "Conversations", "Delivery"],
+        ["Reporting"] = ["Storage", "Organisation", "Agents", "Conversations", "Files", "Jobs", "Surveys"],
+        ["Mail"] = ["Storage", "Organisation"],
+        // Who is told what goes wrong, and how.
+        ["Alerts"] = ["Storage", "Organisation", "Conversations", "Delivery", "Mail", "Notices", "Reporting", "Surveys"],
+        ["Exports"] = ["Storage", "Organisation", "Files", "Mail", "Reporting"],
+        ["Quality"] = ["Storage", "Live", "Organisation", "Conversations", "Files", "Reasons", "Routing", "Surveys"],
+        ["Board"] = ["Storage", "Live", "Organisation", "Agents", "Conversations", "Reporting", "Routing"],
+        ["Schedule"] = ["Storage", "Organisation", "Agents", "Files", "Reporting", "Routing"],
+        ["FollowUps"] = ["Storage", "Organisation", "Conversations", "Files", "Reporting", "Surveys"],
         ["Translation"] = [],
         ["Desk"] = ["Storage", "Live", "Organisation", "Agents", "Answering", "Contacts", "Conversations", "Delivery", "History", "Reasons", "Replies", "Routing", "Surveys", "Translation"],
-        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations", "Knowledge", "Notices"],
-        ["Demo"] = ["Storage", "Live", "Organisation", "Answering", "Reasons", "Replies", "Knowledge"],
+        ["Jobs"] = ["Storage", "Live", "Organisation", "Agents", "Channels", "Conversations", "FollowUps", "Knowledge", "Notices", "Quality"],
+        ["Demo"] = ["Storage", "Live", "Organisation", "Alerts", "Answering", "FollowUps", "Quality", "Reasons", "Replies", "Knowledge", "Schedule"],
     };
 
     /// <summary>A grain, and the grains that it may call: those that decide ask those that keep, never the other way round.</summary>

@@ -160,6 +160,12 @@ public sealed class ReceptionTests
     [InlineData("你好，我要转人工客服，谢谢")]
     [InlineData("请帮我接人工服务吧")]
     [InlineData("找客服")]
+    [InlineData("我找人工")]
+    [InlineData("能不能转人工呀？")]
+    [InlineData("轉人工")]
+    [InlineData("人 工🙏🙏")]
+    [InlineData("[抱拳]人工…")]
+    [InlineData("有没有人工客服")]
     public void Whoever_asks_for_a_person_reaches_one_whatever_was_found(string words)
     {
         var account = Account(new() { AutoReply = "您好" });
@@ -167,8 +173,16 @@ public sealed class ReceptionTests
         Assert.IsType<ReceptionDecision.Queue>(Reception.Decide(null, new TextContent(words), null, Around(account) with { Found = Found("不该说的") }));
     }
 
+    [Fact]
+    public void An_account_with_words_of_its_own_lets_nobody_ask_for_a_person_in_vain()
+    {
+        var account = Account(new() { AutoReply = "您好", PersonWords = "# 专员" });
+        Assert.All(new[] { "人工", "#", "找专员", "找專員" }, words => Assert.Null(Reception.Seeks(null, new TextContent(words), null, Around(account))));
+    }
+
     [Theory]
     [InlineData("人工费是多少")]
+    [InlineData("不要人工")]
     [InlineData("客服电话多少")]
     [InlineData("要多久")]
     [InlineData("10000")]

@@ -39,6 +39,8 @@ public sealed class StateTableTests
         ["invitation withdrawn"] = c => Do(c, new Act.WithdrawInvitation(Server)),
         ["help asked"] = c => Do(c, new Act.AskHelp(Server, Lead, "怎么冲正？")),
         ["assigned by force"] = c => Do(c, new Act.Assign(Lead, Other, "客户点名")),
+        ["lead takes over"] = c => Do(c, new Act.TakeOver(Lead, HolderOf(c), "客户投诉")),
+        ["lead moves to a group"] = c => Do(c, new Act.Move(Lead, HolderOf(c), OtherGroup.Id, "走错队列")),
         ["agent's screen lost"] = c => Do(c, new Act.LoseAgent(Server, ForGood: false)),
         ["agent gone for good"] = c => Do(c, new Act.LoseAgent(Server, ForGood: true)),
         ["colleague's screen lost"] = c => Do(c, new Act.LoseAgent(Colleague, ForGood: false)),
@@ -78,6 +80,8 @@ public sealed class StateTableTests
                 break;
         }
     }
+
+    private static Guid? HolderOf(Conversation? c) => c is { State: not ConversationState.Offered } ? c.AgentId : null;
 
     /// <summary>What holds in whatever happens.</summary>
     private static void Holds(Conversation? before, Conversation after)

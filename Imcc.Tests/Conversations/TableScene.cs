@@ -27,7 +27,7 @@ internal static class TableScene
         };
         var group = Group with { CalendarId = calendar.Id, Line = new() { MostWaiting = most, ChoiceAfter = choice }, Times = times ?? new() { FirstReplyWarning = TimeSpan.FromSeconds(30) } };
         var account = new ChannelAccount { Id = Id(8), Key = "bank", Kind = ChannelKind.WeChat, Name = "银行", OrgUnitId = Id(9), SkillGroupId = group.Id, Texts = texts ?? Plain };
-        Agent[] agents = [.. new[] { Server, Colleague, Lead, Other }.Select(id => new Agent { Id = id, UserName = id.ToString(), DisplayName = "坐席", OrgUnitId = Id(9) })];
+        Agent[] agents = [.. new[] { Server, Colleague, Lead, Other }.Select(id => new Agent { Id = id, UserName = id.ToString(), DisplayName = "坐席", OrgUnitId = Id(9), IsLead = id == Lead })];
         return new()
         {
             Account = account,

@@ -30,13 +30,15 @@ public sealed class ConversationDeadLettersTests(PostgresServer postgres)
         DeliveryRow Failed(DeliveryRow row, RefusalKind kind, int minutes) =>
             row with { AccountId = account, State = DeliveryState.Failed, NotBefore = null, Kind = kind, FailedAt = now.AddMinutes(-minutes), LastError = "超出 (45015)" };
         var late = await SayAsync(database.Store, thread, 1, "账单明天到期", with: r => Failed(r, RefusalKind.WindowClosed, 1));
-        var gone = await SayAsync(database.Store, thread, 2, "您好😀", with: r => Failed(r, RefusalKind.Unreachable, 2));
+        var gone = await SayAsync(database.Store, thread, 2, "您好😀", with: r => Failed(r, RefusalKind.Unreachable, 2), agent: Person("agent1"));
         await SayAsync(database.Store, thread, 3, "别处的", with: r => Failed(r, RefusalKind.Unreachable, 3) with { AccountId = Guid.CreateVersion7(now) });
 
         Assert.Equal([late.Id, gone.Id], (await letters.ListAsync(admin, new(), null, 50)).Select(l => l.Id));
         Assert.Equal([late.Id, gone.Id], (await letters.ListAsync(Person("lead1"), new(), null, 50)).Select(l => l.Id));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => letters.ListAsync(Person("agent1"), new(), null, 50));
         Assert.Equal([gone.Id], (await letters.ListAsync(admin, new(Kind: RefusalKind.Unreachable), null, 50)).Select(l => l.Id));
+        Assert.Equal([gone.Id], (await letters.ListAsync(admin, new(IsByPerson: true), null, 50)).Select(l => l.Id));
+        Assert.Equal([late.Id], (await letters.ListAsync(admin, new(IsByPerson: false), null, 50)).Select(l => l.Id));
         Assert.Equal([late.Id], (await letters.ListAsync(admin, new(Words: "到期"), null, 50)).Select(l => l.Id));
         Assert.Equal([late.Id], (await letters.ListAsync(admin, new(From: now.AddMinutes(-1)), null, 50)).Select(l => l.Id));
         Assert.Equal(2, (await letters.ListAsync(admin, new(account, Words: "oDead"), null, 50)).Count);

@@ -49,6 +49,19 @@ public sealed class DeliveriesPageTests : BunitContext
     }
 
     [Fact]
+    public void What_people_wrote_is_told_apart_from_what_the_service_said_by_itself()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/deliveries?source=Person");
+        var page = Open();
+        Assert.True(_conversations.Asked!.IsByPerson);
+        Assert.Null(_notices.Asked);
+        page.Find("[data-source]").Change("Service");
+        Assert.False(_conversations.Asked!.IsByPerson);
+        page.Find("[data-source]").Change("Conversation");
+        Assert.Null(_conversations.Asked!.IsByPerson);
+    }
+
+    [Fact]
     public void A_text_is_changed_and_sent_again_and_what_cannot_be_changed_only_sent()
     {
         var page = Open();

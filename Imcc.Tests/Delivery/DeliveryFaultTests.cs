@@ -38,6 +38,20 @@ public sealed class DeliveryFaultTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task What_two_of_one_process_reach_for_one_of_them_has(DatabaseProvider provider)
+    {
+        await using var database = await ConversationDatabase.NewAsync(provider, postgres);
+        var thread = await ThreadAsync(database.Store, "o1");
+        await SayAsync(database.Store, thread, 1, "一");
+        await using var node = new DeliveryNode(database.Stores, new PlayedChannel());
+        var due = (await node.Reader.FirstAsync(thread, TestContext.Current.CancellationToken))!;
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => node.Outbox.TakeAsync(due))));
+
+        Assert.Single(taken, t => t is not null);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task F8_what_was_taken_but_never_noted_comes_at_most_once_more_and_is_flagged(DatabaseProvider provider)
     {
         await using var database = await ConversationDatabase.NewAsync(provider, postgres);

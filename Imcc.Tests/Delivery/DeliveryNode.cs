@@ -90,10 +90,10 @@ internal sealed class DeliveryNode : IAsyncDisposable
     }
 
     /// <summary>What an agent wrote, or what the robot says, with its row in the outbox.</summary>
-    public static async Task<ThreadMessage> SayAsync(ConversationStore store, Guid thread, long seq, string text, DateTimeOffset? at = null, Func<DeliveryRow, DeliveryRow>? with = null)
+    public static async Task<ThreadMessage> SayAsync(ConversationStore store, Guid thread, long seq, string text, DateTimeOffset? at = null, Func<DeliveryRow, DeliveryRow>? with = null, Guid? agent = null)
     {
         var now = at ?? TimeProvider.System.GetUtcNow();
-        var message = Message(thread, seq, MessageDirection.Outbound, new TextContent(text), now);
+        var message = Message(thread, seq, MessageDirection.Outbound, new TextContent(text), now) with { AgentId = agent };
         var row = new DeliveryRow { MessageId = message.Id, ThreadId = thread, Seq = seq, AccountId = Account.Id, State = DeliveryState.Pending, NotBefore = store.Clock.Now(TimeProvider.System), CreatedAt = now };
         await store.Writer.CommitAsync(new WriteUnit().Insert(MessageRow.From(message)).Insert(with is null ? row : with(row)));
         return message;

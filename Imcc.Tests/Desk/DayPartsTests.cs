@@ -134,6 +134,7 @@ public sealed class DayPartsTests : DeskBench
         Assert.Contains("-0.2", shown[3]);
         // The night before the agent came says nothing.
         Assert.Equal(["在线45分00秒", "小休15分00秒"], page.FindAll(".day-presence li").Select(l => string.Concat(l.TextContent.Split())));
+        Assert.Equal("/my-day", page.Find("[data-shifts]").GetAttribute("href"));
         await page.InvokeAsync(() => page.Instance.KeyAsync("day"));
         Assert.Empty(page.FindAll(".day-figure"));
     }

@@ -51,6 +51,12 @@ internal sealed class FakeTools(FakeWorkplace workplace) : IReplies, ISpeechGuar
 
     public Task<WordVerdict> CheckAsync(Guid conversationId, string text, CancellationToken cancellationToken = default) => Task.FromResult(Words.Judge(text, null));
 
+    public Task HoldBackAsync(Guid agentId, Guid conversationId, string text, CancellationToken cancellationToken = default)
+    {
+        Commands.Add("held back " + text);
+        return Task.CompletedTask;
+    }
+
     public Task<CommandOutcome> ReplyConfirmedAsync(Guid agentId, Guid conversationId, Guid messageId, MessageContent content, CancellationToken cancellationToken = default)
     {
         Commands.Add("confirmed");

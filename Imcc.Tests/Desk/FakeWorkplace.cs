@@ -31,6 +31,9 @@ internal sealed class FakeWorkplace : IWorkplace
 
     public bool IsBroken { get; set; }
 
+    /// <summary>Whoever looks is a lead.</summary>
+    public bool IsLead { get; set; }
+
     public AgentStatus Status { get; set; } = new() { AgentId = Me, Presence = Presence.Available, PresenceSince = Start, Connection = Connection.Live, Revision = 1 };
 
     public List<PresenceReason> Reasons { get; } = [];
@@ -108,7 +111,7 @@ internal sealed class FakeWorkplace : IWorkplace
             throw new TimeoutException("No answer.");
         return Task.FromResult(new DeskSnapshot
         {
-            Agent = new Agent { Id = Me, UserName = "agent1", DisplayName = "林晓芸", OrgUnitId = Id(9) },
+            Agent = new Agent { Id = Me, UserName = "agent1", DisplayName = "林晓芸", OrgUnitId = Id(9), IsLead = IsLead },
             Status = Status,
             Mine = [.. Conversations.Values.Where(c => c.AgentId == Me && c.State is ConversationState.Offered or ConversationState.Active or ConversationState.WrapUp && c.AgentId == Me)],
             Queue = [.. Conversations.Values.Where(c => c.State == ConversationState.Queued)],

@@ -31,6 +31,7 @@ public abstract class FloorBench : BunitContext
         Services.AddScreenParts();
         Services.AddSingleton<ISupervision>(Supervision);
         Services.AddSingleton<IMyDay>(MyDay);
+        Services.AddSingleton<ISteering>(Steering);
         Services.AddSingleton(Feed);
         Services.AddSingleton<Func<Directory>>(() => new Directory(1, [], [], [Person(IsLead)]));
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Me.ToString()), new Claim(ClaimTypes.Role, "lead")], "test"));
@@ -40,6 +41,8 @@ public abstract class FloorBench : BunitContext
     internal FakeSupervision Supervision { get; } = new();
 
     internal FakeMyDay MyDay { get; } = new();
+
+    internal FakeSteering Steering { get; } = new();
 
     internal FakeTimeProvider Clock { get; } = new(Start);
 

@@ -75,6 +75,23 @@ public sealed class FloorPageTests : FloorBench
     }
 
     [Fact]
+    public void The_number_who_wait_is_the_lines_however_many_are_listed()
+    {
+        Supervision.Floor = View(Agent(71, "王志强")) with { Lines = [new FloorLine(Id(51), "信用卡", 900, Start.AddMinutes(-9), 2, 1, true)] };
+        var page = Open();
+        Assert.Equal("900", page.FindAll(".floor-figures dd")[3].TextContent.Trim());
+        Assert.Equal(Start.AddMinutes(-9).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find(".floor-figures time").GetAttribute("data-since"));
+        Assert.Equal("显示等待最久的 1 位，共 900 位", page.Find("[data-more]").TextContent);
+    }
+
+    [Fact]
+    public void Nobody_is_given_a_presence_who_is_not_there()
+    {
+        Supervision.Floor = View(Agent(70, "李晓雯", Presence.Offline, Connection.Lost));
+        Assert.True(Open().Find("[data-agent] [popovertarget^=set-]").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task Signing_out_by_force_asks_once()
     {
         Supervision.Floor = View(Agent(71, "王志强"));

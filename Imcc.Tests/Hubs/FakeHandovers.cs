@@ -40,7 +40,7 @@ internal sealed class FakeHandovers(FakeWorkplace workplace) : IHandovers, ISupe
 
     public Task<CommandOutcome> AssignAsync(Guid leadId, Guid conversationId, Guid agentId, string reason, CancellationToken cancellationToken = default) => workplace.Note($"assign {reason}");
 
-    public Task<CommandOutcome> SetPresenceOfAsync(Guid leadId, Guid agentId, Presence presence, Guid? reasonId, CancellationToken cancellationToken = default) => workplace.Note("presence of");
+    public Task<CommandOutcome> SetPresenceOfAsync(Guid leadId, Guid agentId, Presence presence, Guid? reasonId, CancellationToken cancellationToken = default) => workplace.Note($"presence of {presence} {reasonId}".Trim());
 
     public Task<CommandOutcome> SignOutAsync(Guid leadId, Guid agentId, CancellationToken cancellationToken = default) => workplace.Note($"signout {leadId == HubHost.Agent1}");
 

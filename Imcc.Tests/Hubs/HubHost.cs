@@ -52,6 +52,8 @@ public sealed class HubHost : IAsyncLifetime
 
     internal FakeHandovers Handovers { get; private set; } = null!;
 
+    internal FakeSteering Steering { get; private set; } = null!;
+
     internal FakeMasks Masks { get; } = new();
 
     internal Desk.FakeMyDay MyDay { get; } = new();
@@ -82,6 +84,8 @@ public sealed class HubHost : IAsyncLifetime
         builder.Services.AddSingleton<IVisitorStandings>(Threads);
         Handovers = new FakeHandovers(Workplace);
         builder.Services.AddSingleton<IWorkplace>(Workplace);
+        Steering = new FakeSteering(Workplace);
+        builder.Services.AddSingleton<ISteering>(Steering);
         builder.Services.AddSingleton<IHandovers>(Handovers);
         builder.Services.AddSingleton<ISupervision>(Handovers);
         builder.Services.AddSingleton<IClassification>(new FakeClassification(Workplace));

@@ -5,19 +5,27 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>axe-core finds nothing serious on any page, light or dark.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] AdminPages =
     [
         "/admin", "/admin/accounts", "/admin/agents", "/admin/groups", "/admin/calendars", "/admin/tiers", "/admin/tags", "/admin/tags/new", "/admin/reasons", "/admin/reason-tree", "/admin/keys",
-        "/admin/replies", "/admin/replies/new", "/admin/words", "/admin/attributes", "/admin/attributes/new", "/admin/sources", "/admin/links", "/admin/links/new", "/admin/privacy",
+        "/admin/replies", "/admin/replies/new", "/admin/words", "/admin/attributes", "/admin/attributes/new", "/admin/sources", "/admin/links", "/admin/links/new", "/admin/privacy", "/admin/report-rules",
     ];
 
     private static readonly string[] KnowledgePages =
     [
         "/knowledge", "/knowledge/edit", "/knowledge/edit/new", "/knowledge/edit?panel=import", "/knowledge/edit?panel=categories", "/knowledge/edit?panel=checks", "/knowledge/edit?panel=settings",
         "/admin/keywords", "/admin/keywords/new", "/admin/robots", "/admin/robots/new", "/admin/synonyms", "/knowledge/misses", "/knowledge/lessons", "/knowledge/stats",
+    ];
+
+    private static readonly string[] SupervisorPages =
+    [
+        "/floor", "/board", "/board?open=Rules", "/board?open=Help", "/wall", "/watch", "/reports?r=traffic", "/reports?r=reasons", "/reports/answers", "/reports/exports", "/reports/mailed",
+        "/quality", "/quality/new", "/quality/forms", "/quality/forms/new", "/quality/plans", "/quality/calibrations", "/quality/report", "/quality/mine",
+        "/alerts", "/admin/alerts", "/admin/alerts/new", "/admin/mail", "/admin/deliveries", "/admin/notices",
+        "/schedule", "/schedule/kinds", "/schedule/staff", "/schedule/adherence", "/satisfaction", "/satisfaction/rules", "/satisfaction/tasks", "/my-day",
     ];
 
     private static readonly string[] Severe = ["serious", "critical"];
@@ -89,31 +97,37 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
     [InlineData("dark")]
     public async Task No_page_of_administration_has_a_serious_fault(string theme)
     {
-        var host = await journeys.HostAsync();
+        // One as it comes: axe looks at each row, and the other journeys' host has hundreds of accounts and groups.
+        await using var host = await Task.Run(() => new ImccHost());
+        await host.ReadyAsync();
         await using var window = await browser.OpenAsync(host.Url, 1366, 768);
         await window.ThemeAsync(theme);
         var faults = new List<string>();
         var door = await window.TabAsync("/signin");
         await LookAsync(door, "/signin", faults);
         var page = await window.SignInAsync("admin", "Imcc@2026", "/admin");
-        foreach (var path in AdminPages.Append("/floor").Concat(KnowledgePages))
+        foreach (var path in AdminPages.Concat(SupervisorPages).Concat(KnowledgePages))
         {
             await page.GotoAsync(new Uri(host.Url, path).ToString());
             await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
-            await LookAsync(page, path, faults);
+            await LookAsync(page, path, faults, onlyColours: theme == "dark");
         }
 
-        var visitor = await window.TabAsync("/webchat/web-scene-0");
+        var visitor = await window.TabAsync("/webchat/web");
         await LookAsync(visitor, "the visitor's page", faults);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     /// <param name="part">What is new since the page was looked at.</param>
-    private static async Task LookAsync(IPage page, string where, List<string> faults, string part = "body")
+    /// <param name="onlyColours">Another theme's page is the same but for its colours.</param>
+    private static async Task LookAsync(IPage page, string where, List<string> faults, string part = "body", bool onlyColours = false)
     {
         // Colours that are on their way to another are no colours yet.
         await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))");
-        var result = await page.Locator(part).RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        var rules = onlyColours
+            ? new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] }
+            : new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+        var result = await page.Locator(part).RunAxe(new AxeRunOptions { RunOnly = rules });
         faults.AddRange(from violation in result.Violations
                         where Severe.Contains(violation.Impact)
                         from node in violation.Nodes

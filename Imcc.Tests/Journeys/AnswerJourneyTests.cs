@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>Customers are answered without anybody being asked: through the webhook, with real rules, a real index and real rows.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class AnswerJourneyTests(JourneyHost journeys)
 {
     [Fact]

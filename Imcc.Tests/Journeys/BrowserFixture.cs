@@ -9,6 +9,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>Beside a whole suite on two cores a page may take longer than the five seconds that are usual; whoever passes does not wait.</summary>
+    static BrowserFixture() => Assertions.SetDefaultExpectTimeout(15_000);
+
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
@@ -61,6 +64,10 @@ internal sealed class BrowserWindow(Uri url, IBrowserContext context) : IAsyncDi
 
     /// <param name="theme">light or dark, as the switch in the frame keeps it.</param>
     public Task ThemeAsync(string theme) => context.AddCookiesAsync([new Cookie { Name = "imcc.theme", Value = theme, Url = url.ToString() }]);
+
+    /// <param name="culture">zh-CN or en, as the switch in the frame keeps it.</param>
+    public Task LanguageAsync(string culture) =>
+        context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = url.ToString() }]);
 
     /// <summary>Where this is part of it, it is as it should be.</summary>
     public void Expect(string wrong)

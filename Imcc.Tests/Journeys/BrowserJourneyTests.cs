@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>People at their screens: an agent at the desk, a visitor on the page, an administrator; the real host and a real browser.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class BrowserJourneyTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     // What changes elsewhere is on the screen by then.

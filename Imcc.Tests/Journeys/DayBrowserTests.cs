@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>What the browser is given, and what it is not: numbers, links, stars.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class DayBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Phone = "13912348888";

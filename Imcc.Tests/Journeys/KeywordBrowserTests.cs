@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>An editor at work on keyword rules; the real host and a real browser.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class KeywordBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]

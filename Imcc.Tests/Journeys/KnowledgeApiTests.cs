@@ -40,9 +40,21 @@ public sealed class KnowledgeApiTests(JourneyHost journeys)
         using var stranger = host.Client(withKey: false);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(stranger, "?q=a"));
 
-        async Task<Guid> PublishAsync(string title, Audience audience)
+        // Another branch's is not read by an agent's key.
+        var people = host.Services.GetRequiredService<DirectoryCache>().Current.Agents.Values.ToDictionary(a => a.UserName);
+        Assert.NotEqual(people["agent1"].OrgUnitId, people["agent4"].OrgUnitId);
+        var theirs = await PublishAsync("对公账户年检分行口径", Audience.Agents, people["agent4"].OrgUnitId);
+        await Eventually.Async(async () => (await AskAsync("对公账户年检分行口径")).Any(h => h.GetProperty("id").GetGuid() == theirs), "the head office's key finds it");
+        var key = await host.Services.GetRequiredService<KeyAdministration>().MakeAsync(admin, new() { Name = "k", Scopes = [ApiScope.ReadKnowledge], AgentId = people["agent1"].Id });
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key.Key);
+        await Eventually.Async(async () => await StatusAsync(client, "?q=a") == HttpStatusCode.OK, "the key is known");
+        var seen = (await AskAsync("对公账户年检分行口径")).Select(h => h.GetProperty("id").GetGuid()).ToList();
+        Assert.Contains(inner, seen);
+        Assert.DoesNotContain(theirs, seen);
+
+        async Task<Guid> PublishAsync(string title, Audience audience, Guid? unit = null)
         {
-            var saved = await articles.SaveAsync(admin, null, 0, KnowledgeDesk.Article(title) with { Audience = audience });
+            var saved = await articles.SaveAsync(admin, null, 0, KnowledgeDesk.Article(title, unit: unit) with { Audience = audience });
             Assert.Empty(saved.Problems);
             Assert.Empty((await articles.PublishAsync(admin, saved.Id, 1, "")).Problems);
             return saved.Id;

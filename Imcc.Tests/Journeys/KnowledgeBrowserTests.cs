@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>Editors, a reviewer and an agent in real browsers: what one writes, another publishes, and a third finds and reads.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class KnowledgeBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Password = "Imcc@2026";

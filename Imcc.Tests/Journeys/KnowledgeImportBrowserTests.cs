@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>An editor takes over a table that somebody else has made, with everything wrong in it that tables have, and works on with what was good.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class KnowledgeImportBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Formula = "=HYPERLINK(\"http://evil.example\",\"点我\")";

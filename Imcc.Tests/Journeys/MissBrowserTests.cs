@@ -15,7 +15,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>An editor works through what nothing answered, and adds a word that is understood at once, in a real browser.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class MissBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
@@ -31,7 +31,12 @@ public sealed class MissBrowserTests(JourneyHost journeys, BrowserFixture browse
         await group.ClickAsync();
         var drawer = page.Locator(".adm-drawer");
         await Assertions.Expect(drawer.Locator("[data-ignore]")).ToBeDisabledAsync();
-        await drawer.Locator("[data-why]").FillAsync("门店问题，转门店");
+        // What is typed before the page has come to life is nobody's.
+        await Eventually.Async(async () =>
+        {
+            await drawer.Locator("[data-why]").FillAsync("门店问题，转门店");
+            return await drawer.Locator("[data-ignore]").IsEnabledAsync();
+        }, "it can be left alone");
         await drawer.Locator("[data-ignore]").ClickAsync();
         await Assertions.Expect(drawer.Locator("[data-effect]")).ToContainTextAsync("门店问题，转门店");
         await Assertions.Expect(group).ToHaveCountAsync(0);

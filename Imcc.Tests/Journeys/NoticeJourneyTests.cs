@@ -27,8 +27,8 @@ public sealed class NoticeJourneyTests(JourneyHost journeys)
         scene.Enrol(customer);
         object[] notices = [Notice(scene, customer, "k1"), new { account = scene.Account, recipient = "o", idempotencyKey = "k1", text = "another" }, new { account = scene.Account }, Notice(scene, customer, "k2", kind: "subscription")];
 
-        var (status, first) = await SendAsync(client, new { batch = "journey-" + scene.Index, notices });
-        var (_, second) = await SendAsync(client, new { batch = "journey-" + scene.Index, notices });
+        var (status, first) = await SendAsync(client, new { batch = "账单 2026/11 " + scene.Index, notices });
+        var (_, second) = await SendAsync(client, new { batch = "账单 2026/11 " + scene.Index, notices });
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         Assert.Equal([202, 409, 400, 202], first.GetProperty("notices").EnumerateArray().Select(n => n.GetProperty("status").GetInt32()));
@@ -36,7 +36,7 @@ public sealed class NoticeJourneyTests(JourneyHost journeys)
         Assert.Equal(Ids(first), Ids(second));
         foreach (var id in Ids(first))
             await StateAsync(client, id, "Delivered");
-        var batch = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/notices/batches/journey-" + scene.Index, UriKind.Relative));
+        var batch = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/notices/batches/" + Uri.EscapeDataString("账单 2026/11 " + scene.Index), UriKind.Relative));
         Assert.Equal((2, 2), (batch.GetProperty("total").GetInt32(), batch.GetProperty("states").GetProperty("Delivered").GetInt32()));
         // Once each on the telephone, and no report of it in the thread.
         var entries = scene.WeChat.Entries(scene.WeChat.Find(ImccHost.AppId + scene.Index, customer.OpenId)!);
@@ -100,10 +100,10 @@ public sealed class NoticeJourneyTests(JourneyHost journeys)
         var (_, first) = await SendAsync(client, Notice(scene, customer, "w0"));
         await Eventually.Async(async () => (await ReadAsync(client, first.GetProperty("id").GetGuid())).TryGetProperty("error", out _), "the limit was met");
 
-        var (_, batch) = await SendAsync(client, new { batch = "back-" + scene.Index, notices = Enumerable.Range(1, 20).Select(i => Notice(scene, customer, "w" + i)) });
+        var (_, batch) = await SendAsync(client, new { batch = "back/" + scene.Index, notices = Enumerable.Range(1, 20).Select(i => Notice(scene, customer, "w" + i)) });
         using (var one = await client.PostAsync(new Uri($"/api/v1/notices/{Ids(batch)[0]}/cancel", UriKind.Relative), null))
             Assert.Equal(HttpStatusCode.OK, one.StatusCode);
-        using (var all = await client.PostAsync(new Uri($"/api/v1/notices/batches/back-{scene.Index}/cancel", UriKind.Relative), null))
+        using (var all = await client.PostAsync(new Uri($"/api/v1/notices/batches/back%2F{scene.Index}/cancel", UriKind.Relative), null))
             Assert.Equal(19, (await all.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("cancelled").GetInt32());
 
         foreach (var id in Ids(batch))

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>An administrator at work on an official account; the real host and a real browser.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class OfficialBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
@@ -39,6 +39,7 @@ public sealed class OfficialBrowserTests(JourneyHost journeys, BrowserFixture br
             """[{"name":"服务","sub_button":[{"name":"积分","type":"click","key":"NOBODY_ANSWERS"},{"name":"人工客服","type":"click","key":"kefu"}]}]""",
             scene.WeChat.Menus.For(ImccHost.AppId + scene.Index, "anybody"));
         await page.Locator("[data-place='0.1']").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-field=Name]")).ToHaveValueAsync("人工客服");
         await page.Locator("[data-field=Name]").FillAsync("在线客服");
         await Assertions.Expect(page.Locator("[data-differences='1'] ins")).ToContainTextAsync("在线客服");
 

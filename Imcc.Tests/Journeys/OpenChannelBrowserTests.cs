@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>Another system's customer, an agent at the desk, and the page that stands in for such a system.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class OpenChannelBrowserTests(OpenChannelHost open, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]

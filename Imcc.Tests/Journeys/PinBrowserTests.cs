@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>What two agents and their customers see of pins, quotes and recalls; the real host and a real browser.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class PinBrowserTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Order = "20251122083012345";

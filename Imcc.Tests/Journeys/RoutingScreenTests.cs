@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>An administrator tunes a skill group in a real browser, sees before saving what would change, and the next customer goes by it.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class RoutingScreenTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 5000 };

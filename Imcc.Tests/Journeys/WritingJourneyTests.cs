@@ -13,7 +13,7 @@ using Microsoft.Playwright;
 namespace Imcc.Tests.Journeys;
 
 /// <summary>An agent writes: by quick replies, past sensitive words, with answers that were looked up; the real host and a real browser.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Browsing))]
 public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
@@ -43,6 +43,9 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         await Assertions.Expect(desk.Locator(".composer-warn[data-level=blocked]")).ToContainTextAsync("蓝鲸返利");
         await desk.Keyboard.PressAsync("Enter");
         await Assertions.Expect(text).ToHaveValueAsync("蓝 鲸 返 利");
+        // That it was tried stands on record, once however often the key is pressed.
+        await desk.Keyboard.PressAsync("Enter");
+        await Eventually.Async(async () => await NotedAsync(scene, ConversationEventKind.WordsBlocked) is ["蓝鲸返利"], "what was held back is on record");
         await text.FillAsync("蓝鲸保证可以");
         await Assertions.Expect(desk.Locator(".composer-warn[data-level=warned]")).ToContainTextAsync("蓝鲸保证");
         await desk.Keyboard.PressAsync("Enter");
@@ -165,6 +168,12 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         Assert.Equal(CommandOutcome.Forbidden, await scene.Host.Services.GetRequiredService<IWorkplace>().ReplyAsync(scene.AgentId(0), Guid.Parse(id!), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), file));
         await scene.PhoneShowsAsync(customer, "蓝鲸保证可以");
         Assert.Equal(["蓝鲸保证"], await ConfirmedAsync(scene));
+        // What was held back stands on record, once each time; so does what the customer says, whatever agents may do with the word.
+        Assert.Equal(["蓝鲸返利", "蓝鲸返利", "蓝鲸返利"], await NotedAsync(scene, ConversationEventKind.WordsBlocked));
+        await customer.SayAsync("你们的蓝鲸 返利呢？我要蓝鲸诉苦");
+        await Eventually.Async(async () => await NotedAsync(scene, ConversationEventKind.WordsHeard) is ["蓝鲸返利、蓝鲸诉苦"], "the customer's words are noted");
+        // Agents write what is only listened for as they like.
+        Assert.Equal("Done", await agent.DoAsync("Reply", id, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "您的蓝鲸诉苦已登记"));
     }
 
     [Fact]
@@ -211,13 +220,16 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         var words = scene.Host.Services.GetRequiredService<WordAdministration>();
         Assert.True((await words.SaveAsync(admin, new() { Word = "蓝鲸返利", Action = WordAction.Block, GroupId = group })).Made);
         Assert.True((await words.SaveAsync(admin, new() { Word = "蓝鲸保证", Action = WordAction.Warn, GroupId = group })).Made);
+        Assert.True((await words.SaveAsync(admin, new() { Word = "蓝鲸诉苦", Action = WordAction.None, GroupId = group })).Made);
     }
 
-    private static async Task<IReadOnlyList<string>> ConfirmedAsync(Scene scene)
+    private static Task<IReadOnlyList<string>> ConfirmedAsync(Scene scene) => NotedAsync(scene, ConversationEventKind.WordsConfirmed);
+
+    private static async Task<IReadOnlyList<string>> NotedAsync(Scene scene, ConversationEventKind kind)
     {
         await using var context = Store(scene).Read();
         var group = scene.Group().Id;
-        return await context.Events.Where(e => e.Kind == ConversationEventKind.WordsConfirmed && e.GroupId == group).Select(e => e.Detail).ToListAsync();
+        return await context.Events.Where(e => e.Kind == kind && e.GroupId == group).Select(e => e.Detail).ToListAsync();
     }
 
     private static ConversationStore Store(Scene scene) => scene.Host.Services.GetRequiredService<ConversationStores>().Home;

@@ -153,6 +153,32 @@ public sealed class ArticleImportTests(PostgresServer postgres)
         Assert.Equal((stopped.Added, stopped.Added), ((await desk.Articles.ListAsync(desk.Admin, ArticleFilter.All, 0, 1)).Total, (await desk.InForceAsync()).Count));
     }
 
+    [Fact]
+    public async Task A_workbook_that_explains_itself_first_is_read_where_its_list_is()
+    {
+        await using var desk = await KnowledgeDesk.StartAsync();
+        using var file = new MemoryStream();
+        await file.SaveAsAsync(
+            new Dictionary<string, object>
+            {
+                ["隐藏"] = new[] { new { A = "标题", B = "答案" } },
+                ["说明"] = new[] { new { A = "请在下一张表里填写" } },
+                ["知识"] = new[] { Line("某行知识库", "", ""), Line("", "", ""), Line("标题", "答案", "编码"), Line("热气球几点起飞", "早上六点。", 123456789012345678d), Line("热气球多少钱", "#REF!", 2d) },
+            },
+            printHeader: false,
+            configuration: new MiniExcelLibs.OpenXml.OpenXmlConfiguration { DynamicSheets = [new("隐藏") { State = MiniExcelLibs.OpenXml.SheetState.Hidden }] },
+            cancellationToken: TestContext.Current.CancellationToken);
+        var read = await ReadAsync(desk, file.ToArray());
+        Assert.Equal((ImportPhase.Read, 2, 1), (read.Phase, read.Rows, read.Good));
+        Assert.Equal("5 Text CellError #REF!", string.Join(';', read.Refused.Select(r => $"{r.Row} {r.Column} {r.Fault} {r.Argument}")));
+        await WriteAsync(desk, read, new(OrgUnitRow.RootId, Publish: true, SkipBad: true));
+        var sheet = await desk.OpenAsync(Assert.Single(await desk.InForceAsync()).Id);
+        Assert.Equal(("热气球几点起飞", "早上六点。"), (sheet.Content.Title, sheet.Content.Answer.Text));
+        Assert.Matches("^1234567890123456[0-9]{2}$", sheet.Content.Code);
+
+        static Dictionary<string, object> Line(params object[] cells) => cells.Index().ToDictionary(c => ((char)('A' + c.Index)).ToString(), c => c.Item);
+    }
+
     private static ArticleImports Imports(KnowledgeDesk desk) => (ArticleImports)desk.Database.Get<IArticleImports>();
 
     private static async Task<ArticleImport> ReadAsync(KnowledgeDesk desk, byte[] file)

@@ -1,6 +1,8 @@
 using Imcc.Core.Knowledge;
 using Imcc.Core.Retrieval;
 using Imcc.Infrastructure.Knowledge;
+using Imcc.Infrastructure.Organisation;
+using Imcc.Tests.Storage;
 
 namespace Imcc.Tests.Knowledge;
 
@@ -101,6 +103,43 @@ public sealed class ArticleSearchTests : IDisposable
         Assert.Equal(1, _source.Made);
 
         bool IsMarked() => ShelfSource.Ask(keeper, "小金库怎么开通").Hits.Any(h => h.ArticleId == id && h.Marks.Any(m => h.Matched[m].Contains("聚宝盆", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_unit_or_category_that_is_asked_for_leaves_out_the_others()
+    {
+        using var source = new ShelfSource();
+        var (unit, category, account) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]), new Guid(3, 0, 0, new byte[8]));
+        var filed = source.Publish("怎么开通小额免密", with: a => a with { CategoryId = category, OrgUnitId = unit });
+        source.Publish("怎么关闭小额免密");
+        var named = source.Publish("小额免密的限额", with: a => a with { Accounts = [account], OrgUnitId = unit });
+        var search = new ArticleSearch(await source.OpenAsync());
+        Assert.Equal([filed], Found(new("小额免密", 5, ShelfSource.Now, IsTyped: true, Categories: new HashSet<Guid> { category, account })));
+        Assert.Equal(new[] { filed, named }.Order(), Found(new("小额免密", 5, ShelfSource.Now, IsTyped: true, OrgUnits: new HashSet<Guid> { unit })));
+
+        IEnumerable<Guid> Found(SearchAsk ask) => search.Search(ask).Hits.Select(h => h.ArticleId).Order();
+    }
+
+    [Fact]
+    public async Task A_unit_s_customers_are_told_what_it_those_above_and_those_below_know_and_nothing_of_a_side_branch()
+    {
+        await using var directory = await DirectoryDatabase.StartAsync(demo: true);
+        var tree = new OrgTree([new(Id(1), null, "root"), new(Id(2), Id(1), "a"), new(Id(3), Id(2), "a1"), new(Id(4), Id(1), "b")]);
+        Assert.Equal(new[] { Id(1), Id(2), Id(3) }, tree.Around(Id(2)).Order());
+        Assert.Equal(4, tree.Around(Id(1)).Count);
+        Assert.Empty(tree.Around(Id(9)));
+
+        using var source = new ShelfSource();
+        var account = directory.Cache.Current.AccountsByKey["demo"];
+        var own = source.Publish("怎么开通小额免密", with: a => a with { OrgUnitId = account.OrgUnitId });
+        var foreign = source.Publish("小额免密的限额", with: a => a with { OrgUnitId = Id(9) });
+        var lent = source.Publish("小额免密怎么收费", with: a => a with { OrgUnitId = Id(9), Accounts = [account.Id] });
+        var search = new ArticleSearch(await source.OpenAsync(), directory: directory.Cache);
+        Assert.Equal(new[] { own, lent }.Order(), Found(account.Id));
+        Assert.Equal(new[] { own, foreign, lent }.Order(), Found(null));
+
+        IEnumerable<Guid> Found(Guid? of) => search.Search(new("小额免密", 5, ShelfSource.Now, of, IsTyped: true)).Hits.Select(h => h.ArticleId).Order();
+        static Guid Id(int number) => new(number, 0, 0, new byte[8]);
     }
 
     private void Stock()

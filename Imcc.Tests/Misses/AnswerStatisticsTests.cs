@@ -3,6 +3,7 @@ using Imcc.Core.Knowledge;
 using Imcc.Core.Misses;
 using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Answering;
+using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Misses;
 using Imcc.Infrastructure.Organisation;
@@ -51,6 +52,9 @@ public sealed class AnswerStatisticsTests(PostgresServer postgres)
         Sent("2026-03-03T09:00:00Z", card);
         foreach (var isUseful in new[] { true, true, true, false })
             Rated("2026-03-01T09:00:00Z", card, isUseful);
+        var thread = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        unit.Insert(new ThreadRow { Id = thread, AccountId = web, ExternalId = "w1", ContactId = gone, CreatedAt = At("2026-03-01T00:00:00Z") });
+        Rated("2026-03-02T09:00:00Z", card, true, thread);
         // What was rated and is no article: a quick reply.
         Rated("2026-03-01T09:00:00Z", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), true);
         Searched("2026-03-01T09:00:00Z", "咖啡豆", 0, demo);
@@ -67,18 +71,21 @@ public sealed class AnswerStatisticsTests(PostgresServer postgres)
         Assert.Equal([(demo, 4, 2), (web, 2, 1)], figures.Accounts.Select(a => (a.Id, a.Answered, a.Missed)));
         Assert.All(figures.Accounts, a => Assert.NotEmpty(a.Name));
         Assert.Equal((9, 6, TimeSpan.FromSeconds(240)), (figures.Messages, figures.Answered, figures.Saved));
-        Assert.Equal(new AnswerArticle(card, "会员卡补办", 2, 2, 3, 1), figures.Articles[0]);
+        Assert.Equal(new AnswerArticle(card, "会员卡补办", 2, 2, 4, 1), figures.Articles[0]);
         Assert.Equal([("发票抬头", 1), ("", 1)], figures.Articles.Skip(1).OrderByDescending(a => a.Title, StringComparer.Ordinal).Select(a => (a.Title, a.Answered)));
         Assert.Equal((4, 3), (figures.Searches, figures.SearchesWithout));
         Assert.Equal([("咖啡豆", 2), ("=1+1", 1)], figures.EmptySearches);
 
         var ofWeb = await statistics.CountAsync(Id(directory, "lead1"), First, Last, Shanghai, web, TestContext.Current.CancellationToken);
         Assert.Equal((3, 2, web), (ofWeb.Messages, ofWeb.Answered, Assert.Single(ofWeb.Accounts).Id));
+        // Of one account is all of it: nothing of another one's.
+        Assert.Equal((1, 1, "=1+1"), (ofWeb.Searches, ofWeb.SearchesWithout, Assert.Single(ofWeb.EmptySearches).Text));
+        Assert.Equal(new AnswerArticle(card, "会员卡补办", 1, 0, 1, 0), ofWeb.Articles.Single(a => a.Id == card));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => statistics.CountAsync(Id(directory, "agent1"), First, Last, Shanghai, cancellationToken: TestContext.Current.CancellationToken));
 
         var file = StatsEndpoints.Write(figures);
         Assert.Contains("day,2026-03-01,4,2,,,\r\n", file, StringComparison.Ordinal);
-        Assert.Contains("article,会员卡补办,2,0,2,3,1\r\n", file, StringComparison.Ordinal);
+        Assert.Contains("article,会员卡补办,2,0,2,4,1\r\n", file, StringComparison.Ordinal);
         Assert.Contains("search,'=1+1,0,1,,,\r\n", file, StringComparison.Ordinal);
 
         void Answered(string at, AnswerStep step, Guid account, Guid? article = null) => unit.Insert(new AnswerRow
@@ -92,9 +99,9 @@ public sealed class AnswerStatisticsTests(PostgresServer postgres)
             GroupId = gone, ArticleId = article,
         });
 
-        void Rated(string at, Guid finding, bool isUseful) => unit.Insert(new FindingRatingRow
+        void Rated(string at, Guid finding, bool isUseful, Guid? of = null) => unit.Insert(new FindingRatingRow
         {
-            MessageId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), FindingId = finding, AgentId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), ThreadId = gone, IsUseful = isUseful, At = At(at),
+            MessageId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), FindingId = finding, AgentId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), ThreadId = of ?? gone, IsUseful = isUseful, At = At(at),
         });
 
         void Searched(string at, string text, int hits, Guid? account) => unit.Insert(new KnowledgeSearchRow { Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), At = At(at), AccountId = account, Text = text, Hits = hits });

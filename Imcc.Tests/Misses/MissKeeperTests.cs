@@ -42,7 +42,10 @@ public sealed class MissKeeperTests(PostgresServer postgres)
         await ReplyAsync(database, thread, "请带身份证到任一门店补办。");
         var useless = await SayAsync(database, thread, "会员卡补办要钱吗", AnswerStep.Article);
         await database.Store.Writer.CommitAsync(new WriteUnit().Insert(new FindingRatingRow { MessageId = useless, FindingId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), AgentId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), ThreadId = thread, IsUseful = false, At = _time.GetUtcNow() }));
-        await new KnowledgeSearches(database.Stores, _time, NullLogger<KnowledgeSearches>.Instance).TellAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), null, "咖啡豆怎么保存", 0);
+        await new KnowledgeSearches(database.Stores, _time, NullLogger<KnowledgeSearches>.Instance).TellAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), null, "咖啡豆\0怎么保存", 0);
+        // Neither nothing nor half a sign is a search that found nothing.
+        foreach (var odd in new[] { "\0", "🙏", new string('x', MissRow.MaxText - 1) + "🙏" })
+            await new KnowledgeSearches(database.Stores, _time, NullLogger<KnowledgeSearches>.Instance).TellAsync(null, null, odd, odd.Length > 2 ? 1 : 0);
 
         // Not before the agent has had time to answer.
         await Keeper(database).FollowAsync(TestContext.Current.CancellationToken);

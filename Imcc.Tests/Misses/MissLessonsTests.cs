@@ -22,7 +22,7 @@ public sealed class MissLessonsTests(PostgresServer postgres)
         await using var conversations = await ConversationDatabase.NewAsync(provider, postgres);
         var (directory, time) = (desk.Database, desk.Database.Time);
         var card = await desk.PublishedAsync(KnowledgeDesk.Article("会员卡补办", "请带身份证到门店。") with { Similar = ["补办会员卡"] });
-        time.Advance(TimeSpan.FromDays(1));
+        desk.Database.Pass(TimeSpan.FromDays(1));
         var trial = new MissTrial(() => directory.Cache.Current, time, new KnownArticles());
         var contexts = directory.Get<IDbContextFactory<DirectoryContext>>();
         var lessons = new MissLessons(conversations.Stores, contexts, trial, time, directory.Get<IArticleShelf>());
@@ -63,7 +63,7 @@ public sealed class MissLessonsTests(PostgresServer postgres)
         Assert.Equal(1, (await desk.Articles.ListAsync(desk.Admin, ArticleFilter.All, 0, 10, cancel)).Total);
 
         // Taken back: the wordings go again, as a version; what was there before stays, and so does what others have written since.
-        time.Advance(TimeSpan.FromHours(1));
+        desk.Database.Pass(TimeSpan.FromHours(1));
         var sheet = await desk.OpenAsync(card);
         await desk.SaveAsync(desk.Admin, sheet.Content with { Similar = [.. sheet.Content.Similar, "会员卡怎么补"] }, card, sheet.Rev);
         Assert.Empty((await desk.Articles.PublishAsync(desk.Admin, card, sheet.Rev + 1, "", cancel)).Problems);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Imcc.Core.Channels;
 using Imcc.Core.Delivery;
@@ -125,6 +126,18 @@ public sealed class WeChatClientTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => SendAsync(new TextContent($"{i}"))));
         Assert.Equal(1, Calls(TokenPath));
+    }
+
+    [Fact]
+    public async Task F19_a_thousand_sends_with_a_token_that_has_ended_ask_for_one_new_one()
+    {
+        await SendAsync(new TextContent("first"));
+        _host.StandIn.ExpireTokens(AppId);
+        var outcomes = new ConcurrentQueue<SendOutcome>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (i, _) => outcomes.Enqueue(await SendAsync(new TextContent($"{i}"))));
+        Assert.Equal(1000, outcomes.Count);
+        Assert.All(outcomes, o => Assert.IsType<SendOutcome.Sent>(o));
+        Assert.Equal(2, Calls(TokenPath));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using Imcc.Bench.Simulation;
-using Imcc.Bench.Simulation.Theory;
+using Imcc.Core.Schedule;
 
 namespace Imcc.Tests.Routing.Simulated;
 

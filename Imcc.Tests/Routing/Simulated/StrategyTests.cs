@@ -2,6 +2,7 @@ using Imcc.Bench.Simulation;
 using Imcc.Bench.Simulation.Tables;
 using Imcc.Bench.Simulation.Theory;
 using Imcc.Core.Organisation;
+using Imcc.Core.Schedule;
 
 namespace Imcc.Tests.Routing.Simulated;
 
