@@ -86,7 +86,11 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         await Assertions.Expect(text).ToBeFocusedAsync();
         await desk.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(desk.Locator(".palette-row").First).ToBeVisibleAsync();
+        // The focus that something else gives back late: the keys stay the palette's.
+        await text.FocusAsync();
+        await Assertions.Expect(desk.Locator(".palette-input")).ToBeFocusedAsync();
         await desk.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(desk.Locator(".palette-row")).ToHaveCountAsync(0);
         await Assertions.Expect(text).ToBeFocusedAsync();
 
         foreach (var key in new[] { "Alt+t", "Alt+h", "Alt+p", "Alt+e" })

@@ -126,7 +126,9 @@ export function attachPalette({ root, t, on, call, tell, area, replies, keep }) 
 
   on(document, 'keydown', e => {
     if ((e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.code === 'KeyK') { e.preventDefault(); open(); return; }
-    if (place.hidden || !place.contains(e.target) || e.isComposing || e.keyCode === 229) return;
+    if (place.hidden || e.isComposing || e.keyCode === 229) return;
+    // Whatever had the focus was taken off the page: the key is the palette's all the same.
+    if (!place.contains(e.target)) place.querySelector('.palette-input').focus();
     if (e.key === 'Escape') close(true);
     else if (e.key === 'Enter') run();
     else if (e.key === 'ArrowDown' || e.key === 'ArrowUp') { if (list.length) at = (at + (e.key === 'ArrowDown' ? 1 : list.length - 1)) % list.length; mark(); }
@@ -134,6 +136,12 @@ export function attachPalette({ root, t, on, call, tell, area, replies, keep }) 
     e.preventDefault();
     e.stopImmediatePropagation();
   }, { capture: true });
+  // What was asked for before the palette and is answered late (a panel that closes and gives the focus back) does not take the keys from it.
+  on(document, 'focusin', e => {
+    if (place.hidden || place.contains(e.target)) return;
+    before = e.target;
+    place.querySelector('.palette-input').focus();
+  });
   on(place, 'input', e => { if (!e.isComposing) look(); });
   on(place, 'compositionend', look);
   on(place, 'pointermove', e => {
