@@ -18,7 +18,7 @@ internal sealed partial class LedgerSweep(
     Intake intake,
     IEnumerable<IWireParser> parsers,
     TimeProvider time,
-    ILogger<LedgerSweep> logger)
+    ILogger<LedgerSweep> logger) : IDisposable
 {
     /// <summary>Younger rows are still being carried by whoever took them in; what is carried by this process is known besides.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromMilliseconds(900);
@@ -35,19 +35,31 @@ internal sealed partial class LedgerSweep(
 
     private readonly Dictionary<ChannelKind, IWireParser> _parsers = parsers.ToDictionary(p => p.Kind);
     private readonly ConcurrentDictionary<Guid, int> _tries = new();
+    private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>By store: how far its ledger went at which time, and when it was looked through from the mark. Runs do not overlap.</summary>
+    /// <summary>By store: how far its ledger went at which time, and when it was looked through from the mark. Only whoever has the turn touches it.</summary>
     private readonly Dictionary<int, (Queue<(DateTimeOffset At, long Seq)> Ends, DateTimeOffset Whole)> _looked = [];
 
     /// <param name="all">At the start nobody else is carrying anything of ours: take young rows too.</param>
     /// <returns>How many messages were carried.</returns>
     public async Task<int> RunAsync(bool all, CancellationToken cancellationToken)
     {
-        var carried = 0;
-        foreach (var store in stores.All)
-            carried += await SweepAsync(store, all, cancellationToken);
-        return carried;
+        // The start's run and the job's would carry the same messages and count the same tries twice: one at a time.
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var carried = 0;
+            foreach (var store in stores.All)
+                carried += await SweepAsync(store, all, cancellationToken);
+            return carried;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<int> SweepAsync(ConversationStore store, bool all, CancellationToken cancellationToken)
     {
