@@ -86,6 +86,15 @@ internal sealed partial class MailWorker(ConversationStores stores, MailPost pos
                 {
                     await RefusedAsync(mail, e.Message, isFinal: true);
                 }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // One that cannot be built or sent at all must not keep the rest: it has had one of its tries.
+                    NotSentOne(e, mail.Id, mail.Attempts);
+                    // In which state the connection is nobody knows.
+                    client?.Dispose();
+                    client = null;
+                    await RefusedAsync(mail, e.GetType().Name + ": " + e.Message, isFinal: false);
+                }
             }
         }
         finally
@@ -177,6 +186,9 @@ internal sealed partial class MailWorker(ConversationStores stores, MailPost pos
 
     [LoggerMessage(Level = LogLevel.Error, Message = "E-mail could not be sent; again in a moment")]
     private partial void NotSent(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "E-mail {MailId} could not be made or sent, attempt {Attempts}")]
+    private partial void NotSentOne(Exception exception, Guid mailId, int attempts);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "E-mail {MailId} was given up after {Attempts} attempts")]
     private partial void GivenUp(Guid mailId, int attempts);

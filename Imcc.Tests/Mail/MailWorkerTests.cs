@@ -95,6 +95,26 @@ public sealed class MailWorkerTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task One_that_cannot_be_made_keeps_nobody_elses_back_and_is_given_up_like_any_other()
+    {
+        await using var scene = await MailScene.StartAsync(DatabaseProvider.Sqlite, postgres);
+        // A kind of file that already brings what is added to it: whoever builds the message did not reckon with that.
+        await scene.PostAsync(new("毒", "正文", null, new("a.bin", "application/x; name=a", [1])), "poison@example.cn");
+        await scene.PostAsync(new("一", "正文"), [.. Enumerable.Range(0, 5).Select(i => $"n{i}@example.cn")]);
+        Assert.Equal(6, await scene.Worker().RunAsync(Cancel));
+        Assert.Equal(5, scene.Server.Taken.Count);
+        var rounds = 1;
+        while ((await scene.MailsAsync()).Single(m => m.Recipient == "poison@example.cn") is { State: MailState.Waiting } waiting && rounds++ < 20)
+        {
+            Assert.StartsWith("ArgumentException", waiting.LastError, StringComparison.Ordinal);
+            scene.Time.SetUtcNow(waiting.DueAt!.Value);
+            Assert.Equal(1, await scene.Worker().RunAsync(Cancel));
+        }
+
+        Assert.Equal((9, MailState.Dead), (rounds, (await scene.MailsAsync()).Single(m => m.Recipient == "poison@example.cn").State));
+    }
+
+    [Fact]
     public async Task Of_two_nodes_one_sends_and_after_a_crash_it_goes_out_once_more_under_the_same_id()
     {
         await using var scene = await MailScene.StartAsync(DatabaseProvider.Sqlite, postgres);
