@@ -10,6 +10,7 @@ namespace Imcc.Infrastructure.Alerts;
 /// </summary>
 public sealed partial class AlertBoard : IAsyncDisposable
 {
+    /// <summary>So many are shown to one person. As many are kept of each unit, so that a flood in one does not hide another's from its leads.</summary>
     public const int Most = 200;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shown = TimeSpan.FromHours(24);
@@ -43,7 +44,7 @@ public sealed partial class AlertBoard : IAsyncDisposable
     public IReadOnlyList<Alert> For(Guid personId)
     {
         var known = _directory();
-        return [.. _alerts.Where(a => known.IsLeadOf(personId, a.UnitId))];
+        return [.. _alerts.Where(a => known.IsLeadOf(personId, a.UnitId)).Take(Most)];
     }
 
     /// <summary>Looks now.</summary>
@@ -76,9 +77,9 @@ public sealed partial class AlertBoard : IAsyncDisposable
             }
             while (IsFollowed());
         }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        catch (Exception) when (_closing.IsCancellationRequested)
         {
-            // The process stops: nobody looks any more.
+            // The process stops, whatever the look ended with: nobody looks any more.
             return;
         }
     }
@@ -111,19 +112,39 @@ public sealed partial class AlertBoard : IAsyncDisposable
         if (alerts.SequenceEqual(_alerts))
             return;
         _alerts = alerts;
-        _listeners?.Invoke();
+        Tell();
+    }
+
+    private void Tell()
+    {
+        foreach (var listener in _listeners?.GetInvocationList().Cast<Action>() ?? [])
+        {
+            try
+            {
+                listener();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // One screen's fault is not the others', and must not end the loop.
+                LogListenerFailed(_logger, e);
+            }
+        }
     }
 
     private async Task<List<Alert>> ReadAsync()
     {
         var from = _time.GetUtcNow() - Shown;
         await using var context = _stores.Home.Read();
-        var rows = await context.Alerts.Where(a => a.OnScreen && (a.ClearedAt == null || (a.SeenAt == null && a.FiredAt >= from))).OrderByDescending(a => a.FiredAt).ThenByDescending(a => a.Id).Take(Most).ToListAsync(_closing.Token);
-        return [.. rows.Select(r => r.ToAlert())];
+        var shown = context.Alerts.Where(a => a.OnScreen && (a.ClearedAt == null || (a.SeenAt == null && a.FiredAt >= from)));
+        var rows = await shown.Select(a => a.UnitId).Distinct().SelectMany(unit => shown.Where(a => a.UnitId == unit).OrderByDescending(a => a.FiredAt).ThenByDescending(a => a.Id).Take(Most)).ToListAsync(_closing.Token);
+        return [.. rows.OrderByDescending(r => r.FiredAt).ThenByDescending(r => r.Id).Select(r => r.ToAlert())];
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The alerts could not be read for the screens; again in a moment")]
     private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A screen could not be told that the alerts have changed")]
+    private static partial void LogListenerFailed(ILogger logger, Exception exception);
 
     private sealed record Following(AlertBoard Board, Action Changed) : IDisposable
     {

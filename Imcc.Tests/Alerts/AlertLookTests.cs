@@ -7,6 +7,7 @@ using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
 using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
+using Imcc.Tests.Organisation;
 using Imcc.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -158,6 +159,43 @@ public sealed class AlertLookTests(PostgresServer postgres)
         Assert.True(await scene.Book.SeeAsync(scene.Person("lead1"), told.Single(t => t.RuleId == rule.Id).Id, Cancel));
         Assert.Equal(1, (await scene.Book.ListAsync(scene.Admin, new(scene.Now.AddDays(-1), scene.Now.AddDays(1), AlertState.Open), 0, Cancel)).Total);
         await Journeys.Eventually.Async(() => Task.FromResult(scene.Board.For(scene.Person("lead1")).Count == 0), "what is over and seen leaves the screen");
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task A_flood_in_one_unit_does_not_hide_anothers_alerts_from_its_leads(DatabaseProvider provider)
+    {
+        await using var scene = await AlertScene.StartAsync(provider, postgres);
+        var branch = await BranchOffice.OpenAsync(scene.Services);
+        var unit = new WriteUnit().Insert(Alert(branch.Unit, scene.Now.AddMinutes(-5)));
+        for (var i = 0; i < AlertBoard.Most + 1; i++)
+            unit.Insert(Alert(scene.Group.OrgUnitId, scene.Now));
+        Assert.Equal(WriteOutcome.Committed, await scene.Store.Writer.CommitAsync(unit));
+        using var following = scene.Board.Follow(() => { });
+        await Journeys.Eventually.Async(() => Task.FromResult(scene.Board.For(branch.Lead).Count == 1), "the branch's lead sees the branch's alert");
+        Assert.Equal(AlertBoard.Most, scene.Board.For(scene.Admin).Count);
+
+        AlertRow Alert(Guid of, DateTimeOffset at) => new()
+        {
+            Id = Guid.CreateVersion7(at), RuleId = Guid.CreateVersion7(at), RuleName = "规则", Kind = AlertKind.Silence, SubjectId = Guid.CreateVersion7(at), SubjectName = "王志强",
+            UnitId = of, Figure = 90, Bound = 60, OnScreen = true, FiredAt = at, Revision = 1,
+        };
+    }
+
+    [Fact]
+    public async Task A_screen_that_fails_when_it_is_told_neither_ends_the_telling_nor_keeps_it_from_others()
+    {
+        await using var scene = await AlertScene.StartAsync(DatabaseProvider.Sqlite, postgres);
+        await scene.RuleAsync(AlertKind.Waiting, 1);
+        using var broken = scene.Board.Follow(() => throw new InvalidOperationException("This screen is broken."));
+        var told = new SemaphoreSlim(0);
+        using var following = scene.Board.Follow(() => told.Release());
+        var waiting = await scene.ConversationAsync(ConversationState.Queued, c => c with { EnqueuedAt = scene.Now });
+        Assert.Single(await scene.Node().RunAsync(Cancel));
+        Assert.True(await told.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        await scene.CloseAsync(waiting);
+        scene.Wait(21);
+        Assert.Single(await scene.Node().RunAsync(Cancel));
+        Assert.True(await told.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
     }
 
     [Fact]

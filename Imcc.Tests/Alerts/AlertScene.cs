@@ -42,6 +42,8 @@ internal sealed class AlertScene : IAsyncDisposable
         Calls = new(conversations.Stores, new SignedPost(secrets, addresses, _web.GetRequiredService<IHttpClientFactory>(), directory.Time), new(), directory.Time, NullLogger<AlertCalls>.Instance);
     }
 
+    public IServiceProvider Services => _directory.Services;
+
     public Directory Known => _directory.Cache.Current;
 
     public ConversationStore Store => _conversations.Store;
