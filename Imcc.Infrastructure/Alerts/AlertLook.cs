@@ -20,6 +20,7 @@ internal sealed class AlertLook(
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private const int ReadTogether = 500;
 
     private readonly string _node = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
@@ -60,7 +61,9 @@ internal sealed class AlertLook(
         var rows = watches.Where(w => w.RuleId == rule.Id).ToDictionary(w => w.SubjectId);
         var readings = rule.Enabled ? floor.Read(rule, now).Where(r => known.Units.IsWithin(UnitOf(known, rule, r), rule.OrgUnitId)).ToList() : [];
         int? mailed = null;
-        foreach (var change in AlertRound.Look(rule, readings, rows.ToDictionary(r => r.Key, r => r.Value.ToWatch()), now, () => Guid.CreateVersion7(now)))
+        var changes = AlertRound.Look(rule, readings, rows.ToDictionary(r => r.Key, r => r.Value.ToWatch()), now, () => Guid.CreateVersion7(now)).ToList();
+        var over = await AlertsAsync(context, [.. changes.Where(c => c.News == AlertNews.Cleared).Select(c => c.Before!.FiringId!.Value)], cancellationToken);
+        foreach (var change in changes)
         {
             Remember(unit, rule, change, rows.GetValueOrDefault(change.SubjectId));
             if (change.News == AlertNews.Fired)
@@ -70,7 +73,7 @@ internal sealed class AlertLook(
                 mailed = (mailed ?? await MailedAsync(context, rule, now, cancellationToken)) + 1;
                 Tell(unit, rule, row, isOver: false, mailed.Value, now, told);
             }
-            else if (change.News == AlertNews.Cleared && await context.Alerts.SingleOrDefaultAsync(a => a.Id == change.Before!.FiringId, cancellationToken) is { ClearedAt: null } row)
+            else if (change.News == AlertNews.Cleared && over.GetValueOrDefault(change.Before!.FiringId!.Value) is { ClearedAt: null } row)
             {
                 var cleared = row with { ClearedAt = now, Revision = row.Revision + 1 };
                 unit.Update(cleared, row.Revision);
@@ -78,6 +81,19 @@ internal sealed class AlertLook(
                 Tell(unit, rule, cleared, isOver: true, mailed.Value, now, told);
             }
         }
+    }
+
+    /// <summary>After a flood hundreds are over at once: they are read together.</summary>
+    private static async Task<Dictionary<Guid, AlertRow>> AlertsAsync(ConversationContext context, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, AlertRow>(ids.Length);
+        foreach (var some in ids.Chunk(ReadTogether))
+        {
+            foreach (var row in await context.Alerts.Where(a => some.Contains(a.Id)).ToListAsync(cancellationToken))
+                found.Add(row.Id, row);
+        }
+
+        return found;
     }
 
     private static void Remember(WriteUnit unit, AlertRule rule, AlertChange change, AlertWatchRow? row)

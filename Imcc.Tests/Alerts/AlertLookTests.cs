@@ -199,6 +199,26 @@ public sealed class AlertLookTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task What_is_over_after_a_flood_is_read_together()
+    {
+        await using var scene = await AlertScene.StartAsync(DatabaseProvider.Sqlite, postgres);
+        var node = scene.Node();
+        await scene.RuleAsync(AlertKind.Silence, 60);
+        var waiting = new List<ConversationRow>();
+        for (var i = 0; i < 30; i++)
+            waiting.Add(await scene.ConversationAsync(ConversationState.Active, c => c with { AgentId = scene.Person("agent1"), WaitingSince = scene.Now }));
+        scene.Wait(120);
+        Assert.Equal(30, (await node.RunAsync(Cancel)).Count);
+        foreach (var row in waiting)
+            await scene.CloseAsync(row);
+        scene.Wait(5);
+        using var reads = new StoreReads(scene.Store);
+        Assert.All(await node.RunAsync(Cancel), a => Assert.NotNull(a.ClearedAt));
+        Assert.Equal(30, (await scene.AlertsAsync()).Count(a => a.ClearedAt is not null));
+        Assert.InRange(reads.Count, 1, 20);
+    }
+
+    [Fact]
     public async Task Words_that_were_held_back_and_words_of_customers_are_told_to_those_whose_rule_wants_them()
     {
         await using var scene = await AlertScene.StartAsync(DatabaseProvider.Sqlite, postgres);
