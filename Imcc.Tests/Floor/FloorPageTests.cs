@@ -4,6 +4,8 @@ using Imcc.Core.Conversations;
 using Imcc.Core.Desk;
 using Imcc.Infrastructure.Live;
 using Imcc.Web.Components.Floor;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Imcc.Tests.Desk.FakeWorkplace;
 
 namespace Imcc.Tests.Floor;
@@ -72,6 +74,21 @@ public sealed class FloorPageTests : FloorBench
         Supervision.IsBroken = false;
         Clock.Advance(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".floor-fresh.old")));
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_while_somebody_looks_is_no_error()
+    {
+        var log = new HeardLog<FloorPage>();
+        Services.AddSingleton<ILogger<FloorPage>>(log);
+        Supervision.Floor = View(Agent(71, "王志强"));
+        var page = Open();
+        var board = Services.GetRequiredService<FloorBoard>();
+        board.Dispose();
+        board.Changed();
+        await page.InvokeAsync(() => { });
+        Assert.Empty(log.Lines);
+        Assert.Empty(page.FindAll(".floor-fresh.old"));
     }
 
     [Fact]

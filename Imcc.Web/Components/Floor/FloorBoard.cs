@@ -21,6 +21,7 @@ public sealed class FloorBoard : IDisposable
     // Each unit's leads see their own floor.
     private readonly Dictionary<Guid, (FloorView? View, DateTimeOffset ReadAt, int Changes)> _last = [];
     private int _changes;
+    private volatile bool _isStopping;
 
     public FloorBoard(ISupervision supervision, Func<Directory> directory, LiveFeed feed, TimeProvider time)
     {
@@ -30,6 +31,9 @@ public sealed class FloorBoard : IDisposable
 
     /// <summary>Something happened that is to be looked at now.</summary>
     public event Action? News;
+
+    /// <summary>The host stops: whatever a look ends with now says nothing of the floor.</summary>
+    public bool IsStopping => _isStopping;
 
     /// <returns>Null: this person is no lead.</returns>
     public async Task<FloorView?> LookAsync(Guid viewerId, CancellationToken cancellationToken)
@@ -67,6 +71,7 @@ public sealed class FloorBoard : IDisposable
 
     public void Dispose()
     {
+        _isStopping = true;
         _subscription.Dispose();
         _turn.Dispose();
     }

@@ -169,15 +169,16 @@ public sealed partial class FloorPage(
             if (isSame)
                 return;
         }
-        catch (Exception e) when (!_closing.IsCancellationRequested)
+        catch (Exception e) when (!_closing.IsCancellationRequested && !board.IsStopping)
         {
             // What is shown stays, marked as old, until the next look succeeds.
             if (!_isOld)
                 LogFailed(e, nameof(LookAsync));
             _isOld = true;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || board.IsStopping)
         {
+            // The page is closed, or the host stops: nobody looks any more.
             return;
         }
 
