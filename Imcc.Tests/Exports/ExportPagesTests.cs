@@ -57,6 +57,23 @@ public sealed partial class ExportPagesTests(PostgresServer postgres)
         AngleSharp.Dom.IElement Row() => page.Find($"[data-export-row='{id}']");
     }
 
+    [Fact]
+    public async Task A_look_that_fails_whatever_the_reason_is_followed_by_the_next()
+    {
+        await using var scene = await ExportScene.StartAsync(DatabaseProvider.Sqlite, postgres);
+        await scene.ServeAsync(3);
+        await using var screen = Screen(scene, "zh-CN");
+        var lead = scene.Person("lead1");
+        var person = new Forgetful(lead);
+        var page = Open<ExportsPage>(screen, person);
+        var failed = person.Fails = new();
+        scene.Time.Advance(TimeSpan.FromSeconds(1));
+        await failed.Task.WaitAsync(Patience, Cancel);
+        await scene.Exports.AskAsync(lead, new("明细", "r=handling&from=2026-03-01&to=2026-03-01", new("handled", null, null), ExportFormat.Csv, "zh-CN"), Cancel);
+        scene.Time.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-export-row]")), Patience);
+    }
+
     [Theory]
     [InlineData("zh-CN", "“x”不是邮箱地址", "不在允许收信的域名之内")]
     [InlineData("en", "“x” is no e-mail address", "is not of a domain that e-mail may go to")]
@@ -116,8 +133,8 @@ public sealed partial class ExportPagesTests(PostgresServer postgres)
         Worded(page);
 
         foreach (var other in page.FindAll("[data-figure]").Where(f => f.HasAttribute("checked")).Select(f => f.GetAttribute("data-figure")).Where(f => f != "handled").ToList())
-            page.Find($"[data-figure={other}]").Change(false);
-        page.Find("[data-figure=abandonTime]").Change(true);
+            await page.InvokeAsync(() => page.Find($"[data-figure={other}]").Change(false));
+        await page.InvokeAsync(() => page.Find("[data-figure=abandonTime]").Change(true));
         await page.Find("[data-figures-show]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal(["handled", "abandonTime"], page.FindAll("[data-total] [data-kpi]").Select(k => k.GetAttribute("data-kpi"))), Patience);
         Assert.Contains("k=handled%2CabandonTime", navigation.Uri, StringComparison.Ordinal);
@@ -125,7 +142,7 @@ public sealed partial class ExportPagesTests(PostgresServer postgres)
         page.WaitForAssertion(() => Assert.Equal(inAll, page.Find("[data-behind-total]").TextContent), Patience);
         Assert.Equal(3, page.FindAll("[data-conversation]").Count);
 
-        page.Find("[data-filter=tier]").Change("9");
+        await page.InvokeAsync(() => page.Find("[data-filter=tier]").Change("9"));
         page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-nothing]")), Patience);
         Worded(page);
     }
@@ -154,16 +171,35 @@ public sealed partial class ExportPagesTests(PostgresServer postgres)
     }
 
     private static IRenderedComponent<T> Open<T>(BunitContext screen, Guid person)
+        where T : IComponent => Open<T>(screen, new ClaimsPrincipal(IdentityOf(person)));
+
+    private static ClaimsIdentity IdentityOf(Guid person) => new([new(ClaimTypes.NameIdentifier, person.ToString())], "test");
+
+    private static IRenderedComponent<T> Open<T>(BunitContext screen, ClaimsPrincipal person)
         where T : IComponent
     {
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.ToString())], "test");
         return screen.Render<CascadingValue<Task<AuthenticationState>>>(p => p
-            .Add(c => c.Value, Task.FromResult(new AuthenticationState(new(identity))))
+            .Add(c => c.Value, Task.FromResult(new AuthenticationState(person)))
             .Add(c => c.ChildContent, builder =>
             {
                 builder.OpenComponent<T>(0);
                 builder.CloseComponent();
             })).FindComponent<T>();
+    }
+
+    /// <summary>A sign-in that cannot be read once, as when what stands behind it does not answer in time.</summary>
+    private sealed class Forgetful(Guid person) : ClaimsPrincipal(IdentityOf(person))
+    {
+        public TaskCompletionSource? Fails { get; set; }
+
+        public override Claim? FindFirst(string type)
+        {
+            if (Fails is not { } fails)
+                return base.FindFirst(type);
+            Fails = null;
+            fails.SetResult();
+            throw new TimeoutException("No answer.");
+        }
     }
 
     [GeneratedRegex(@"^[A-Z][A-Za-z]*[._][A-Za-z_.]+$")]

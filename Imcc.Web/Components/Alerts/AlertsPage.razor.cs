@@ -23,6 +23,8 @@ public sealed partial class AlertsPage : AdminScreen, IDisposable
 
     [Inject] public required AlertBoard Board { get; init; }
 
+    [Inject] public required ILogger<AlertsPage> Logger { get; init; }
+
     public void Dispose()
     {
         _isGone = true;
@@ -39,7 +41,16 @@ public sealed partial class AlertsPage : AdminScreen, IDisposable
             if (_isGone)
                 return;
             _culture.Restore();
-            await LookAsync();
+            try
+            {
+                await LookAsync();
+            }
+            catch (Exception e)
+            {
+                // Nobody waits for this look: what is shown stays, and the next alert is looked for again.
+                LogFailed(Logger, e);
+            }
+
             StateHasChanged();
         }));
     }
@@ -70,4 +81,7 @@ public sealed partial class AlertsPage : AdminScreen, IDisposable
         await Book.SeeAsync(await ActorAsync(), alert.Id);
         await LookAsync();
     }
+
+    [LoggerMessage(LogLevel.Error, "The list of alerts could not be read.")]
+    private static partial void LogFailed(ILogger logger, Exception e);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Imcc.Infrastructure.Exports;
 using Imcc.Web.Administration;
@@ -21,6 +20,8 @@ public sealed partial class ExportsPage : AdminScreen, IDisposable
     [Inject] public required IOptions<ExportOptions> Options { get; init; }
 
     [Inject] public required TimeProvider Time { get; init; }
+
+    [Inject] public required ILogger<ExportsPage> Logger { get; init; }
 
     private int Days => Options.Value.KeptDays;
 
@@ -60,10 +61,10 @@ public sealed partial class ExportsPage : AdminScreen, IDisposable
         {
             await LookAsync();
         }
-        catch (DbException)
+        catch (Exception e) when (!_leaving.IsCancellationRequested)
         {
-            // A busy or restarting database: what is shown stays, and the next look is a second away.
-            return;
+            // Whatever went wrong, what is shown stays, and the next look is a second away.
+            LogFailed(Logger, e);
         }
     }
 
@@ -100,4 +101,7 @@ public sealed partial class ExportsPage : AdminScreen, IDisposable
     private static string SizeOf(long bytes) => bytes < 1024 * 1024
         ? (bytes / 1024.0).ToString("0.0", CultureInfo.CurrentCulture) + " KB"
         : (bytes / 1024.0 / 1024).ToString("0.0", CultureInfo.CurrentCulture) + " MB";
+
+    [LoggerMessage(LogLevel.Error, "The list of exports could not be read; again in a second.")]
+    private static partial void LogFailed(ILogger logger, Exception e);
 }
