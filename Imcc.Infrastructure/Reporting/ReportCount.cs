@@ -23,11 +23,14 @@ internal sealed class ReportCount
     private readonly Dictionary<Guid, WorkClock> _allClocks = [];
     private readonly Tally _rest;
     private readonly int _most;
+    private readonly DateTimeOffset? _presenceUpTo;
     private long _busy;
     private ((ReportTerm, ReportTerm) Key, Tally Cell)? _last;
 
-    public ReportCount(ReportQuery query, IReadOnlyCollection<Kpi> kpis, ReportRules rules, ReportScope scope, Directory known, int most)
+    /// <param name="presenceUpTo">Until when it is counted who was there; null: it is not asked for.</param>
+    public ReportCount(ReportQuery query, IReadOnlyCollection<Kpi> kpis, ReportRules rules, ReportScope scope, Directory known, int most, DateTimeOffset? presenceUpTo = null)
     {
+        _presenceUpTo = presenceUpTo;
         (_query, _rules, _scope, _most) = (query, rules, scope, most);
         _hasReplies = kpis.Any(k => k.Measured == Measure.Reply);
         // An agent's quarter is in one cell: what overlaps within it overlaps in the whole.
@@ -51,8 +54,10 @@ internal sealed class ReportCount
             Take(kind, start, sheet, _lens.Look(kind, start, sheet, waits), waits);
         }
 
+        // Work counts as soon as it is over, presence when its quarter is: beside presence that is not counted yet, work says nothing of how busy anybody was.
+        var isKnown = !(start >= _presenceUpTo);
         foreach (var ((cell, agent), clock) in _clocks)
-            clock.Close(cell, _query.IsOfAgents && _scope.SeesAgent(agent));
+            clock.Close(cell, isKnown && _query.IsOfAgents && _scope.SeesAgent(agent));
         _busy += _allClocks.Values.Sum(c => c.Busy());
         _clocks.Clear();
         _allClocks.Clear();

@@ -80,11 +80,12 @@ public sealed class Reports
         var known = _known();
         var kpis = query.Kpis.Select(KpiCatalogue.Find).OfType<Kpi>().Distinct().ToList();
         var kinds = kpis.Select(k => k.Kind).Concat(kpis.Where(k => k.Also is not null).Select(k => k.Also!.Value)).Distinct().ToArray();
+        var presenceUpTo = query.IsOfAgents && kpis.Any(k => k.IsOfPresence) ? await PresenceUpToAsync(cancellationToken) : null;
         // Quarters know nothing of each other: parts of a long time are counted beside each other.
         var parts = await Task.WhenAll(SheetDays.Parts(query.From, query.To).Select(part => Task.Run(
             async () =>
             {
-                var count = new ReportCount(query, kpis, rules, scope, known, most);
+                var count = new ReportCount(query, kpis, rules, scope, known, most, presenceUpTo);
                 await foreach (var (start, sheets) in SheetDays.ReadAsync(_stores, kinds, part.From, part.To, cancellationToken))
                     count.Take(start, sheets);
                 return count;
@@ -103,7 +104,7 @@ public sealed class Reports
                 .Select(at => new ReportTerm(Guid.Empty, at.ToUnixTimeMilliseconds())).Where(at => !count.Cells.ContainsKey((at, ReportTerm.None))).Select(at => Row(at, ReportTerm.None, new())));
         }
 
-        return new(kpis, [.. Order(rows, query)], Row(ReportTerm.None, ReportTerm.None, count.Total()), upTo, count.IsCut, rules);
+        return new(kpis, [.. Order(rows, query)], Row(ReportTerm.None, ReportTerm.None, count.Total()), upTo, count.IsCut, rules) { PresenceUpTo = presenceUpTo };
 
         ReportRow Row(ReportTerm first, ReportTerm then, Tally tally) => new(
             first, then, names.Of(query.Rows, first), names.Of(query.Then, then),
@@ -123,6 +124,12 @@ public sealed class Reports
     {
         await using var context = _contexts.CreateDbContext();
         return (await context.ReportRules.AsNoTracking().SingleOrDefaultAsync(cancellationToken))?.ToRules(_json) ?? new();
+    }
+
+    private async Task<DateTimeOffset?> PresenceUpToAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _stores.Home.Read();
+        return await context.ReportBookmarks.Where(b => b.Name == ReportBookmarkRow.Presence).Select(b => (DateTimeOffset?)b.At).SingleOrDefaultAsync(cancellationToken);
     }
 
     private async Task<DateTimeOffset?> CountedUpToAsync(CancellationToken cancellationToken)

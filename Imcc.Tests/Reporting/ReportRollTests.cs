@@ -72,6 +72,28 @@ public sealed class ReportRollTests(PostgresServer postgres)
         Assert.Equal((0, 0), (await facts.RecountAsync(Nine.AddDays(-1), Nine.AddDays(1), Cancel), await presence.RecountAsync(Nine.AddDays(-1), Nine.AddMinutes(195), Cancel)));
     }
 
+    [Fact]
+    public async Task What_was_worked_in_a_quarter_of_which_presence_is_not_counted_yet_makes_nobody_busier()
+    {
+        await using var database = await ConversationDatabase.NewAsync(DatabaseProvider.Sqlite, postgres);
+        var (facts, presence) = Rollers(database, out var time);
+        await Commit(database, new AgentEventRow { AgentId = Ann, Revision = 1, At = Nine, Presence = Presence.Available, Connection = Connection.Live, Capacity = 2 });
+        foreach (var (from, to) in new[] { (5, 10), (16, 20) })
+        {
+            var row = await OpenAsync(database, Nine.AddMinutes(from), ConversationState.Closed, Nine.AddMinutes(to));
+            await NoteAsync(database, row, (0, 1, Kind.Enqueued), (0, 2, Kind.Accepted), ((to - from) * 60, 3, Kind.Ended), ((to - from) * 60, 4, Kind.Closed));
+        }
+
+        time.SetUtcNow(Nine.AddMinutes(22));
+        await facts.RollAsync(Cancel);
+        await presence.RollAsync(Cancel);
+        string[] asked = ["workTime", "staffedTime", "idleTime", "occupancy", "slotUtilisation"];
+        Assert.Equal([9 * 60_000, 15 * 60_000, 10 * 60_000, 5 / 15.0, 5 / 30.0], await SayAsync(database, asked));
+        time.SetUtcNow(Nine.AddMinutes(31));
+        await presence.RollAsync(Cancel);
+        Assert.Equal([9 * 60_000, 30 * 60_000, 21 * 60_000, 9 / 30.0, 9 / 60.0], await SayAsync(database, asked));
+    }
+
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task A_reason_that_is_given_days_later_makes_the_next_contact_no_first_one(DatabaseProvider provider)
     {
