@@ -109,13 +109,16 @@ public sealed class ScheduleBrowserTests(JourneyHost journeys, BrowserFixture br
         await Eventually.Async(async () => (await services.GetRequiredService<FollowUpTasks>().OpenAsync(admin, id)) is not null, "the rating has become a task");
         await page.GotoAsync(new Uri(scene.Host.Url, "/satisfaction/tasks").ToString());
         await page.Locator($"[data-task='{id}']").ClickAsync();
+        // What is being written stays when the task goes on, and is taken with it when it is said.
+        await page.Locator("[data-words]").FillAsync("已致电，客户满意");
         await page.Locator("[data-begin]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-task-state=InProgress]")).ToBeVisibleAsync();
         await NothingWrongAsync(page);
-        await page.Locator("[data-words]").FillAsync("已致电，客户满意");
+        await Assertions.Expect(page.Locator("[data-words]")).ToHaveValueAsync("已致电，客户满意");
         await page.Locator("[data-finish]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-task-state=Done]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-history]")).ToContainTextAsync("已致电，客户满意");
+        await Assertions.Expect(page.Locator("[data-words]")).ToHaveValueAsync("");
 
         // The list of ratings leads to the task and to the conversation, and is taken along.
         await page.GotoAsync(new Uri(scene.Host.Url, $"/satisfaction?group={scene.Group().Id}").ToString());
