@@ -16,6 +16,8 @@ export function attach(root) {
   const isMuted = () => localStorage.getItem(KEY) === '1';
 
   function tone() {
+    // Before the first click or key a browser lets no page sound, and says so in its console.
+    if (navigator.userActivation?.hasBeenActive === false) return;
     try {
       sound ??= new AudioContext();
       if (sound.state === 'suspended') sound.resume();

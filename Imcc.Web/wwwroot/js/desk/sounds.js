@@ -14,6 +14,8 @@ export function attachSounds({ root, agent, signal }) {
   function play(kind) {
     // Two falling tones for a call, one short for a word: told apart without looking.
     const tones = SHORT.includes(kind) ? [[880, 0, 0.09]] : [[784, 0, 0.16], [1047, 0.18, 0.16], [784, 0.5, 0.16], [1047, 0.68, 0.2]];
+    // Before the first click or key a browser lets no page sound, and says so in its console.
+    if (navigator.userActivation?.hasBeenActive === false) return;
     try {
       sound ??= new AudioContext();
       if (sound.state === 'suspended') sound.resume();
