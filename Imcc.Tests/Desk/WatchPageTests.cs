@@ -56,6 +56,19 @@ public sealed class WatchPageTests : DeskBench
     }
 
     [Fact]
+    public async Task Whoever_looks_on_a_wrap_up_reads_it_and_is_offered_nothing_that_is_the_agents()
+    {
+        Has(12, "赵先生", ConversationState.WrapUp);
+        var page = Look(Id(12));
+        page.WaitForAssertion(() => Assert.Equal("Monitor", page.Find("[data-steer]").GetAttribute("data-steer")));
+        Assert.Empty(page.FindAll(".wrapup-card"));
+        await page.FindAll(".desk-right .tab")[3].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("李晓雯 正在做话后处理", page.Find(".wrapup-card").TextContent));
+        Assert.Empty(page.FindAll("[data-finish]"));
+        Assert.True(page.Find(".note.tall").HasAttribute("readonly"));
+    }
+
+    [Fact]
     public async Task A_whisper_is_no_remark_and_joining_no_reply_of_ones_own()
     {
         var page = Look(Id(10));

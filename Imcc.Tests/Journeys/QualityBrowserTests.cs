@@ -36,8 +36,11 @@ public sealed class QualityBrowserTests(JourneyHost journeys, BrowserFixture bro
         await Assertions.Expect(banned.Locator("[data-finding]")).ToContainTextAsync("不知道");
         await banned.Locator(".qa-jump").First.ClickAsync();
         await Assertions.Expect(page.Locator(".qa-msg.flash")).ToContainTextAsync("自己看");
+        // Submitted from the last question, why it is refused is seen there.
+        await page.Locator("[data-comment]").ScrollIntoViewIfNeededAsync();
         await page.Locator("[data-submit]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-refusal]")).ToContainTextAsync("没有评分");
+        await Assertions.Expect(page.Locator("[data-refusal]")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Assertions.Expect(page.Locator(".qa-question.missing")).ToHaveCountAsync(7);
 
         // By keys alone: down to a question, a digit for its option.
