@@ -28,9 +28,9 @@ public sealed record FlowRun(
 
     public string? this[string slot] => Slots.FirstOrDefault(s => s.Name == slot)?.Value;
 
-    /// <summary>What was answered, a line each, for whoever takes over.</summary>
+    /// <summary>What was answered, in one line, for whoever takes over.</summary>
     [JsonIgnore]
-    public string Summary => string.Join('\n', Slots.Select(s => $"{s.Name}：{s.Value}"));
+    public string Summary => string.Join('；', Slots.Select(s => $"{s.Name}：{s.Value}"));
 
     internal FlowRun With(string slot, string value)
     {
