@@ -12,6 +12,8 @@ public static partial class FlowReading
     /// <summary>A word of an option counts within a sentence from so many letters on: 1 or 是 stands in too many.</summary>
     private const int ShortestWithin = 2;
 
+    private const int PhoneDigits = 11;
+
     /// <returns>The answer as it is kept; null: it is none.</returns>
     public static string? Of(AskNode ask, string words, DateTimeOffset now)
     {
@@ -22,7 +24,8 @@ public static partial class FlowReading
         {
             FlowInput.Text => words.Trim(),
             FlowInput.Number => Number().Match(plain) is { Success: true, Value: var number } && decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value.ToString(CultureInfo.InvariantCulture) : null,
-            FlowInput.Phone => PersonalNumbers.In(plain).Where(n => n.Kind == NumberKind.Phone).Select(n => n.Value).FirstOrDefault(),
+            // Without the country's code.
+            FlowInput.Phone => PersonalNumbers.In(plain).Where(n => n.Kind == NumberKind.Phone).Select(n => n.Value[^PhoneDigits..]).FirstOrDefault(),
             FlowInput.IdCard => PersonalNumbers.In(plain).Where(n => n.Kind == NumberKind.IdCard && PersonalNumbers.IsIdCard(n.Value)).Select(n => n.Value).FirstOrDefault(),
             FlowInput.BankCard => Card().Matches(plain).Select(m => m.Value.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)).FirstOrDefault(c => c.Length is >= 15 and <= 19 && PersonalNumbers.IsLuhn(c)),
             FlowInput.Date => DayIn(plain, DateOnly.FromDateTime(now.DateTime))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -43,7 +43,7 @@ internal sealed partial class AnswerOrder(
         if (FlowRunner.Answer(flow, run, ask.Text, ask.IsTap, now) is { } turn)
             return Told(turn, new(AnswerStep.Flow, []));
         if (await RuledAsync(ask, cancellationToken) is { } other)
-            return other.Flow is not null || other.GroupId is not null ? other : other with { Contents = [.. other.Contents, new TextContent(run.Prompt)], Flow = FlowRunner.Interrupted(flow, run, now) };
+            return other.Flow is not null || other.GroupId is not null ? other : other with { Contents = Joined(other.Contents, [run.Prompt]), Flow = FlowRunner.Interrupted(flow, run, now) };
         // Whoever taps something that means nothing here has not given a wrong answer.
         return ask.IsTap ? null : Told(FlowRunner.Refuse(flow, run, now), new(AnswerStep.Flow, []));
     }
@@ -80,18 +80,20 @@ internal sealed partial class AnswerOrder(
         return answer.Contents.IsEmpty ? null : answer;
     }
 
-    /// <summary>What the answer says itself comes first: under one another where one message has room for both.</summary>
-    private static AutomaticAnswer Told(FlowTurn turn, AutomaticAnswer answer)
+    private static AutomaticAnswer Told(FlowTurn turn, AutomaticAnswer answer) =>
+        answer with { Contents = Joined(answer.Contents, turn.Texts), GroupId = turn.GroupId, Flow = turn.Run, FlowEnd = turn.End };
+
+    /// <summary>What the answer says itself comes first, and the flow's words under it where one message has room for both.</summary>
+    private static ImmutableArray<MessageContent> Joined(ImmutableArray<MessageContent> contents, ImmutableArray<string> texts)
     {
-        var contents = answer.Contents;
-        foreach (var text in turn.Texts)
+        foreach (var text in texts)
         {
             contents = contents is [.., TextContent last] && Encoding.UTF8.GetByteCount(last.Text) + Encoding.UTF8.GetByteCount(text) + 2 <= TextBytes
                 ? contents.SetItem(contents.Length - 1, last with { Text = $"{last.Text}\n\n{text}" })
                 : contents.Add(new TextContent(text));
         }
 
-        return answer with { Contents = contents, GroupId = turn.GroupId, Flow = turn.Run, FlowEnd = turn.End };
+        return contents;
     }
 
     private async ValueTask<Flow?> FlowOfAsync(FlowRun run, CancellationToken cancellationToken)

@@ -71,6 +71,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
             await FurtherAsync(unit, account, personal, cancellationToken);
         var accounts = await AccountsAsync(unit, cancellationToken);
         await DemoArticles.SeedAsync(unit, accounts, cancellationToken);
+        await DemoFlows.SeedAsync(unit, personal, cards, cancellationToken);
         await DemoKeywords.SeedAsync(unit, personal, cards, accounts, cancellationToken);
         await DemoQuality.SeedAsync(unit, cancellationToken);
         await DemoAlerts.SeedAsync(unit, cancellationToken);
