@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Imcc.Infrastructure.Answering.Flows;
 
 /// <summary>Flows on screen: editors and administrators change those of their units; a flow for all accounts is the head office's.</summary>
-public sealed partial class FlowAdministration
+public sealed partial class FlowAdministration : IFlowNames
 {
     public const int Most = 500;
 
@@ -23,7 +23,6 @@ public sealed partial class FlowAdministration
     internal FlowAdministration(IDbContextFactory<DirectoryContext> contexts, AnswerChange change, FlowShelf shelf, TimeProvider time, IOptions<RoutingOptions> routing) =>
         (_contexts, _change, _shelf, _time, _routing) = (contexts, change, shelf, time, routing);
 
-    /// <summary>The flows in force, for whoever lets something lead to one.</summary>
     public IReadOnlyList<FlowName> Names => _shelf.Names;
 
     /// <exception cref="UnauthorizedAccessException">Neither administrator nor editor.</exception>

@@ -17,6 +17,7 @@ internal static class FlowsSetup
         services.AddSingleton<IAnswerFollower>(p => p.GetRequiredService<FlowShelf>());
         services.AddSingleton(p => new FlowAdministration(
             p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<AnswerChange>(), p.GetRequiredService<FlowShelf>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<RoutingOptions>>()));
+        services.AddSingleton<IFlowNames>(p => p.GetRequiredService<FlowAdministration>());
         return services;
     }
 }

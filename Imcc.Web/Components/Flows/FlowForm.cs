@@ -45,7 +45,7 @@ public sealed class FlowForm
     public bool IsTouched => Written() != _kept;
 
     /// <summary>Under what answers are kept, in the order in which they are asked for.</summary>
-    public IReadOnlyList<string> Slots => [.. Nodes.Select(n => n switch { AskNode ask => ask.Slot, ChoiceNode choice => choice.Slot, _ => "" }).Where(s => s.Length > 0).Distinct()];
+    public IReadOnlyList<string> Slots => SlotsOf(Nodes);
 
     public FlowDraft Draft() => new()
     {
@@ -114,6 +114,20 @@ public sealed class FlowForm
 
     public IReadOnlyList<FlowNode> LeadingTo(string id) => [.. Nodes.Where(n => n.Id != id && n.Ways.Contains(id))];
 
+    /// <summary>What may have been answered before one comes to this node; all, while no way leads to it.</summary>
+    public IReadOnlyList<string> SlotsBefore(string id)
+    {
+        var before = new HashSet<string>();
+        var open = new Stack<string>([id]);
+        while (open.TryPop(out var at))
+        {
+            foreach (var node in Nodes.Where(n => n.Ways.Contains(at) && before.Add(n.Id)))
+                open.Push(node.Id);
+        }
+
+        return before.Count == 0 && NumberOf(id) > 1 ? Slots : SlotsOf(Nodes.Where(n => before.Contains(n.Id)));
+    }
+
     public void Replace(FlowNode node) => Set(Content with { Nodes = [.. Nodes.Select(n => n.Id == node.Id ? node : n)] });
 
     /// <param name="after">Behind this one and what it already leads to there; null: at the end.</param>
@@ -158,6 +172,9 @@ public sealed class FlowForm
         DecideNode decide => decide with { Rules = [.. decide.Rules.Select(r => r with { Next = way(r.Next) })], Otherwise = way(decide.Otherwise) },
         _ => node,
     };
+
+    private static IReadOnlyList<string> SlotsOf(IEnumerable<FlowNode> nodes) =>
+        [.. nodes.Select(n => n switch { AskNode ask => ask.Slot, ChoiceNode choice => choice.Slot, _ => "" }).Where(s => s.Length > 0).Distinct()];
 
     private string NewId()
     {
