@@ -126,6 +126,8 @@ public sealed partial class FlowPage
 
     private void Written()
     {
+        // What was just made is to be written next.
+        _open.UnionWith(_form!.Nodes.Select(n => n.Id).Where(id => !_cards.ContainsKey(id)));
         _checking?.Dispose();
         _checking = Time.CreateTimer(_ => InvokeAsync(LookAsync), null, CheckedAfter, Timeout.InfiniteTimeSpan);
         StateHasChanged();
