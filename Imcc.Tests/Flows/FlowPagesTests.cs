@@ -65,6 +65,33 @@ public sealed class FlowPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trial_is_left_falls_silent_and_says_when_the_flow_was_changed_under_it()
+    {
+        var page = _screens.Open<FlowPage>("new");
+        // As long as nothing was said in it, it is what is written.
+        await page.Find("[data-node=n1] [data-field=Text]").InputAsync(new() { Value = "办什么？" });
+        Assert.StartsWith("办什么？", page.Find("[data-bubble=flow]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-tap]").ClickAsync(new());
+        Assert.Empty(page.FindAll("[data-stale]"));
+        await page.Find("[data-node=n2] [data-field=Text]").InputAsync(new() { Value = "电话？" });
+        Assert.NotEmpty(page.FindAll("[data-stale]"));
+        await page.Find("[data-silence]").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll("[data-end=Silent]"));
+        Assert.Contains("没有收到您的回复", page.FindAll("[data-bubble=flow]")[^1].TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("[data-say]").HasAttribute("disabled"));
+
+        await page.Find("[data-restart]").ClickAsync(new());
+        Assert.Empty(page.FindAll("[data-stale]"));
+        await SayAsync(page, "取消");
+        Assert.NotEmpty(page.FindAll("[data-end=Cancelled]"));
+        // What was said stays while something else is looked at.
+        await page.Find("[data-tab=Check]").ClickAsync(new());
+        Assert.Contains("可以发布", page.Find("[data-problems]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-tab=Try]").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll("[data-end=Cancelled]"));
+    }
+
+    [Fact]
     public async Task Ways_lead_to_nodes_made_for_them_and_a_node_that_others_lead_to_is_deleted_only_when_that_is_meant()
     {
         var page = _screens.Open<FlowPage>("new");
