@@ -28,9 +28,16 @@ public sealed record FlowRun(
 
     public string? this[string slot] => Slots.FirstOrDefault(s => s.Name == slot)?.Value;
 
-    /// <summary>What was answered, in one line, for whoever takes over.</summary>
+    /// <summary>What was answered, in one line, for whoever takes over; at most <see cref="FlowLimits.Summary"/> characters.</summary>
     [JsonIgnore]
-    public string Summary => string.Join('；', Slots.Select(s => $"{s.Name}：{s.Value}"));
+    public string Summary
+    {
+        get
+        {
+            var summary = string.Join('；', Slots.Select(s => $"{s.Name}：{s.Value}"));
+            return summary.Length <= FlowLimits.Summary ? summary : string.Concat(summary.AsSpan(0, FlowLimits.Summary - 1), "…");
+        }
+    }
 
     internal FlowRun With(string slot, string value)
     {

@@ -4,9 +4,8 @@ using Imcc.Core.Answering;
 using Imcc.Core.Channels;
 using Imcc.Core.Flows;
 using Imcc.Core.Knowledge;
-using Imcc.Infrastructure.Routing;
+using Imcc.Infrastructure.Organisation;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Answering;
 
@@ -17,7 +16,6 @@ internal sealed partial class AnswerOrder(
     IArticleShelf shelf,
     IRobot robot,
     IFlows flows,
-    IOptions<RoutingOptions> routing,
     ILogger<AnswerOrder> logger) : IAnswering
 {
     /// <summary>An answer and what belongs to it is at most so many messages: a channel lets us say only a few things for each of the customer's.</summary>
@@ -110,7 +108,8 @@ internal sealed partial class AnswerOrder(
         }
     }
 
-    private DateTimeOffset Local(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(routing.Value.TimeZone));
+    // By the clock on the customer's wall.
+    private static DateTimeOffset Local(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(CalendarRules.DefaultZone));
 
     /// <returns>Null: it is not in force any more, not for this customer, or has nothing for this channel.</returns>
     private async ValueTask<AutomaticAnswer?> FromArticleAsync(Guid articleId, AnswerAsk ask, AutomaticAnswer answer, CancellationToken cancellationToken)

@@ -4,10 +4,8 @@ using Imcc.Core.Channels;
 using Imcc.Core.Flows;
 using Imcc.Core.Knowledge;
 using Imcc.Infrastructure.Answering;
-using Imcc.Infrastructure.Routing;
 using Imcc.Tests.Flows;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Imcc.Tests.Answering;
 
@@ -206,5 +204,5 @@ public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticle
     }
 
     private ValueTask<AutomaticAnswer?> FindAsync(string text, bool isTap = false, FlowRun? run = null) =>
-        new AnswerOrder(this, this, this, this, this, Options.Create(new RoutingOptions()), NullLogger<AnswerOrder>.Instance).FindAsync(new(Guid.Empty, ChannelKind.WeChat, Guid.Empty, text, Now, isTap, ["信用卡"], run));
+        new AnswerOrder(this, this, this, this, this, NullLogger<AnswerOrder>.Instance).FindAsync(new(Guid.Empty, ChannelKind.WeChat, Guid.Empty, text, Now, isTap, ["信用卡"], run));
 }

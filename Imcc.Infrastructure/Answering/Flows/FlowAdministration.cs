@@ -2,10 +2,8 @@ using System.Text.RegularExpressions;
 using Imcc.Core.Flows;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Organisation;
-using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Answering.Flows;
 
@@ -18,10 +16,9 @@ public sealed partial class FlowAdministration : IFlowNames
     private readonly AnswerChange _change;
     private readonly FlowShelf _shelf;
     private readonly TimeProvider _time;
-    private readonly IOptions<RoutingOptions> _routing;
 
-    internal FlowAdministration(IDbContextFactory<DirectoryContext> contexts, AnswerChange change, FlowShelf shelf, TimeProvider time, IOptions<RoutingOptions> routing) =>
-        (_contexts, _change, _shelf, _time, _routing) = (contexts, change, shelf, time, routing);
+    internal FlowAdministration(IDbContextFactory<DirectoryContext> contexts, AnswerChange change, FlowShelf shelf, TimeProvider time) =>
+        (_contexts, _change, _shelf, _time) = (contexts, change, shelf, time);
 
     public IReadOnlyList<FlowName> Names => _shelf.Names;
 
@@ -118,7 +115,7 @@ public sealed partial class FlowAdministration : IFlowNames
     public FlowTurn Try(FlowDraft draft, FlowRun? run, string words)
     {
         var flow = new Flow(draft.Id ?? Guid.Empty, draft.Key, draft.Name, 0, [], draft.Content);
-        var now = TimeZoneInfo.ConvertTime(_time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(_routing.Value.TimeZone));
+        var now = TimeZoneInfo.ConvertTime(_time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(CalendarRules.DefaultZone));
         return run is null ? FlowRunner.Begin(flow, now) : FlowRunner.Answer(flow, run, words, isTap: false, now) ?? FlowRunner.Refuse(flow, run, now);
     }
 

@@ -1,9 +1,7 @@
 using Imcc.Core.Flows;
-using Imcc.Infrastructure.Routing;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Imcc.Infrastructure.Answering.Flows;
 
@@ -16,7 +14,7 @@ internal static class FlowsSetup
         services.AddSingleton<IFlows>(p => p.GetRequiredService<FlowShelf>());
         services.AddSingleton<IAnswerFollower>(p => p.GetRequiredService<FlowShelf>());
         services.AddSingleton(p => new FlowAdministration(
-            p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<AnswerChange>(), p.GetRequiredService<FlowShelf>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<RoutingOptions>>()));
+            p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<AnswerChange>(), p.GetRequiredService<FlowShelf>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFlowNames>(p => p.GetRequiredService<FlowAdministration>());
         return services;
     }
