@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Imcc.Core.Flows;
 using Imcc.Core.Reasons;
 
 namespace Imcc.Core.Conversations;
@@ -137,6 +138,9 @@ public sealed record Conversation
 
     /// <summary>Where in a group it takes place; null: between one person and us.</summary>
     [Id(62)] public GroupChat? Chat { get; init; }
+
+    /// <summary>The flow that waits for the customer's answer; null: none does. Only while nobody was asked for.</summary>
+    [Id(63)] public FlowRun? Flow { get; init; }
 
     public bool IsOpen => State is not (ConversationState.Closed or ConversationState.Abandoned or ConversationState.Overflowed);
 

@@ -65,4 +65,8 @@ public enum ConversationEventKind
     TakenOverByLead = 74,
     /// <summary>A supervisor gave it to the line of a skill group; <see cref="TransferredToGroup"/> stands beside it.</summary>
     MovedByLead = 75,
+    /// <summary>The customer was led into a flow; the detail is its name.</summary>
+    FlowBegan = 80,
+    /// <summary>The customer left a flow; the detail is how (<see cref="Flows.FlowEnd"/>) and its name.</summary>
+    FlowEnded = 81,
 }

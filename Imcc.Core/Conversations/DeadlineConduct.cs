@@ -20,6 +20,7 @@ public static class DeadlineConduct
         return next.What switch
         {
             Deadline.AutomatedIdle => Conducted.Done(c.Close(now), Kind.Closed),
+            Deadline.FlowSilent => FlowConduct.Silent(c),
             Deadline.CustomerGone => Conducted.Done(c.Abandon(EndReason.CustomerLeft, now), Kind.Abandoned),
             Deadline.WaitedTooLong => TurnedAway.From(c, around.GroupOf(c)!, around.GroupOf(c)!.Line.WhenTooLong, EndReason.WaitedTooLong, around),
             Deadline.WaitChoice => Conducted.Done(c.Told(now) with { Alerts = c.Alerts | ConversationAlerts.ChoiceAsked }, words: LineWords.Fill(texts.WaitChoice, around.ForecastOf(c.GroupId))),

@@ -27,6 +27,8 @@ public static class Deadlines
 
     public static IEnumerable<(Deadline What, DateTimeOffset At)> Of(Conversation c, SkillGroup? group, ConversationLimits limits) => c.State switch
     {
+        // While something is asked of the customer, that is waited for.
+        Automated when c.Flow is { } flow => [(Deadline.FlowSilent, flow.Until)],
         Automated => [(Deadline.AutomatedIdle, Later(c.Since, c.LastCustomerMessageAt ?? c.Since) + limits.AutomatedIdle)],
         Queued => OfWaiting(c, group!, limits),
         Offered => c is { AwaySince: { } away, MessageLeftAt: null }
@@ -108,6 +110,7 @@ public static class Deadlines
 public enum Deadline
 {
     AutomatedIdle,
+    FlowSilent,
     CustomerGone,
     WaitedTooLong,
     WaitChoice,

@@ -1,6 +1,7 @@
 using Imcc.Core.Answering;
 using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Channels;
+using Imcc.Core.Flows;
 using Imcc.Core.Organisation;
 
 namespace Imcc.Core.Conversations;
@@ -36,6 +37,8 @@ public static class Reception
             { IsSpeech: false } => new ReceptionDecision.Record(),
             TextContent text => OnWords(open, text.Text, last, around),
             VoiceContent { Recognition: { } words } => OnWords(open, words, last, around),
+            // A flow asks in words and is answered in words.
+            _ when open is { State: ConversationState.Automated, Flow: { } flow } => new ReceptionDecision.Answer(flow.Prompt, new(AnswerStep.Flow, [new TextContent(flow.Prompt)], Flow: flow)),
             _ => OnSpeech(open, last, around),
         };
     }
@@ -110,11 +113,13 @@ public static class Reception
     private static ReceptionDecision OnFound(AutomaticAnswer found, LastService? last, Surroundings around)
     {
         var words = found.Contents is [TextContent { Text: var first }, ..] ? first : null;
-        if (found.GroupId is not { } id || !around.Directory.Groups.TryGetValue(id, out var group))
+        var group = found.GroupId is { } id ? around.Directory.Groups.GetValueOrDefault(id) : null;
+        if (group is null && found.FlowEnd is not (FlowEnd.Transferred or FlowEnd.Lost))
             return new ReceptionDecision.Answer(words, found);
-        // The rule's own words come before the line's.
+        // The rule's own words, or the flow's, come before the line's.
         var admitted = Admit(isMessage: false, last, around, group);
-        return words is null || admitted is not ReceptionDecision.Queue queue ? admitted : queue with { Text = queue.Text is null ? words : words + "\n" + queue.Text };
+        var said = string.Join('\n', found.Contents.OfType<TextContent>().Select(t => t.Text));
+        return said.Length == 0 || admitted is not ReceptionDecision.Queue queue ? admitted : queue with { Text = queue.Text is null ? said : said + "\n" + queue.Text };
     }
 
     private static ReceptionDecision OnSpeech(Conversation? open, LastService? last, Surroundings around)

@@ -10,13 +10,17 @@ public static class Welcome
 {
     /// <param name="open">The conversation that is going on; null: none.</param>
     /// <param name="begin">Makes a new one.</param>
-    public static Conducted Carry(Conversation? open, ReceptionDecision decision, MessageContent content, Surroundings around, Func<Conversation> begin)
+    public static Conducted Carry(Conversation? open, ReceptionDecision decision, MessageContent content, Surroundings around, Func<Conversation> begin) =>
+        FlowConduct.Settle(CarryOut(open, decision, content, around, begin), open?.Flow, decision, content, around);
+
+    private static Conducted CarryOut(Conversation? open, ReceptionDecision decision, MessageContent content, Surroundings around, Func<Conversation> begin)
     {
         switch (decision)
         {
             case ReceptionDecision.Record:
                 return new() { Outcome = CommandOutcome.Done };
-            case ReceptionDecision.Answer answer when content.IsSpeech:
+            // What was tapped may begin a flow, and somebody has to remember where the customer stands in it.
+            case ReceptionDecision.Answer answer when content.IsSpeech || answer.Found is { Flow.Waits: true }:
                 var (listening, news) = Listen(open, content, around, begin);
                 return Said(answer) with { Next = listening.HearAutomatic(PreviewOf(answer)), Happened = news };
             case ReceptionDecision.Answer answer:

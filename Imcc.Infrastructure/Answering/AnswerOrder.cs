@@ -2,13 +2,21 @@ using System.Collections.Immutable;
 using System.Text;
 using Imcc.Core.Answering;
 using Imcc.Core.Channels;
+using Imcc.Core.Flows;
 using Imcc.Core.Knowledge;
+using Imcc.Infrastructure.Organisation;
 using Microsoft.Extensions.Logging;
 
 namespace Imcc.Infrastructure.Answering;
 
-/// <summary>The flat dialogue: keyword rules first (exact, prefix, contains, patterns, fuzzy), then an article that is sure, then a robot that was plugged in.</summary>
-internal sealed partial class AnswerOrder(IKeywordReplies keywords, IArticleSearch search, IArticleShelf shelf, IRobot robot, ILogger<AnswerOrder> logger) : IAnswering
+/// <summary>The flat dialogue: a flow that waits for exactly this, keyword rules first (exact, prefix, contains, patterns, fuzzy), then an article that is sure, then a robot that was plugged in.</summary>
+internal sealed partial class AnswerOrder(
+    IKeywordReplies keywords,
+    IArticleSearch search,
+    IArticleShelf shelf,
+    IRobot robot,
+    IFlows flows,
+    ILogger<AnswerOrder> logger) : IAnswering
 {
     /// <summary>An answer and what belongs to it is at most so many messages: a channel lets us say only a few things for each of the customer's.</summary>
     internal const int MostMessages = 3;
@@ -18,23 +26,90 @@ internal sealed partial class AnswerOrder(IKeywordReplies keywords, IArticleSear
 
     public async ValueTask<AutomaticAnswer?> FindAsync(AnswerAsk ask, CancellationToken cancellationToken = default)
     {
-        if (keywords.Find(ask) is { } ruled)
-            // A rule may answer with an article.
-            return ruled is { ArticleId: { } named, Contents: [] } ? await FromArticleAsync(named, ask, ruled, cancellationToken) ?? await AfterRulesAsync(ask, cancellationToken) : ruled;
-        return await AfterRulesAsync(ask, cancellationToken);
+        if (ask.Flow is { Waits: true } run && await FlowOfAsync(run, cancellationToken) is { } flow)
+            return await WithinAsync(flow, run, ask, cancellationToken);
+        return await RuledAsync(ask, cancellationToken) ?? (ask.IsTap ? null : await robot.AskAsync(ask, cancellationToken));
     }
 
-    private async ValueTask<AutomaticAnswer?> AfterRulesAsync(AnswerAsk ask, CancellationToken cancellationToken)
+    /// <summary>
+    /// A flow waits for an answer, and is no cage: what is no answer to it may be answered otherwise, after which the question stands; what begins
+    /// something else leaves it. A robot is not asked: it has an answer to everything.
+    /// </summary>
+    private async ValueTask<AutomaticAnswer?> WithinAsync(Flow flow, FlowRun run, AnswerAsk ask, CancellationToken cancellationToken)
     {
+        var now = Local(ask.Now);
+        if (FlowRunner.Answer(flow, run, ask.Text, ask.IsTap, now) is { } turn)
+            return Told(turn, new(AnswerStep.Flow, []));
+        if (await RuledAsync(ask, cancellationToken) is { } other)
+            return other.Flow is not null || other.GroupId is not null ? other : other with { Contents = Joined(other.Contents, [run.Prompt]), Flow = FlowRunner.Interrupted(flow, run, now) };
+        // Whoever taps something that means nothing here has not given a wrong answer.
+        return ask.IsTap ? null : Told(FlowRunner.Refuse(flow, run, now), new(AnswerStep.Flow, []));
+    }
+
+    /// <summary>By keyword rules, else by an article that is sure.</summary>
+    private async ValueTask<AutomaticAnswer?> RuledAsync(AnswerAsk ask, CancellationToken cancellationToken)
+    {
+        if (keywords.Find(ask) is { } ruled)
+        {
+            // A rule may answer with an article, or with a flow that is not there (any more).
+            var told = ruled is { ArticleId: { } named, Contents: [] } ? await FromArticleAsync(named, ask, ruled, cancellationToken) : ruled;
+            if (told is not null && Begun(told, ask) is { } answer)
+                return answer;
+        }
+
         if (ask.IsTap)
             return null;
         var before = ask.Before.IsDefault ? [] : ask.Before;
         var found = search.Search(new(ask.Text, Top: 1, ask.Now, ask.AccountId, Audience.Customers, before));
-        if (found is { Sureness: Sureness.Sure, Hits: [var best, ..] }
-            && await FromArticleAsync(best.ArticleId, ask, new(AnswerStep.Article, [], best.ArticleId), cancellationToken) is { } answer)
-            return answer;
-        return await robot.AskAsync(ask, cancellationToken);
+        return found is { Sureness: Sureness.Sure, Hits: [var best, ..] } && await FromArticleAsync(best.ArticleId, ask, new(AnswerStep.Article, [], best.ArticleId), cancellationToken) is { } article
+            ? Begun(article, ask)
+            : null;
     }
+
+    /// <summary>With the first words of the flow that begins with it.</summary>
+    /// <returns>Null: it was nothing but a flow, and there is none.</returns>
+    private AutomaticAnswer? Begun(AutomaticAnswer answer, AnswerAsk ask)
+    {
+        if (answer.FlowKey is not { Length: > 0 } key || answer.GroupId is not null)
+            return answer;
+        if (flows.Find(key, ask.AccountId) is { } flow)
+            return Told(FlowRunner.Begin(flow, Local(ask.Now)), answer);
+        LogNoFlow(key, ask.AccountId);
+        return answer.Contents.IsEmpty ? null : answer;
+    }
+
+    private static AutomaticAnswer Told(FlowTurn turn, AutomaticAnswer answer) =>
+        answer with { Contents = Joined(answer.Contents, turn.Texts), GroupId = turn.GroupId, Flow = turn.Run, FlowEnd = turn.End };
+
+    /// <summary>What the answer says itself comes first, and the flow's words under it where one message has room for both.</summary>
+    private static ImmutableArray<MessageContent> Joined(ImmutableArray<MessageContent> contents, ImmutableArray<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            contents = contents is [.., TextContent last] && Encoding.UTF8.GetByteCount(last.Text) + Encoding.UTF8.GetByteCount(text) + 2 <= TextBytes
+                ? contents.SetItem(contents.Length - 1, last with { Text = $"{last.Text}\n\n{text}" })
+                : contents.Add(new TextContent(text));
+        }
+
+        return contents;
+    }
+
+    private async ValueTask<Flow?> FlowOfAsync(FlowRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await flows.FindAsync(run.FlowId, run.Version, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The customer is answered as if they stood in none; nothing of what they wrote is lost.
+            LogFlowUnreadable(e, run.FlowId, run.Version);
+            return null;
+        }
+    }
+
+    // By the clock on the customer's wall.
+    private static DateTimeOffset Local(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(CalendarRules.DefaultZone));
 
     /// <returns>Null: it is not in force any more, not for this customer, or has nothing for this channel.</returns>
     private async ValueTask<AutomaticAnswer?> FromArticleAsync(Guid articleId, AnswerAsk ask, AutomaticAnswer answer, CancellationToken cancellationToken)
@@ -44,10 +119,10 @@ internal sealed partial class AnswerOrder(IKeywordReplies keywords, IArticleSear
             if (await shelf.FindAsync([articleId], cancellationToken) is not [var main] || !MayBeTold(main.Article, ask))
                 return null;
             var contents = main.Answer.For(ask.Channel);
-            if (contents.IsEmpty)
+            if (contents.IsEmpty && main.Answer.Flow is null)
                 return null;
             var related = main.Article.Related.IsDefaultOrEmpty ? [] : await shelf.FindAsync(main.Article.Related, cancellationToken);
-            return answer with { Contents = WithRelated(contents, related.Where(r => MayBeTold(r.Article, ask)), ask.Channel) };
+            return answer with { Contents = WithRelated(contents, related.Where(r => MayBeTold(r.Article, ask)), ask.Channel), FlowKey = answer.FlowKey ?? main.Answer.Flow };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -78,6 +153,12 @@ internal sealed partial class AnswerOrder(IKeywordReplies keywords, IArticleSear
 
         return [.. said];
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The flow {Key} is not in force for account {Account}; what leads to it goes on without")]
+    private partial void LogNoFlow(string key, Guid account);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The flow {FlowId} could not be read in version {Version}")]
+    private partial void LogFlowUnreadable(Exception e, Guid flowId, long version);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The article {Article} could not be read; the customer is answered as if it were not there")]
     private partial void LogUnreadable(Exception e, Guid article);

@@ -13,5 +13,7 @@ internal static class AnswerStock
 
     public const string Robots = "robots";
 
-    public static readonly IReadOnlyList<string> All = [Articles, Keywords, Words, Robots];
+    public const string Flows = "flows";
+
+    public static readonly IReadOnlyList<string> All = [Articles, Keywords, Words, Robots, Flows];
 }

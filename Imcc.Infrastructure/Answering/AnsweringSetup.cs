@@ -1,4 +1,5 @@
 using Imcc.Core.Answering;
+using Imcc.Infrastructure.Answering.Flows;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ internal static class AnsweringSetup
         services.AddSingleton<AnswerChange>();
         services.AddKeywords();
         services.AddRobots();
+        services.AddFlows();
         services.AddSingleton<IAnswering, AnswerOrder>();
         return services;
     }

@@ -50,7 +50,7 @@ internal sealed class ConversationGrain(
         var around = Around(state) with { Arrival = await FollowerWork.ArrivalAsync(codes, state, message) };
         if (state.Speaker?.Id == message.Speaker?.Id && SurveyAnswer.Of(message.Content, state.Rating, SurveyTime.IsIdle(state.Current), around.Now) is { } answer)
             return await HearAnswerAsync(new ThreadWork(state, around, Due), message, answer);
-        var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks) : null;
+        var sought = !message.IsQuiet && Reception.Seeks(state.Current, message.Content, state.LastService, around) is { } seeks ? _enquiries.Begin(message, account, ThreadId, seeks, state.Current?.Flow) : null;
         if (sought is not null)
             around = around with { Found = await sought.FindAsync(around.Now) };
         var decision = GroupReception.ForOther(state.Current, message.Speaker, message.Content) ?? Reception.Decide(state.Current, message.Content, state.LastService, around);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Imcc.Core.Conversations;
+using Imcc.Core.Flows;
 using Imcc.Core.Reasons;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,8 @@ internal sealed class ConversationRow : IRevised
     public Guid? SummaryOwedBy { get; init; }
     /// <summary>The <see cref="GroupChat"/> as JSON; null: no group.</summary>
     public string? Chat { get; init; }
+    /// <summary>The <see cref="FlowRun"/> as JSON; null: no flow waits for the customer.</summary>
+    public string? Flow { get; init; }
 
     public static ConversationRow From(Conversation c) => new()
     {
@@ -117,6 +120,7 @@ internal sealed class ConversationRow : IRevised
         Reasons = c.Reasons.IsEmpty ? "" : JsonSerializer.Serialize(c.Reasons),
         SummaryOwedBy = c.SummaryOwedBy,
         Chat = Written(c.Chat),
+        Flow = Written(c.Flow),
     };
 
     public Conversation ToConversation() => new()
@@ -168,6 +172,7 @@ internal sealed class ConversationRow : IRevised
         Reasons = Reasons.Length == 0 ? [] : JsonSerializer.Deserialize<ImmutableArray<ContactReason>>(Reasons),
         SummaryOwedBy = SummaryOwedBy,
         Chat = Read<GroupChat>(Chat),
+        Flow = Read<FlowRun>(Flow),
     };
 
     private static string? Written<T>(T? value)
@@ -189,6 +194,7 @@ internal sealed class ConversationRow : IRevised
             row.Property(r => r.Units).HasDefaultValue(1).ValueGeneratedNever();
             row.Property(r => r.Reasons).HasMaxLength(8000).HasDefaultValue("").ValueGeneratedNever();
             row.Property(r => r.Chat).HasMaxLength(4000);
+            row.Property(r => r.Flow).HasMaxLength(400_000);
             row.HasIndex(r => r.SummaryOwedBy).HasFilter("summary_owed_by IS NOT NULL");
             row.HasIndex(r => new { r.ThreadId, r.OpenedAt });
             row.HasIndex(r => new { r.AgentId, r.State, r.Since });

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Imcc.Core.Answering;
 using Imcc.Core.Channels;
+using Imcc.Core.Flows;
 using Imcc.Infrastructure.Answering;
 
 namespace Imcc.Infrastructure.Conversations;
@@ -16,7 +17,7 @@ internal sealed class Enquiries(IAnswering answering)
 
     private IAnswering Answering => answering;
 
-    public Enquiry Begin(InboundMessage message, ChannelAccount account, Guid threadId, (string Text, bool IsTap) seeks) => new(this, message, account, threadId, seeks);
+    public Enquiry Begin(InboundMessage message, ChannelAccount account, Guid threadId, (string Text, bool IsTap) seeks, FlowRun? flow) => new(this, message, account, threadId, seeks, flow);
 
     private ImmutableArray<string> Before(DateTimeOffset now)
     {
@@ -32,13 +33,13 @@ internal sealed class Enquiries(IAnswering answering)
         _before.Enqueue((now, text));
     }
 
-    internal sealed class Enquiry(Enquiries all, InboundMessage message, ChannelAccount account, Guid threadId, (string Text, bool IsTap) seeks)
+    internal sealed class Enquiry(Enquiries all, InboundMessage message, ChannelAccount account, Guid threadId, (string Text, bool IsTap) seeks, FlowRun? flow)
     {
         private AutomaticAnswer? _found;
 
         public async ValueTask<AutomaticAnswer?> FindAsync(DateTimeOffset now)
         {
-            var ask = new AnswerAsk(account.Id, account.Kind, threadId, seeks.Text, now, seeks.IsTap, seeks.IsTap ? [] : all.Before(now));
+            var ask = new AnswerAsk(account.Id, account.Kind, threadId, seeks.Text, now, seeks.IsTap, seeks.IsTap ? [] : all.Before(now), flow);
             if (message.Content is TextContent { MenuItemId: { Length: > 0 } tapped })
                 _found = await all.Answering.FindAsync(ask with { Text = tapped, IsTap = true });
             return _found ??= await all.Answering.FindAsync(ask);

@@ -48,6 +48,8 @@ internal static class DemoKeywords
     {
         yield return new("转人工", Of(KeywordKind.Exact, "人工", "转人工", "人工客服", "人工服务", "找客服").And(KeywordKind.Tap, "human"), Says("好的，马上为您转接人工客服，请稍候。") with { GroupId = personal }, 1000);
         yield return new("挂失", Of(KeywordKind.Contains, "卡丢了", "卡片丢失", "银行卡挂失", "怎么挂失").And(KeywordKind.AllOf, "卡 挂失", "卡 丢"), Says("请先冻结卡片以保障资金安全：手机银行「账户-挂失」可立即口头挂失，24 小时有效。我们同时为您转接人工。") with { GroupId = personal }, 500);
+        yield return new("办理挂失", Of(KeywordKind.Exact, "办理挂失", "我要挂失", "挂失").And(KeywordKind.Tap, DemoFlows.CardLoss), KeywordAnswer.Empty with { Flow = DemoFlows.CardLoss }, 600);
+        yield return new("网点预约", Of(KeywordKind.Contains, "预约网点", "网点预约", "预约取号", "预约办理").And(KeywordKind.Tap, DemoFlows.Booking), KeywordAnswer.Empty with { Flow = DemoFlows.Booking }, 300);
         yield return new("疑似盗刷", Of(KeywordKind.Contains, "被盗刷", "盗刷", "不是我刷的", "不是本人消费"), Says("请立即在手机银行冻结卡片，并保留卡片与消费凭证。我们马上为您转接信用卡专员。") with { GroupId = cards }, 800);
         yield return new("余额查询", Of(KeywordKind.Exact, "余额", "余额怎么查", "查询余额", "查余额").And(KeywordKind.Tap, "balance"), Says("查询余额：登录手机银行，首页「我的账户」即可查看；也可以发送短信 YE 到银行短信号。"));
         yield return new("转账限额", Of(KeywordKind.Contains, "转账限额", "转账额度", "单日限额", "每天最多转多少"), Says("手机银行转账默认单笔 5 万元、日累计 20 万元，可在「转账-限额管理」中调整。"));

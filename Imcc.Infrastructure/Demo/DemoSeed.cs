@@ -15,7 +15,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
 {
     public const string HeadOffice = "总行";
     public const string KeyName = "演示密钥";
-    private const string WeChatKey = "demo";
+    internal const string WeChatKey = "demo";
     private const string WebChatKey = "web";
     private const string PersonalBanking = "个人业务";
     private const string CreditCards = "信用卡";
@@ -71,6 +71,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
             await FurtherAsync(unit, account, personal, cancellationToken);
         var accounts = await AccountsAsync(unit, cancellationToken);
         await DemoArticles.SeedAsync(unit, accounts, cancellationToken);
+        await DemoFlows.SeedAsync(unit, personal, cards, cancellationToken);
         await DemoKeywords.SeedAsync(unit, personal, cards, accounts, cancellationToken);
         await DemoQuality.SeedAsync(unit, cancellationToken);
         await DemoAlerts.SeedAsync(unit, cancellationToken);

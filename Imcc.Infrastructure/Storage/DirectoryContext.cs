@@ -1,5 +1,6 @@
 using Imcc.Infrastructure.Alerts;
 using Imcc.Infrastructure.Answering;
+using Imcc.Infrastructure.Answering.Flows;
 using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Answering.Robots;
 using Imcc.Infrastructure.Board;
@@ -77,6 +78,10 @@ internal abstract class DirectoryContext(DbContextOptions options)
 
 
     public DbSet<KeywordRuleRow> KeywordRules => Set<KeywordRuleRow>();
+
+    public DbSet<FlowRow> Flows => Set<FlowRow>();
+
+    public DbSet<FlowVersionRow> FlowVersions => Set<FlowVersionRow>();
 
     public DbSet<StopWordsRow> KeywordStopWords => Set<StopWordsRow>();
 
@@ -162,6 +167,8 @@ internal abstract class DirectoryContext(DbContextOptions options)
         builder.ApplyConfiguration(new AnswerVersionRow.Mapping());
         builder.ApplyConfiguration(new OwnWordRow.Mapping());
         builder.ApplyConfiguration(new KeywordRuleRow.Mapping());
+        builder.ApplyConfiguration(new FlowRow.Mapping());
+        builder.ApplyConfiguration(new FlowVersionRow.Mapping());
         builder.ApplyConfiguration(new StopWordsRow.Mapping());
         builder.ApplyConfiguration(new RobotRow.Mapping());
         builder.ApplyConfiguration(new ArticleRow.Mapping());

@@ -68,6 +68,8 @@ internal sealed class AdminScreens : IAsyncDisposable
         services.AddSingleton(database.Get<Infrastructure.Answering.Keywords.KeywordAdministration>());
         services.AddSingleton(database.Get<Infrastructure.Answering.Keywords.KeywordImports>());
         services.AddSingleton(database.Get<Infrastructure.Answering.Robots.RobotAdministration>());
+        services.AddSingleton(database.Get<Infrastructure.Answering.Flows.FlowAdministration>());
+        services.AddSingleton(database.Get<Infrastructure.Answering.Flows.IFlowNames>());
         services.AddSingleton<Web.Components.Keywords.IPictureDesk>(new NoPictures());
         services.AddSingleton<TimeProvider>(database.Time);
         services.AddSingleton<IStrategyPreview>(screens.Preview);

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using Imcc.Core.Answering;
 using Imcc.Core.Channels;
+using Imcc.Core.Flows;
 using Imcc.Core.Knowledge;
 using Imcc.Infrastructure.Answering;
+using Imcc.Tests.Flows;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imcc.Tests.Answering;
 
 /// <summary>Which of several sources answers, and what comes with the answer.</summary>
-public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticleShelf, IRobot
+public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticleShelf, IRobot, IFlows
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero);
     private static readonly AutomaticAnswer Ruled = new(AnswerStep.KeywordContains, [new TextContent("规则")], RuleId: Id(1));
@@ -21,6 +23,8 @@ public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticle
     private Guid? _found;
     private SearchAsk? _searched;
     private bool _isShelfBroken;
+    private bool _areFlowsBroken;
+    private Flow? _flow;
 
     [Theory]
     [InlineData(true, true, true, AnswerStep.KeywordContains)]
@@ -101,6 +105,75 @@ public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticle
         Assert.DoesNotContain(texts, t => t.Contains("内部口径", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_rule_or_an_article_begins_a_flow_after_its_own_words()
+    {
+        _flow = Sample.CardLoss;
+        _rule = new(AnswerStep.KeywordExact, [new TextContent("别着急。")], RuleId: Id(1), FlowKey: "card-loss");
+        var answer = (await FindAsync("挂失"))!;
+        Assert.Equal((AnswerStep.KeywordExact, "kind"), (answer.Step, answer.Flow!.NodeId));
+        Assert.StartsWith("别着急。\n\n为您办理银行卡挂失。\n请选择卡种：", Assert.Single(Texts(answer)), StringComparison.Ordinal);
+        (_rule, _found) = (null, Shelve(10, "挂失", flow: "card-loss"));
+        answer = (await FindAsync("怎么挂失"))!;
+        Assert.Equal((AnswerStep.Article, "kind"), (answer.Step, answer.Flow!.NodeId));
+        Assert.StartsWith("挂失的答案\n\n为您办理", Texts(answer)[0], StringComparison.Ordinal);
+        // Without the flow the words alone are an answer, and nothing alone is none.
+        _flow = null;
+        Assert.Equal(["挂失的答案"], Texts((await FindAsync("怎么挂失"))!));
+        (_rule, _found, _bot) = (new(AnswerStep.KeywordExact, [], RuleId: Id(1), FlowKey: "card-loss"), null, Bot);
+        Assert.Equal(AnswerStep.Robot, (await FindAsync("挂失"))!.Step);
+    }
+
+    [Fact]
+    public async Task What_a_flow_waits_for_comes_before_everything_else()
+    {
+        (_flow, _rule, _found, _bot) = (Sample.CardLoss, Ruled, Shelve(10, "年费"), Bot);
+        var run = FlowRunner.Begin(Sample.CardLoss, Sample.Now).Run;
+        var answer = (await FindAsync("信用卡", run: run))!;
+        Assert.Equal((AnswerStep.Flow, "tail"), (answer.Step, answer.Flow!.NodeId));
+        Assert.Equal(["请输入信用卡的后四位："], Texts(answer));
+        // Tapped, too.
+        Assert.Equal("tail", (await FindAsync("1", isTap: true, run: run))!.Flow!.NodeId);
+    }
+
+    [Fact]
+    public async Task A_question_in_between_is_answered_and_the_flow_asks_again()
+    {
+        (_flow, _found, _bot) = (Sample.CardLoss, Shelve(10, "年费"), Bot);
+        var run = FlowRunner.Begin(Sample.CardLoss, Sample.Now).Run;
+        var answer = (await FindAsync("年费多少", run: run))!;
+        Assert.Equal((AnswerStep.Article, "kind", 0), (answer.Step, answer.Flow!.NodeId, answer.Flow.Tries));
+        Assert.Equal(["年费的答案\n\n" + run.Prompt], Texts(answer));
+        // Nothing knows it: the wrong answer counts, and no robot is asked.
+        _found = null;
+        answer = (await FindAsync("年费多少", run: run))!;
+        Assert.Equal((AnswerStep.Flow, 1), (answer.Step, answer.Flow!.Tries));
+        Assert.StartsWith("没有看懂。", Texts(answer)[0], StringComparison.Ordinal);
+        // A tap that means nothing here is no wrong answer.
+        Assert.Null(await FindAsync("fees", isTap: true, run: run));
+    }
+
+    [Fact]
+    public async Task What_begins_something_else_leaves_the_flow()
+    {
+        _flow = Sample.CardLoss;
+        var run = FlowRunner.Begin(Sample.CardLoss, Sample.Now).Run with { BeganAt = Sample.Now.AddHours(-1) };
+        _rule = new(AnswerStep.KeywordExact, [], RuleId: Id(1), GroupId: Id(5));
+        Assert.Null((await FindAsync("盗刷", run: run))!.Flow);
+        _rule = new(AnswerStep.KeywordExact, [], RuleId: Id(1), FlowKey: "card-loss");
+        Assert.NotEqual(run.BeganAt, (await FindAsync("重新开始", run: run))!.Flow!.BeganAt);
+    }
+
+    [Fact]
+    public async Task A_flow_that_is_gone_or_cannot_be_read_holds_nobody()
+    {
+        var run = FlowRunner.Begin(Sample.CardLoss, Sample.Now).Run;
+        (_flow, _rule) = (null, Ruled);
+        Assert.Equal((AnswerStep.KeywordContains, null), ((await FindAsync("1", run: run))!.Step, (await FindAsync("1", run: run))!.Flow));
+        (_flow, _areFlowsBroken) = (Sample.CardLoss, true);
+        Assert.Equal(AnswerStep.KeywordContains, (await FindAsync("1", run: run))!.Step);
+    }
+
     AutomaticAnswer? IKeywordReplies.Find(AnswerAsk ask) => _rule;
 
     SearchAnswer IArticleSearch.Search(SearchAsk ask)
@@ -115,15 +188,21 @@ public sealed class AnswerOrderTests : IKeywordReplies, IArticleSearch, IArticle
 
     ValueTask<AutomaticAnswer?> IRobot.AskAsync(AnswerAsk ask, CancellationToken cancellationToken) => new(_bot);
 
+    Flow? IFlows.Find(string key, Guid accountId) => key == _flow?.Key ? _flow : null;
+
+    ValueTask<Flow?> IFlows.FindAsync(Guid flowId, long version, CancellationToken cancellationToken) => _areFlowsBroken ? throw new IOException("The database is away.") : new(_flow);
+
+    private static List<string> Texts(AutomaticAnswer answer) => [.. answer.Contents.Cast<TextContent>().Select(t => t.Text)];
+
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
-    private Guid Shelve(int number, string title, Audience audience = Audience.Customers, string? text = null, ImmutableArray<Guid> related = default, DateTimeOffset? until = null)
+    private Guid Shelve(int number, string title, Audience audience = Audience.Customers, string? text = null, ImmutableArray<Guid> related = default, DateTimeOffset? until = null, string? flow = null)
     {
         var article = new PublishedArticle(Id(number), 1, title, [], "", null, [], audience, Guid.Empty, [], related.IsDefault ? [] : related, ValidUntil: until);
-        _shelf[article.Id] = new(article, ArticleAnswer.Empty with { Text = text ?? title + "的答案" }, [], Now);
+        _shelf[article.Id] = new(article, ArticleAnswer.Empty with { Text = text ?? title + "的答案", Flow = flow }, [], Now);
         return article.Id;
     }
 
-    private ValueTask<AutomaticAnswer?> FindAsync(string text, bool isTap = false) =>
-        new AnswerOrder(this, this, this, this, NullLogger<AnswerOrder>.Instance).FindAsync(new(Guid.Empty, ChannelKind.WeChat, Guid.Empty, text, Now, isTap, ["信用卡"]));
+    private ValueTask<AutomaticAnswer?> FindAsync(string text, bool isTap = false, FlowRun? run = null) =>
+        new AnswerOrder(this, this, this, this, this, NullLogger<AnswerOrder>.Instance).FindAsync(new(Guid.Empty, ChannelKind.WeChat, Guid.Empty, text, Now, isTap, ["信用卡"], run));
 }

@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture brow
     private static readonly string[] KnowledgePages =
     [
         "/knowledge", "/knowledge/edit", "/knowledge/edit/new", "/knowledge/edit?panel=import", "/knowledge/edit?panel=categories", "/knowledge/edit?panel=checks", "/knowledge/edit?panel=settings",
-        "/admin/keywords", "/admin/keywords/new", "/admin/robots", "/admin/robots/new", "/admin/synonyms", "/knowledge/misses", "/knowledge/lessons", "/knowledge/stats",
+        "/admin/keywords", "/admin/keywords/new", "/admin/flows", "/admin/flows/new", "/admin/robots", "/admin/robots/new", "/admin/synonyms", "/knowledge/misses", "/knowledge/lessons", "/knowledge/stats",
     ];
 
     private static readonly string[] SupervisorPages =

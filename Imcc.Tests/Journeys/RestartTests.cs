@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Storage;
 using Imcc.Tests.Storage;
 using Imcc.Web.Simulator;
@@ -17,6 +18,7 @@ public sealed class RestartTests(PostgresServer postgres)
 {
     private const string Ringing = "个人业务";
     private const string Nobodys = "无人组";
+    private const string Demo = DemoSeed.WeChatKey;
 
     [Theory]
     [InlineData(DatabaseProvider.Sqlite, true)]
@@ -41,6 +43,9 @@ public sealed class RestartTests(PostgresServer postgres)
         var offered = await agent.ConversationAsync(rung.OpenId, "Offered");
         foreach (var name in new[] { "fst1", "snd2", "thr3", "fth4" })
             await Customer(server, 1, name).SayAsync("排队");
+        var led = Customer(server, 2, "flow");
+        Assert.StartsWith("为您预约网点", (await led.SayAsync("网点预约")).Answer, StringComparison.Ordinal);
+        Assert.StartsWith("您哪一天来？", (await led.SayAsync("2")).Answer, StringComparison.Ordinal);
         using var client = Reader(server);
         var line = await LineAsync(client);
         Assert.Equal(4, line.Count);
@@ -66,6 +71,9 @@ public sealed class RestartTests(PostgresServer postgres)
         await served.SayAsync("好的");
         await back.FindAsync(c => Id(c) == Id(active) && c.GetProperty("preview").GetString() == "好的", "the agent sees what the customer says then");
         Assert.Equal("Done", await back.DoAsync("FinishWrapUp", Id(ended)));
+        // The flow goes on at the question that was asked.
+        Assert.StartsWith("请留下您的手机号", (await led.SayAsync("12月5日")).Answer, StringComparison.Ordinal);
+        Assert.Contains("办理「大额取现（5 万元以上）」", (await led.SayAsync("13800138000")).Answer, StringComparison.Ordinal);
         await agent.DisposeAsync();
         await resting.DisposeAsync();
     }
@@ -174,12 +182,14 @@ public sealed class RestartTests(PostgresServer postgres)
     private static Dictionary<string, string?> Settings(WeChatAway weChat)
     {
         var settings = ImccHost.Account(0, "rings", Ringing, new Dictionary<string, string> { ["Greeting"] = "您好" })
-            .Concat(ImccHost.Account(1, "waits", Nobodys)).ToDictionary();
-        settings["Imcc:Channels:WeChat:0:ApiBase"] = settings["Imcc:Channels:WeChat:1:ApiBase"] = weChat.ApiBase;
+            .Concat(ImccHost.Account(1, "waits", Nobodys))
+            // The demo's own: its customers are answered by the demo's rules and flows.
+            .Concat(ImccHost.Account(2, Demo, Nobodys)).ToDictionary();
+        settings["Imcc:Channels:WeChat:0:ApiBase"] = settings["Imcc:Channels:WeChat:1:ApiBase"] = settings["Imcc:Channels:WeChat:2:ApiBase"] = weChat.ApiBase;
         return settings;
     }
 
-    private static Follower Customer(ImccProcess server, int account, string name) => new(server.Url, account == 0 ? "rings" : "waits", account, "oRestart_" + name);
+    private static Follower Customer(ImccProcess server, int account, string name) => new(server.Url, account switch { 0 => "rings", 1 => "waits", _ => Demo }, account, "oRestart_" + name);
 
     private static async Task<JsonElement> TakeAsync(HubAgent agent, Follower customer)
     {

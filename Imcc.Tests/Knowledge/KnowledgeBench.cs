@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Bunit;
 using Imcc.Core.Knowledge;
 using Imcc.Core.Misses;
+using Imcc.Infrastructure.Answering.Flows;
 using Imcc.Infrastructure.Knowledge;
 using Imcc.Web.Components;
 using Imcc.Web.Components.Knowledge;
@@ -36,6 +37,7 @@ public abstract class KnowledgeBench : BunitContext
         Services.AddSingleton<IKnowledgeSearches>(Knowledge);
         Services.AddSingleton<IArticleRatings>(Knowledge);
         Services.AddSingleton<IArticleImports>(Imports);
+        Services.AddSingleton<IFlowNames>(new FakeFlowNames());
         var me = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, FakeKnowledge.Me.ToString()), new Claim(ClaimTypes.Role, "editor")], "test"));
         RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(p => p.Add(v => v.Value, Task.FromResult(new AuthenticationState(me))));
         // Once the services are there: it asks for one.
@@ -63,4 +65,10 @@ public abstract class KnowledgeBench : BunitContext
         Navigation.NavigateTo("/knowledge" + query);
         return Render<KnowledgePage>();
     }
+}
+
+/// <summary>One flow is in force.</summary>
+internal sealed class FakeFlowNames : IFlowNames
+{
+    public IReadOnlyList<FlowName> Names { get; } = [new("card-loss", "银行卡挂失")];
 }

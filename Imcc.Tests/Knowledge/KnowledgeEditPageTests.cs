@@ -26,6 +26,18 @@ public sealed class KnowledgeEditPageTests : KnowledgeBench
     }
 
     [Fact]
+    public async Task The_flow_that_an_article_starts_is_chosen_from_those_in_force_and_one_that_is_not_stays()
+    {
+        var id = Knowledge.Has("换卡流程", with: c => c with { Answer = c.Answer with { Flow = "gone" } });
+        var page = Edit(id.ToString());
+        Assert.Equal("gone", page.Find("[data-field=Flow]").GetAttribute("value"));
+        Assert.Equal(["不启动流程", "银行卡挂失 (card-loss)", "gone（未发布）"], page.FindAll("[data-field=Flow] option").Select(o => o.TextContent));
+        await page.Find("[data-field=Flow]").ChangeAsync(new() { Value = "card-loss" });
+        await page.Find("[data-save]").ClickAsync(new());
+        Assert.Equal("card-loss", Knowledge.Content(id).Answer.Flow);
+    }
+
+    [Fact]
     public async Task What_is_refused_stands_at_its_field_and_nothing_is_lost()
     {
         var page = Edit("new");

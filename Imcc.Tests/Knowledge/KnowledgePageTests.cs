@@ -14,7 +14,7 @@ public sealed class KnowledgePageTests : KnowledgeBench
         var id = Knowledge.Has("信用卡怎么还款", "手机银行还款。", c => c with
         {
             Related = [fee],
-            Answer = c.Answer with { Texts = c.Answer.Texts.Add(ChannelKind.WeChat, "微信里还款"), RichText = "<p><b>步骤</b></p>", Link = new LinkContent("还款入口", null, "https://example.com/pay") },
+            Answer = c.Answer with { Texts = c.Answer.Texts.Add(ChannelKind.WeChat, "微信里还款"), RichText = "<p><b>步骤</b></p>", Flow = "card-loss", Link = new LinkContent("还款入口", null, "https://example.com/pay") },
         });
         Knowledge.Finds = ask => ask.Text == "怎么还" ? new(Sureness.Sure, [new SearchHit(id, 1, "信用卡怎么还款", "如何还信用卡", [new(2, 3)], 1, Sureness.Sure)]) : SearchAnswer.None;
         var page = Read();
@@ -37,6 +37,7 @@ public sealed class KnowledgePageTests : KnowledgeBench
         Assert.Equal("手机银行还款。", page.Find($"#a-{id}-text").TextContent);
         Assert.Equal("微信里还款", page.Find($"#a-{id}-WeChat-said").TextContent);
         Assert.Equal("步骤", page.Find($"#a-{id}-rich b").TextContent);
+        Assert.Equal("▶ 启动流程：银行卡挂失", page.Find("[data-starts-flow]").TextContent);
         Assert.Equal("年费多少", page.Find($"[data-related='{fee}'] h3").TextContent);
         Assert.Equal("true", page.Find($"[data-hit='{id}']").GetAttribute("aria-selected"));
 

@@ -59,6 +59,7 @@ public sealed class StoreWriterTests(PostgresServer postgres)
             Reasons = [new(NewId(), 7, "CC0402", ["信用卡", "账单", "账单分期"], ["CC", "CC04", "CC0402"], true)],
             SummaryOwedBy = NewId(),
             Chat = new("家庭群", new("m1", "小李😀"), new("m2", "小王")),
+            Flow = new(NewId(), 3, "银行卡挂失", "n2", [new("卡种", "信用卡😀")], 1, "请选择：\n1. 是", Now, Now.AddMinutes(10), "再见"),
         };
         // Whatever is added to a conversation later has to be given a value here, and comes back.
         Assert.DoesNotContain(typeof(Conversation).GetProperties().Where(p => p.CanWrite), p => Equals(p.GetValue(full), p.GetValue(Conversation())) && p.Name is not ("OpenedAt" or "Since" or "Revision"));
@@ -70,7 +71,8 @@ public sealed class StoreWriterTests(PostgresServer postgres)
         var read = (await context.Conversations.SingleAsync(c => c.Id == full.Id)).ToConversation();
         Assert.Equal(full.DeclinedBy, read.DeclinedBy);
         Assert.Equivalent(full.Reasons, read.Reasons, strict: true);
-        Assert.Equal(full, read with { DeclinedBy = full.DeclinedBy, Reasons = full.Reasons });
+        Assert.Equal(full.Flow!.Slots, read.Flow!.Slots);
+        Assert.Equal(full, read with { DeclinedBy = full.DeclinedBy, Reasons = full.Reasons, Flow = read.Flow with { Slots = full.Flow.Slots } });
         Assert.Equal(empty, (await context.Conversations.SingleAsync(c => c.Id == empty.Id)).ToConversation() with { DeclinedBy = empty.DeclinedBy, Reasons = empty.Reasons });
     }
 

@@ -13,7 +13,7 @@ internal static class AdminMap
         new("SectionService", [(AdminUrls.Accounts, "Accounts"), (AdminUrls.Official, "Official"), (AdminUrls.Groups, "Groups"), (AdminUrls.Calendars, "Calendars"), (AdminUrls.Tiers, "Tiers"), (AdminUrls.Deliveries, "Deliveries"), (AdminUrls.Notices, "Notices"), (ReportAddress.Rules, "ReportRules"), (AlertUrls.Rules, "AlertRules"), (AlertUrls.Mail, "OutgoingMail")]),
         new("SectionPeople", [(AdminUrls.Agents, "Agents"), (AdminUrls.Reasons, "Reasons"), (AdminUrls.Keys, "Keys")]),
         new("SectionCustomers", [(AdminUrls.Tags, "Tags"), (AdminUrls.Attributes, "CustomerAttributes"), (AdminUrls.Sources, "CustomerSources"), (AdminUrls.Links, "CustomerLinks"), (FollowerUrls.Codes, "QrCodes"), (FollowerUrls.Followers, "Followers")]),
-        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree"), (AdminUrls.Replies, "Replies"), (AdminUrls.Words, "Words"), (AdminUrls.Keywords, "Keywords"), (AdminUrls.Robots, "Robots"), (MissUrls.Synonyms, "Synonyms"), (MissUrls.Misses, "Misses"), (MissUrls.Stats, "AnswerFigures")]),
+        new("SectionAnswers", [(AdminUrls.ReasonTree, "ReasonTree"), (AdminUrls.Replies, "Replies"), (AdminUrls.Words, "Words"), (AdminUrls.Keywords, "Keywords"), (AdminUrls.Flows, "Flows"), (AdminUrls.Robots, "Robots"), (MissUrls.Synonyms, "Synonyms"), (MissUrls.Misses, "Misses"), (MissUrls.Stats, "AnswerFigures")]),
         new("SectionSecurity", [(AdminUrls.Privacy, "Privacy"), (AdminUrls.Supervision, "Supervision")]),
     ];
 }

@@ -20,6 +20,7 @@ internal static class AdminUrls
     public const string Replies = "/admin/replies";
     public const string Words = "/admin/words";
     public const string Keywords = "/admin/keywords";
+    public const string Flows = "/admin/flows";
     public const string Robots = "/admin/robots";
     public const string Keys = "/admin/keys";
     public const string Deliveries = "/admin/deliveries";

@@ -141,6 +141,7 @@ public sealed class KeywordAdministration
             Messages = [.. rule?.Answer.Messages ?? []],
             ArticleId = rule?.Answer.ArticleId,
             GroupId = rule?.Answer.GroupId,
+            Flow = rule?.Answer.Flow,
             Priority = row.Priority,
             Fuzzy = row.Fuzzy,
             Accounts = [.. rule?.Accounts ?? []],

@@ -1,5 +1,6 @@
 using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Channels;
+using Imcc.Core.Flows;
 using Imcc.Infrastructure.Organisation;
 
 namespace Imcc.Infrastructure.Answering.Keywords;
@@ -20,6 +21,9 @@ internal static class KeywordCheck
             unit.Refuse(nameof(draft.Accounts), "Missing");
         if (draft.Accounts.Exists(a => !choices.Accounts.ContainsKey(a)))
             unit.Refuse(nameof(draft.Accounts), "NotAllowed");
+        // Whether there is such a flow is asked when somebody comes to it: it may be withdrawn, and come back.
+        if (draft.Flow?.Trim().Length > FlowLimits.Key)
+            unit.Refuse(nameof(draft.Flow), "TooLong", FlowLimits.Key);
         Patterns(unit, draft);
         Messages(unit, draft);
     }

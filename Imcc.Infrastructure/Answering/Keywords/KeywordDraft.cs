@@ -23,6 +23,9 @@ public sealed class KeywordDraft
 
     public Guid? GroupId { get; set; }
 
+    /// <summary>Key of the flow that goes on from here; null: none.</summary>
+    public string? Flow { get; set; }
+
     public int Priority { get; set; } = KeywordRule.UsualPriority;
 
     public bool Fuzzy { get; set; } = true;
@@ -39,7 +42,7 @@ public sealed class KeywordDraft
 
     public string ChangedBy { get; init; } = "";
 
-    internal KeywordAnswer Answer => new([.. Messages], ArticleId, GroupId);
+    internal KeywordAnswer Answer => new([.. Messages], ArticleId, GroupId, string.IsNullOrWhiteSpace(Flow) ? null : Flow.Trim());
 
     public bool IsValid(DateTimeOffset now) => !(ValidFrom > now) && !(ValidUntil <= now);
 }

@@ -11,8 +11,8 @@ namespace Imcc.Infrastructure.Answering.Keywords;
 /// </summary>
 internal static class KeywordSheet
 {
-    public static readonly string[] Columns = ["名称", "精确", "前缀", "包含", "同时包含", "正则", "菜单键", "回复", "链接标题", "链接地址", "转技能组", "账号", "优先级", "模糊", "启用", "生效", "失效"];
-    public static readonly string[] English = ["name", "exact", "prefix", "contains", "all of", "regex", "menu key", "answer", "link title", "link address", "skill group", "accounts", "priority", "fuzzy", "enabled", "valid from", "valid until"];
+    public static readonly string[] Columns = ["名称", "精确", "前缀", "包含", "同时包含", "正则", "菜单键", "回复", "链接标题", "链接地址", "转技能组", "账号", "优先级", "模糊", "启用", "生效", "失效", "流程"];
+    public static readonly string[] English = ["name", "exact", "prefix", "contains", "all of", "regex", "menu key", "answer", "link title", "link address", "skill group", "accounts", "priority", "fuzzy", "enabled", "valid from", "valid until", "flow"];
 
     private const string Divider = "\n---\n";
     private const string Moment = "yyyy-MM-dd HH:mm";
@@ -37,6 +37,7 @@ internal static class KeywordSheet
             rule.Enabled ? "是" : "否",
             Written(rule.ValidFrom, offset),
             Written(rule.ValidUntil, offset),
+            rule.Flow ?? "",
         ];
     }
 
@@ -67,6 +68,9 @@ internal static class KeywordSheet
         draft.Enabled = Said(row[14], unit, nameof(draft.Enabled));
         draft.ValidFrom = Read(row[15], offset, unit, nameof(draft.ValidFrom));
         draft.ValidUntil = Read(row[16], offset, unit, nameof(draft.ValidUntil));
+        // Sheets of before have no such column: what they do not speak of stays.
+        if (row.Cells.Count > 17)
+            draft.Flow = row[17].Length == 0 ? null : row[17];
     }
 
     private static Guid? Named(IReadOnlyDictionary<Guid, string> names, string name, ChangeUnit unit, string field)

@@ -18,7 +18,7 @@ public static class KeywordWorkbook
 
     internal static void Write(Stream target, IEnumerable<IReadOnlyList<string>> rows)
     {
-        int[] widths = [18, 24, 18, 30, 24, 24, 12, 50, 18, 30, 14, 18, 8, 8, 8, 18, 18];
+        int[] widths = [18, 24, 18, 30, 24, 24, 12, 50, 18, 30, 14, 18, 8, 8, 8, 18, 18, 18];
         target.SaveAs(
             rows.Select(r => KeywordSheet.Columns.Zip(r, (column, cell) => (column, Value: (object)Plain(cell))).ToDictionary(c => c.column, c => c.Value)).ToList(),
             sheetName: "关键字",

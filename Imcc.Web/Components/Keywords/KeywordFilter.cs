@@ -10,7 +10,7 @@ internal sealed record KeywordFilter(string Words = "", Guid? AccountId = null, 
     public bool Fits(KeywordDraft rule, DateTimeOffset now) =>
         (AccountId is not { } account || rule.Accounts.Count == 0 || rule.Accounts.Contains(account))
         && (Standing is not { } standing || StandingOf(rule, now) == standing)
-        && (Words.Trim() is not { Length: > 0 } words || Has(rule.Name, words) || rule.Patterns.Exists(p => Has(p.Text, words)) || rule.Messages.OfType<TextContent>().Any(t => Has(t.Text, words)));
+        && (Words.Trim() is not { Length: > 0 } words || Has(rule.Name, words) || rule.Patterns.Exists(p => Has(p.Text, words)) || rule.Messages.OfType<TextContent>().Any(t => Has(t.Text, words)) || Has(rule.Flow ?? "", words));
 
     public static KeywordStanding StandingOf(KeywordDraft rule, DateTimeOffset now) =>
         !rule.Enabled ? KeywordStanding.Off : rule.ValidFrom > now ? KeywordStanding.NotYet : rule.ValidUntil <= now ? KeywordStanding.NoLonger : KeywordStanding.On;

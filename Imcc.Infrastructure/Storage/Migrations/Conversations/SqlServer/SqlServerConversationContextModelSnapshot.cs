@@ -881,6 +881,11 @@ namespace Imcc.Infrastructure.Storage.Migrations.Conversations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("first_reply_at");
 
+                    b.Property<string>("Flow")
+                        .HasMaxLength(400000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("flow");
+
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("group_id");

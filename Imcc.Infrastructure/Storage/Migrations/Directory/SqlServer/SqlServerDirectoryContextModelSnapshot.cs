@@ -110,7 +110,124 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         {
                             Stock = "robots",
                             Version = 0L
+                        },
+                        new
+                        {
+                            Stock = "flows",
+                            Version = 0L
                         });
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.Flows.FlowRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("accounts");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("draft");
+
+                    b.Property<long?>("InForce")
+                        .HasColumnType("bigint")
+                        .HasColumnName("in_force");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LastVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_version");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrgUnitId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("org_unit_id");
+
+                    b.Property<long>("Rev")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("rev");
+
+                    b.HasKey("Id")
+                        .HasName("pk_flows");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_flows_key");
+
+                    b.HasIndex("OrgUnitId")
+                        .HasDatabaseName("ix_flows_org_unit_id");
+
+                    b.ToTable("flows", (string)null);
+                });
+
+            modelBuilder.Entity("Imcc.Infrastructure.Answering.Flows.FlowVersionRow", b =>
+                {
+                    b.Property<Guid>("FlowId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("flow_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("FlowId", "Version")
+                        .HasName("pk_flow_versions");
+
+                    b.ToTable("flow_versions", (string)null);
                 });
 
             modelBuilder.Entity("Imcc.Infrastructure.Answering.Keywords.KeywordRuleRow", b =>
