@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 
 namespace Imcc.Tests.Journeys;
 
-/// <summary>axe-core finds nothing serious on any page, light or dark.</summary>
-[Collection(nameof(Browsing))]
+/// <summary>axe-core finds nothing serious on any page, light or dark. Beside the other tests with a browser: it takes as long as a fifth of them all.</summary>
 public sealed class AccessibilityTests(JourneyHost journeys, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] AdminPages =
