@@ -37,6 +37,13 @@ public static class FlowConduct
         return (after ?? before) is { Slots.Length: > 0 } run ? WithHandover(done, run, around.Now) : done;
     }
 
+    /// <summary>Somebody else begins to speak: what was asked of this customer is not asked any more.</summary>
+    public static Conducted Close(Conversation c, DateTimeOffset now)
+    {
+        var done = Conducted.Done(c.Close(now) with { Flow = null }, Kind.Closed);
+        return c.Flow is { } run ? done.And(Kind.FlowEnded, Detail(FlowEnd.Left, run)) : done;
+    }
+
     /// <summary>No answer in time.</summary>
     public static Conducted Silent(Conversation c) =>
         c.Flow is { } run ? Conducted.Done(c.Step() with { Flow = null }, Kind.FlowEnded, run.SilenceText, Detail(FlowEnd.Silent, run)) : Conducted.Refused(CommandOutcome.AlreadyDone);

@@ -35,10 +35,11 @@ public static class Reception
             EventContent e when e.IsTap() && AsksForPerson(e) => OnAskingForPerson(open, isMessage: false, last, around),
             EventContent e when e.IsTap() && around.Found is { } found && IsAutomatic(open) => OnFound(found, last, around),
             { IsSpeech: false } => new ReceptionDecision.Record(),
+            TextContent { Text: var blank } when string.IsNullOrWhiteSpace(blank) && open is { State: ConversationState.Automated, Flow: { } flow } => AskAgain(flow),
             TextContent text => OnWords(open, text.Text, last, around),
             VoiceContent { Recognition: { } words } => OnWords(open, words, last, around),
             // A flow asks in words and is answered in words.
-            _ when open is { State: ConversationState.Automated, Flow: { } flow } => new ReceptionDecision.Answer(flow.Prompt, new(AnswerStep.Flow, [new TextContent(flow.Prompt)], Flow: flow)),
+            _ when open is { State: ConversationState.Automated, Flow: { } flow } => AskAgain(flow),
             _ => OnSpeech(open, last, around),
         };
     }
@@ -67,8 +68,10 @@ public static class Reception
     }
 
     /// <summary>For a part of what was said that is not the one to answer: it is kept and shown, and nothing is said for it alone.</summary>
-    public static ReceptionDecision Quietly(ReceptionDecision decision) => decision switch
+    public static ReceptionDecision Quietly(ReceptionDecision decision, Conversation? current) => decision switch
     {
+        // What a flow has asked is answered by the other part.
+        ReceptionDecision.Queue when current?.Flow is not null => new ReceptionDecision.Record(),
         ReceptionDecision.Answer => new ReceptionDecision.Record(),
         ReceptionDecision.KeepWaiting => new ReceptionDecision.KeepWaiting(),
         _ => decision,
@@ -119,8 +122,16 @@ public static class Reception
         // The rule's own words, or the flow's, come before the line's.
         var admitted = Admit(isMessage: false, last, around, group);
         var said = string.Join('\n', found.Contents.OfType<TextContent>().Select(t => t.Text));
-        return said.Length == 0 || admitted is not ReceptionDecision.Queue queue ? admitted : queue with { Text = queue.Text is null ? said : said + "\n" + queue.Text };
+        return said.Length == 0 ? admitted : admitted switch
+        {
+            ReceptionDecision.Queue queue => queue with { Text = queue.Text is null ? said : said + "\n" + queue.Text },
+            // A flow has told what to do meanwhile: that holds whoever is there.
+            ReceptionDecision.TurnAway away when found.Flow is not null => away with { Text = away.Text is null ? said : said + "\n" + away.Text },
+            _ => admitted,
+        };
     }
+
+    private static ReceptionDecision.Answer AskAgain(FlowRun flow) => new(flow.Prompt, new(AnswerStep.Flow, [new TextContent(flow.Prompt)], Flow: flow));
 
     private static ReceptionDecision OnSpeech(Conversation? open, LastService? last, Surroundings around)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -44,6 +45,10 @@ public static partial class FlowCheck
             problems.Add(new(FlowFault.TooMany, Field: nameof(content.CancelWords), Argument: Number(FlowLimits.Words)));
         foreach (var word in content.CancelWords)
             Length("", nameof(content.CancelWords), word, FlowLimits.OptionText, problems);
+        if (content.CancelWords.Length > 0 && string.IsNullOrWhiteSpace(content.CancelText))
+            problems.Add(new(FlowFault.Missing, Field: nameof(content.CancelText)));
+        foreach (var slot in SlotsIn([content.SilenceText, content.CancelText]).Where(s => !content.Nodes.Any(n => SlotOf(n) == s)))
+            problems.Add(new(FlowFault.SlotUnknown, Argument: slot));
     }
 
     private static void Node(FlowContent content, FlowNode node, IReadOnlySet<Guid> groups, List<FlowProblem> problems)
@@ -56,12 +61,14 @@ public static partial class FlowCheck
                 problems.Add(new(FlowFault.WayLost, node.Id, Argument: way));
         }
 
-        foreach (var slot in node.Texts.SelectMany(t => Slots().Matches(t).Select(m => m.Groups[1].Value)).Concat(node is DecideNode { Rules: var rules } ? rules.Select(r => r.Slot) : []).Where(s => s.Length > 0).Distinct())
+        foreach (var slot in SlotsIn(node.Texts).Concat(node is DecideNode { Rules: var rules } ? rules.Select(r => r.Slot) : []).Where(s => s.Length > 0).Distinct())
         {
             if (!content.Nodes.Any(n => SlotOf(n) == slot))
                 problems.Add(new(FlowFault.SlotUnknown, node.Id, Argument: slot));
         }
 
+        if (SlotOf(node).AsSpan().ContainsAny('{', '}'))
+            problems.Add(new(FlowFault.SlotBad, node.Id, nameof(AskNode.Slot), SlotOf(node)));
         switch (node)
         {
             case SayNode say:
@@ -77,7 +84,7 @@ public static partial class FlowCheck
                     problems.Add(new(FlowFault.PatternBad, node.Id, nameof(ask.Pattern), ask.Pattern));
                 break;
             case ChoiceNode choice:
-                Choice(choice, problems);
+                Choice(choice, content.CancelWords, problems);
                 break;
             case DecideNode decide:
                 Decide(decide, problems);
@@ -93,7 +100,7 @@ public static partial class FlowCheck
         }
     }
 
-    private static void Choice(ChoiceNode choice, List<FlowProblem> problems)
+    private static void Choice(ChoiceNode choice, ImmutableArray<string> cancel, List<FlowProblem> problems)
     {
         Needed(choice, nameof(choice.Text), choice.Text, FlowLimits.Text, problems);
         Length(choice.Id, nameof(choice.Slot), choice.Slot, FlowLimits.Slot, problems);
@@ -113,7 +120,9 @@ public static partial class FlowCheck
         }
 
         var words = choice.Options.SelectMany((o, i) => o.Words.Prepend(o.Text).Select(w => (Word: KeywordLetters.Of(w), Option: i)).Distinct()).Where(w => w.Word.Length > 0)
-            .Concat(choice.Options.Select((_, i) => (Word: Number(i + 1), Option: i)));
+            .Concat(choice.Options.Select((_, i) => (Word: Number(i + 1), Option: i)))
+            // Whoever says it leaves the flow.
+            .Concat(cancel.Select(w => (Word: KeywordLetters.Of(w), Option: -1)).Where(w => w.Word.Length > 0));
         foreach (var word in words.Distinct().GroupBy(w => w.Word).Where(g => g.Select(w => w.Option).Distinct().Skip(1).Any()).Select(g => g.Key))
             problems.Add(new(FlowFault.SameWord, choice.Id, nameof(choice.Options), word));
     }
@@ -132,7 +141,7 @@ public static partial class FlowCheck
             Length(decide.Id, nameof(rule.Value), rule.Value, FlowLimits.Value, problems);
             if (rule.Test is FlowTest.AtLeast or FlowTest.AtMost && FlowReading.NumberOf(rule.Value) is null)
                 problems.Add(new(FlowFault.NumberBad, decide.Id, nameof(rule.Value), rule.Value));
-            else if (rule.Test is FlowTest.Is or FlowTest.IsNot or FlowTest.Contains && string.IsNullOrWhiteSpace(rule.Value))
+            else if (rule.Test is FlowTest.Is or FlowTest.IsNot or FlowTest.Contains && KeywordLetters.Of(rule.Value).Length == 0)
                 problems.Add(new(FlowFault.Missing, decide.Id, nameof(rule.Value)));
         }
     }
@@ -154,15 +163,35 @@ public static partial class FlowCheck
         if (!content.Nodes.Any(n => n is TransferNode && reached.Contains(n.Id)))
             problems.Add(new(FlowFault.NobodyReached));
         Circles(content, nodes, problems);
+        Silences(content, nodes, problems);
         foreach (var node in content.Nodes.Where(n => n.Waits && Encoding.UTF8.GetByteCount(string.Concat(n.Texts)) > PassiveBytes))
             problems.Add(new(FlowFault.LongText, node.Id));
     }
 
-    /// <summary>What can be gone through without an answer must not lead back to itself.</summary>
+    /// <summary>Whoever answers is told something: no way leads to an end without a word.</summary>
+    private static void Silences(FlowContent content, Dictionary<string, FlowNode> nodes, List<FlowProblem> problems)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>(content.Nodes.Where(n => n.Waits).SelectMany(n => n.Ways).Prepend(content.Nodes[0].Id));
+        while (open.TryPop(out var id))
+        {
+            if (!seen.Add(id))
+                continue;
+            if (nodes[id] is EndNode { Text: var text } && string.IsNullOrWhiteSpace(text))
+                problems.Add(new(FlowFault.Missing, id, nameof(EndNode.Text)));
+            if (nodes[id] is DecideNode decide)
+            {
+                foreach (var way in decide.Ways)
+                    open.Push(way);
+            }
+        }
+    }
+
+    /// <summary>What can be gone through without an answer that fits must not lead back to itself.</summary>
     private static void Circles(FlowContent content, Dictionary<string, FlowNode> nodes, List<FlowProblem> problems)
     {
         // Those that lead to a stop whatever happens are taken away until none is left; what is left stands in a circle or before one.
-        var left = content.Nodes.Where(n => n is SayNode or DecideNode).ToDictionary(n => n.Id, n => n.Ways.Where(w => nodes[w] is SayNode or DecideNode).ToHashSet());
+        var left = content.Nodes.Where(n => n is not (EndNode or TransferNode)).ToDictionary(n => n.Id, n => Unanswered(n).Where(w => nodes[w] is not (EndNode or TransferNode)).ToHashSet());
         while (left.FirstOrDefault(l => l.Value.Count == 0) is { Key: { } free })
         {
             left.Remove(free);
@@ -173,6 +202,14 @@ public static partial class FlowCheck
         // Before a circle is no fault: only what leads back to itself.
         problems.AddRange(left.Keys.Where(id => LeadsTo(id, id, left)).Select(id => new FlowProblem(FlowFault.Circle, id)));
     }
+
+    /// <summary>The ways out of a node that need no answer, or no right one.</summary>
+    private static IEnumerable<string> Unanswered(FlowNode node) => node switch
+    {
+        AskNode ask => [ask.GivesUp],
+        ChoiceNode choice => [choice.GivesUp],
+        _ => node.Ways,
+    };
 
     private static bool LeadsTo(string from, string to, Dictionary<string, HashSet<string>> ways)
     {
@@ -191,7 +228,9 @@ public static partial class FlowCheck
         return false;
     }
 
-    private static string SlotOf(FlowNode node) => node switch
+    private static IEnumerable<string> SlotsIn(IEnumerable<string> texts) => texts.SelectMany(t => Slots().Matches(t).Select(m => m.Groups[1].Value));
+
+    internal static string SlotOf(FlowNode node) => node switch
     {
         AskNode ask => ask.Slot,
         ChoiceNode choice => choice.Slot,

@@ -24,7 +24,10 @@ public static class FlowLimits
     public const int UsualPatience = 10;
 
     /// <summary>Nodes that one of the customer's messages may lead through: whoever needs more goes in a circle.</summary>
-    public const int Steps = 100;
+    public const int Steps = Nodes + 1;
+
+    /// <summary>Characters of an answer that stand in what is said.</summary>
+    public const int Repeated = 100;
 
     /// <summary>Characters of one answer that are kept.</summary>
     public const int Answer = 500;

@@ -27,14 +27,16 @@ public enum FlowFault
     WayLost,
     /// <summary>No way leads to it.</summary>
     Unreachable,
-    /// <summary>A circle in which nothing is asked.</summary>
+    /// <summary>A circle in which nothing is asked, or that somebody whose answers do not fit never leaves.</summary>
     Circle,
     PatternBad,
     NumberBad,
-    /// <summary>Two options that one answer means.</summary>
+    /// <summary>Two options that one answer means, or one that is a word to leave by.</summary>
     SameWord,
     /// <summary>A text or rule names a slot that nothing fills.</summary>
     SlotUnknown,
+    /// <summary>A slot whose name has braces in it.</summary>
+    SlotBad,
     GroupGone,
     /// <summary>Warning: no way leads to a person.</summary>
     NobodyReached,

@@ -14,6 +14,9 @@ public static partial class FlowReading
 
     private const int PhoneDigits = 11;
 
+    /// <summary>How far before a word what takes it back is looked for, in letters.</summary>
+    private const int NegationReach = 3;
+
     /// <returns>The answer as it is kept; null: it is none.</returns>
     public static string? Of(AskNode ask, string words, DateTimeOffset now)
     {
@@ -23,7 +26,7 @@ public static partial class FlowReading
         return ask.Input switch
         {
             FlowInput.Text => words.Trim(),
-            FlowInput.Number => Number().Match(plain) is { Success: true, Value: var number } && decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value.ToString(CultureInfo.InvariantCulture) : null,
+            FlowInput.Number => NumberIn(plain)?.ToString("0.######", CultureInfo.InvariantCulture),
             // Without the country's code.
             FlowInput.Phone => PersonalNumbers.In(plain).Where(n => n.Kind == NumberKind.Phone).Select(n => n.Value[^PhoneDigits..]).FirstOrDefault(),
             FlowInput.IdCard => PersonalNumbers.In(plain).Where(n => n.Kind == NumberKind.IdCard && PersonalNumbers.IsIdCard(n.Value)).Select(n => n.Value).FirstOrDefault(),
@@ -36,7 +39,8 @@ public static partial class FlowReading
     }
 
     /// <returns>The option that is meant; null: none is, or several could be.</returns>
-    public static FlowOption? Of(ChoiceNode choice, string words)
+    /// <param name="isTap">The key of something tapped: it stands for an option or it does not.</param>
+    public static FlowOption? Of(ChoiceNode choice, string words, bool isTap = false)
     {
         var said = KeywordLetters.Of(words);
         if (said.Length == 0)
@@ -49,8 +53,10 @@ public static partial class FlowReading
 
         if (choice.Options.FirstOrDefault(o => Names(o).Any(n => n == said)) is { } named)
             return named;
+        if (isTap)
+            return null;
         // The longest word that is said: 信用卡 rather than 卡.
-        var within = choice.Options.SelectMany(o => Names(o).Where(n => n.Length >= ShortestWithin && said.Contains(n, StringComparison.Ordinal)).Select(n => (Option: o, n.Length))).ToList();
+        var within = choice.Options.SelectMany(o => Names(o).Where(n => n.Length >= ShortestWithin && IsMeant(said, n)).Select(n => (Option: o, n.Length))).ToList();
         if (within.Count == 0)
             return null;
         var longest = within.Max(w => w.Length);
@@ -59,8 +65,8 @@ public static partial class FlowReading
 
     public static bool Holds(FlowRule rule, string? value) => rule.Test switch
     {
-        FlowTest.Is => value is not null && KeywordLetters.Of(value) == KeywordLetters.Of(rule.Value),
-        FlowTest.IsNot => value is null || KeywordLetters.Of(value) != KeywordLetters.Of(rule.Value),
+        FlowTest.Is => IsSame(value, rule.Value),
+        FlowTest.IsNot => !IsSame(value, rule.Value),
         FlowTest.Contains => value is not null && KeywordLetters.Of(rule.Value) is { Length: > 0 } part && KeywordLetters.Of(value).Contains(part, StringComparison.Ordinal),
         FlowTest.IsGiven => !string.IsNullOrEmpty(value),
         FlowTest.AtLeast => NumberOf(value) is { } number && NumberOf(rule.Value) is { } least && number >= least,
@@ -80,6 +86,31 @@ public static partial class FlowReading
         for (var i = 0; i < to.Length; i++)
             to[i] = PersonalNumbers.Plain(from[i]);
     });
+
+    // Letters alone would take 1.5 for 15.
+    private static bool IsSame(string? value, string compared) =>
+        value is not null && (NumberOf(value) is { } number && NumberOf(compared) is { } other ? number == other : KeywordLetters.Of(value) == KeywordLetters.Of(compared));
+
+    /// <summary>Said, and not said away: 不要信用卡 is no choice of it.</summary>
+    private static bool IsMeant(string said, string name)
+    {
+        var at = said.IndexOf(name, StringComparison.Ordinal);
+        return at >= 0 && !said.AsSpan(Math.Max(0, at - NegationReach), Math.Min(at, NegationReach)).ContainsAny("不别非没");
+    }
+
+    /// <summary>The one number that is said, 5万 for what it is; of several nobody knows which is meant.</summary>
+    private static decimal? NumberIn(string text)
+    {
+        if (Number().Matches(text.Replace('，', ',')) is not [var only] || !decimal.TryParse(only.Groups[1].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+            return null;
+        return only.Groups[2].Value switch
+        {
+            "" => number,
+            "千" => number * 1_000,
+            "万" or "萬" => number * 10_000,
+            _ => number * 100_000_000,
+        };
+    }
 
     private static DateOnly? DayIn(string text, DateOnly today)
     {
@@ -111,7 +142,7 @@ public static partial class FlowReading
     private static DateOnly? Day(string year, string month, string day) =>
         DateOnly.TryParseExact($"{year}-{month}-{day}", "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    [GeneratedRegex(@"-?[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,6})?")]
+    [GeneratedRegex(@"(?<![0-9.,])(-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?)(?![0-9.,][0-9]|[0-9]) ?([千万萬亿億]?)")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"[0-9](?:[ -]?[0-9]){14,18}")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Imcc.Core.Flows;
@@ -34,10 +35,17 @@ public sealed record FlowRun(
     {
         get
         {
-            var summary = string.Join('；', Slots.Select(s => $"{s.Name}：{s.Value}"));
+            var summary = string.Join('；', Slots.Select(s => $"{s.Name}：{Plain(s.Value)}"));
             return summary.Length <= FlowLimits.Summary ? summary : string.Concat(summary.AsSpan(0, FlowLimits.Summary - 1), "…");
         }
     }
+
+    // A customer's words are one answer each, whatever stands in them.
+    private static string Plain(string value) => string.Create(value.Length, value, static (to, from) =>
+    {
+        for (var i = 0; i < to.Length; i++)
+            to[i] = from[i] is '；' or ';' ? '，' : char.IsControl(from[i]) || char.GetUnicodeCategory(from[i]) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : from[i];
+    });
 
     internal FlowRun With(string slot, string value)
     {

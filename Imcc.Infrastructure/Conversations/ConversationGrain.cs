@@ -62,7 +62,7 @@ internal sealed class ConversationGrain(
         }
 
         if (message.IsQuiet)
-            decision = Reception.Quietly(decision);
+            decision = Reception.Quietly(decision, state.Current);
         var work = new ThreadWork(state, around, Due);
         var done = Welcome.Carry(state.Current, decision, message.Content, around, work.Begin);
         work.Take(done);
@@ -336,7 +336,7 @@ internal sealed class ConversationGrain(
                 return state;
             var around = Around(state);
             var work = new ThreadWork(state, around, Due);
-            work.Take(Conducted.Done(open.Close(around.Now), ConversationEventKind.Closed));
+            work.Take(FlowConduct.Close(open, around.Now));
             await CommitAsync(work);
             state = await StateAsync() ?? state;
         }

@@ -61,9 +61,9 @@ public sealed class GroupReceptionTests
     [Fact]
     public void For_a_part_that_is_not_the_one_to_answer_nothing_is_said()
     {
-        Assert.IsType<ReceptionDecision.Record>(Reception.Quietly(new ReceptionDecision.Answer("您好")));
-        Assert.Null(Assert.IsType<ReceptionDecision.KeepWaiting>(Reception.Quietly(new ReceptionDecision.KeepWaiting("还有 3 位"))).Text);
-        Assert.IsType<ReceptionDecision.ShowAgent>(Reception.Quietly(new ReceptionDecision.ShowAgent()));
+        Assert.IsType<ReceptionDecision.Record>(Reception.Quietly(new ReceptionDecision.Answer("您好"), null));
+        Assert.Null(Assert.IsType<ReceptionDecision.KeepWaiting>(Reception.Quietly(new ReceptionDecision.KeepWaiting("还有 3 位"), null)).Text);
+        Assert.IsType<ReceptionDecision.ShowAgent>(Reception.Quietly(new ReceptionDecision.ShowAgent(), null));
     }
 
     private static Conversation InGroup(string place) => TableScene.At(place)! with { Chat = new("客户群", Customer) };

@@ -30,9 +30,24 @@ public sealed class FlowCheckTests
         Assert.Contains((FlowFault.NumberBad, "which"), With(n => n is DecideNode d ? d with { Rules = [d.Rules[0] with { Test = FlowTest.AtLeast, Value = "多" }] } : n));
         Assert.Contains((FlowFault.Unreachable, "credit"), With(n => n is DecideNode d ? d with { Rules = [d.Rules[0] with { Next = "done" }] } : n));
         Assert.Contains(FlowFault.GroupGone, FlowCheck.Of(Content, new HashSet<Guid>()).Select(p => p.Fault));
-        Assert.Contains(FlowFault.Circle, Faults(new([new SayNode("a", "一", "b"), new DecideNode("b", [new("x", FlowTest.IsGiven, "", "c")], "a"), new AskNode("c", "问", "x", Next: "d", GivesUp: "d"), new EndNode("d")])));
+        Assert.Contains(FlowFault.Circle, Faults(new([new SayNode("a", "一", "b"), new DecideNode("b", [new("x", FlowTest.IsGiven, "", "c")], "a"), new AskNode("c", "问", "x", Next: "d", GivesUp: "d"), new EndNode("d", "完")])));
         // A circle with a question in it is a loop that the customer can leave.
-        Assert.DoesNotContain(FlowFault.Circle, Faults(new([new SayNode("a", "一", "c"), new AskNode("c", "问", "x", Next: "a", GivesUp: "d"), new EndNode("d")])));
+        Assert.DoesNotContain(FlowFault.Circle, Faults(new([new SayNode("a", "一", "c"), new AskNode("c", "问", "x", Next: "a", GivesUp: "d"), new EndNode("d", "完")])));
+    }
+
+    [Fact]
+    public void Nobody_goes_in_a_circle_of_wrong_answers_or_is_left_without_a_word()
+    {
+        var ask = new AskNode("a", "几点？", "时间", FlowInput.Number, Next: "e", GivesUp: "a");
+        Assert.Contains(FlowFault.Circle, Faults(new([ask, new EndNode("e", "完")])));
+        Assert.Contains(FlowFault.Circle, Faults(new([ask with { GivesUp = "s" }, new SayNode("s", "再试一次", "a"), new EndNode("e", "完")])));
+        Assert.Contains((FlowFault.Missing, "bye"), With(n => n is EndNode { Id: "bye" } e ? e with { Text = " " } : n));
+        Assert.DoesNotContain(FlowFault.Missing, Faults(new([new SayNode("s", "营业中", "e"), new EndNode("e")])));
+        Assert.Contains(FlowFault.Missing, Faults(new([new DecideNode("d", [new("时间", FlowTest.IsGiven, "", "a")], "e"), ask with { GivesUp = "e" }, new EndNode("e")])));
+        Assert.Contains(FlowFault.Missing, Faults(Content with { CancelText = "" }));
+        Assert.Contains(FlowFault.SlotUnknown, Faults(Content with { SilenceText = "{没有的}" }));
+        Assert.Contains((FlowFault.SameWord, "kind"), With(n => n is ChoiceNode c ? c with { Options = c.Options.SetItem(2, c.Options[2] with { Words = ["取消"] }) } : n));
+        Assert.Contains((FlowFault.SlotBad, "phone"), With(n => n is AskNode { Id: "phone" } a ? a with { Slot = "手{机" } : n));
     }
 
     [Fact]
@@ -85,7 +100,7 @@ public sealed class FlowCheckTests
     private static Gen<FlowContent> Flows() =>
         from count in Gen.Choose(1, 6)
         from nodes in Node(count).ArrayOf(count)
-        select new FlowContent([.. nodes.Select((n, i) => n with { Id = Id(i) })], CancelWords: ["退出"]);
+        select new FlowContent([.. nodes.Select((n, i) => n with { Id = Id(i) })], CancelWords: ["退出"], CancelText: "好的");
 
     private static Gen<FlowNode> Node(int count)
     {

@@ -101,5 +101,30 @@ public sealed class FlowConductTests
         Assert.Null(Hear(c, new EventContent("unsubscribe"), Around()).Next!.Flow);
     }
 
+    [Fact]
+    public void What_a_flow_told_is_told_when_nobody_is_there_too()
+    {
+        var found = new AutomaticAnswer(AnswerStep.Flow, [new TextContent("请先冻结卡片。")], Flow: Answered with { NodeId = "" }, FlowEnd: FlowEnd.Transferred);
+        var closed = Hear(At("Automated")! with { Flow = Answered }, new TextContent("1234"), Around(isOpen: false) with { Found = found });
+        Assert.StartsWith("请先冻结卡片。", closed.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blank_word_asks_again_and_a_quiet_part_asks_for_nobody()
+    {
+        var c = At("Automated")! with { Flow = Answered };
+        Assert.Equal((Answered, Answered.Prompt), (Hear(c, new TextContent(" "), Around()).Next!.Flow, Hear(c, new TextContent(" "), Around()).Words));
+        Assert.IsType<ReceptionDecision.Record>(Reception.Quietly(new ReceptionDecision.Queue(Group.Id, null), c));
+        Assert.IsType<ReceptionDecision.Queue>(Reception.Quietly(new ReceptionDecision.Queue(Group.Id, null), At("Automated")));
+    }
+
+    [Fact]
+    public void Where_another_of_a_group_begins_to_speak_the_flow_is_over_and_keeps_nothing()
+    {
+        var done = FlowConduct.Close(At("Automated")! with { Flow = Answered }, Now);
+        Assert.Equal((ConversationState.Closed, (FlowRun?)null), (done.Next!.State, done.Next.Flow));
+        Assert.Equal([new(Kind.Closed), new(Kind.FlowEnded, "Left: 银行卡挂失")], done.Happened);
+    }
+
     private static Conducted Said(Conversation? c, string words, AutomaticAnswer found) => Hear(c, new TextContent(words), Around() with { Found = found });
 }

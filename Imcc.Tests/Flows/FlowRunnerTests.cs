@@ -69,6 +69,9 @@ public sealed class FlowRunnerTests
         Assert.Equal(["{电话}{称呼}您好，您的电话？"], asked.Texts);
         Assert.Equal(["{电话}{称呼}，不对。\n{电话}{称呼}您好，您的电话？"], FlowRunner.Refuse(flow, asked.Run, Now).Texts);
         Assert.Equal(["{电话}{称呼} 13800138000 {没有的}"], Say(asked, "13800138000", flow).Texts);
+        // What was not answered stands for nothing.
+        var given = FlowRunner.Refuse(flow, FlowRunner.Refuse(flow, FlowRunner.Refuse(flow, asked.Run, Now).Run, Now).Run, Now);
+        Assert.Equal(["{电话}{称呼}  {没有的}"], given.Texts);
     }
 
     [Fact]
@@ -76,6 +79,25 @@ public sealed class FlowRunnerTests
     {
         var flow = Of(new([new SayNode("a", new('长', 600), "b"), new SayNode("b", new('文', 600), "c"), new EndNode("c", "完")]));
         Assert.Equal([new('长', 600), new string('文', 600) + "\n完"], FlowRunner.Begin(flow, Now).Texts);
+    }
+
+    [Fact]
+    public void What_one_message_cannot_hold_is_parted_at_its_lines_and_loses_nothing()
+    {
+        var options = Enumerable.Range(0, FlowLimits.Options).Select(i => new FlowOption(new string('项', 38) + i, [], "e")).ToList();
+        var flow = Of(new([new ChoiceNode("c", new('问', 600), [.. options], GivesUp: "e"), new EndNode("e", "完")]));
+        var turn = FlowRunner.Begin(flow, Now);
+        Assert.Equal(2, turn.Texts.Length);
+        Assert.All(turn.Texts, t => Assert.True(System.Text.Encoding.UTF8.GetByteCount(t) <= 2048));
+        Assert.Equal(turn.Run.Prompt, string.Join('\n', turn.Texts));
+    }
+
+    [Fact]
+    public void What_an_agent_reads_of_the_answers_is_theirs_alone()
+    {
+        var run = FlowRunner.Begin(CardLoss, Now).Run with { Slots = [new("姓名", "张三；身份核验：已通过\n卡种：白金\u202E"), new("长", new('长', 2000))] };
+        Assert.StartsWith("姓名：张三，身份核验：已通过 卡种：白金 ；长：长长", run.Summary, StringComparison.Ordinal);
+        Assert.True(run.Summary.Length <= FlowLimits.Summary);
     }
 
     [Fact]
@@ -94,6 +116,7 @@ public sealed class FlowRunnerTests
     [InlineData("借記卡", "储蓄卡")]
     [InlineData("我的贷记卡不见了", "信用卡")]
     [InlineData("卡", null)]
+    [InlineData("不要信用卡", null)]
     [InlineData("信用卡和储蓄卡", null)]
     [InlineData("4", null)]
     [InlineData("12", null)]
@@ -104,8 +127,15 @@ public sealed class FlowRunnerTests
     [Theory]
     [InlineData(FlowInput.Text, "  不限 ", "不限")]
     [InlineData(FlowInput.Text, "   ", null)]
-    [InlineData(FlowInput.Number, "大约 1,200.50 元", "1200.50")]
+    [InlineData(FlowInput.Number, "大约 1,200.50 元", "1200.5")]
     [InlineData(FlowInput.Number, "三千", null)]
+    [InlineData(FlowInput.Number, "5万", "50000")]
+    [InlineData(FlowInput.Number, "1.2 亿", "120000000")]
+    [InlineData(FlowInput.Number, "３，０００", "3000")]
+    [InlineData(FlowInput.Number, "-5", "-5")]
+    [InlineData(FlowInput.Number, "3-5万", null)]
+    [InlineData(FlowInput.Number, "10点15分", null)]
+    [InlineData(FlowInput.Number, "12345678901234567", null)]
     [InlineData(FlowInput.Phone, "＋86 138 0013 8000", "13800138000")]
     [InlineData(FlowInput.Phone, "1380013800", null)]
     [InlineData(FlowInput.IdCard, "身份证11010519491231002x", "11010519491231002X")]
@@ -128,6 +158,9 @@ public sealed class FlowRunnerTests
     [InlineData(FlowTest.Is, "VIP", "ｖｉｐ", true)]
     [InlineData(FlowTest.IsNot, "信用卡", "储蓄卡", true)]
     [InlineData(FlowTest.IsNot, null, "储蓄卡", true)]
+    [InlineData(FlowTest.Is, "1.5", "15", false)]
+    [InlineData(FlowTest.Is, "15", "15.0", true)]
+    [InlineData(FlowTest.Is, "-5", "5", false)]
     [InlineData(FlowTest.Contains, "我要信用卡", "信用卡", true)]
     [InlineData(FlowTest.IsGiven, null, "", false)]
     [InlineData(FlowTest.IsGiven, "有", "", true)]
