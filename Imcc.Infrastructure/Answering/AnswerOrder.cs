@@ -26,8 +26,24 @@ internal sealed partial class AnswerOrder(
 
     public async ValueTask<AutomaticAnswer?> FindAsync(AnswerAsk ask, CancellationToken cancellationToken = default)
     {
-        if (ask.Flow is { Waits: true } run && await FlowOfAsync(run, cancellationToken) is { } flow)
-            return await WithinAsync(flow, run, ask, cancellationToken);
+        if (ask.Flow is { Waits: true } run)
+        {
+            Flow? flow;
+            try
+            {
+                flow = await flows.FindAsync(run.FlowId, run.Version, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // It is there and cannot be read now: the customer is asked once more, and keeps what was answered.
+                LogFlowUnreadable(e, run.FlowId, run.Version);
+                return ask.IsTap ? null : new(AnswerStep.Flow, [new TextContent(run.Prompt)], Flow: run);
+            }
+
+            if (flow is not null)
+                return await WithinAsync(flow, run, ask, cancellationToken);
+        }
+
         return await RuledAsync(ask, cancellationToken) ?? (ask.IsTap ? null : await robot.AskAsync(ask, cancellationToken));
     }
 
@@ -52,7 +68,7 @@ internal sealed partial class AnswerOrder(
         if (keywords.Find(ask) is { } ruled)
         {
             // A rule may answer with an article, or with a flow that is not there (any more).
-            var told = ruled is { ArticleId: { } named, Contents: [] } ? await FromArticleAsync(named, ask, ruled, cancellationToken) : ruled;
+            var told = ruled is { ArticleId: { } named, Contents: [] } ? await FromArticleAsync(named, ask, ruled, cancellationToken) ?? (ruled.FlowKey is null ? null : ruled) : ruled;
             if (told is not null && Begun(told, ask) is { } answer)
                 return answer;
         }
@@ -73,7 +89,11 @@ internal sealed partial class AnswerOrder(
         if (answer.FlowKey is not { Length: > 0 } key || answer.GroupId is not null)
             return answer;
         if (flows.Find(key, ask.AccountId) is { } flow)
-            return Told(FlowRunner.Begin(flow, Local(ask.Now)), answer);
+        {
+            // One that says nothing and is over is no answer.
+            return FlowRunner.Begin(flow, Local(ask.Now)) is var turn && turn is { Texts.IsEmpty: true, End: FlowEnd.Finished } ? answer.Contents.IsEmpty ? null : answer : Told(turn, answer);
+        }
+
         LogNoFlow(key, ask.AccountId);
         return answer.Contents.IsEmpty ? null : answer;
     }
@@ -92,20 +112,6 @@ internal sealed partial class AnswerOrder(
         }
 
         return contents;
-    }
-
-    private async ValueTask<Flow?> FlowOfAsync(FlowRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await flows.FindAsync(run.FlowId, run.Version, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The customer is answered as if they stood in none; nothing of what they wrote is lost.
-            LogFlowUnreadable(e, run.FlowId, run.Version);
-            return null;
-        }
     }
 
     // By the clock on the customer's wall.

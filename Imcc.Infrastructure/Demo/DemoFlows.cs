@@ -27,7 +27,7 @@ internal static class DemoFlows
             new AskNode("n4", "请留下您的手机号，我们会在前一个工作日与您确认：", "手机号", FlowInput.Phone, "", "这好像不是一个手机号，请核对后再发一次。", 3, "n5", "n8"),
             new DecideNode("n5", [new("业务", FlowTest.Contains, "大额取现", "n6")], "n7"),
             new SayNode("n6", "大额取现请携带身份证与银行卡，并请在前一天 16:00 前完成预约。", "n7"),
-            new EndNode("n7", "预约已记录：{日期} 办理「{业务}」，确认电话将打到 {手机号}。感谢您的预约！"),
+            new TransferNode("n7", "{日期} 办理「{业务}」，联系电话 {手机号}，都记下了，马上请同事为您确认预约。", personal),
             new TransferNode("n8", "这样说不太清楚，我请同事来帮您。", personal),
         ], Patience: 15, SilenceText: "您一直没有回复，本次预约先结束了；需要时再发「预约网点」即可。", CancelWords: Cancel, CancelText: "好的，预约已取消。"));
         Add(unit, CardLoss, "银行卡挂失", new([
@@ -57,7 +57,7 @@ internal static class DemoFlows
             ChangedBy = "system",
         };
         unit.Context.Flows.Add(row);
-        unit.Context.FlowVersions.Add(new() { FlowId = row.Id, Version = 1, Name = name, Content = row.Draft, PublishedAt = unit.Now, PublishedBy = "system" });
+        unit.Context.FlowVersions.Add(new() { FlowId = row.Id, Version = 1, Key = key, Name = name, Accounts = row.Accounts, Content = row.Draft, PublishedAt = unit.Now, PublishedBy = "system" });
         unit.Audit("flow.published", row.Id, name, "demo");
     }
 }

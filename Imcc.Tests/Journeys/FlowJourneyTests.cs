@@ -53,12 +53,14 @@ public sealed class FlowJourneyTests(JourneyHost journeys)
         Assert.Equal("请输入储蓄卡的后四位：", (await customer.SayAsync("储蓄卡")).Answer);
         var other = scene.Follower("flow3");
         await Eventually.Async(async () => (await other.SayAsync("换版流程")).Answer == "新的问题？", "the next version is in force");
-        Assert.Empty((await flows.WithdrawAsync(admin, draft.Id!.Value)).Problems);
+        draft = (await flows.OpenAsync(admin)).Flows.Single(f => f.Key == key);
+        Assert.Empty((await flows.WithdrawAsync(admin, draft.Id!.Value, draft.Rev)).Problems);
         Assert.Equal("请输入预留手机号：", (await customer.SayAsync("1234")).Answer);
         Assert.Equal("新的结束", (await other.SayAsync("随便")).Answer);
         // Nobody begins it any more.
         await Eventually.Async(async () => (await other.SayAsync("换版流程")).Answer == "回复“人工”转人工客服", "it is withdrawn");
-        Assert.Empty((await flows.DeleteAsync(admin, draft.Id.Value)).Problems);
+        Assert.Contains((await flows.DeleteAsync(admin, draft.Id.Value, draft.Rev)).Problems, p => p.Code == "ChangedMeanwhile");
+        Assert.Empty((await flows.DeleteAsync(admin, draft.Id.Value, draft.Rev + 1)).Problems);
         await using var context = scene.Host.Services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext();
         Assert.Equal(0, await context.FlowVersions.CountAsync(v => v.FlowId == draft.Id));
     }

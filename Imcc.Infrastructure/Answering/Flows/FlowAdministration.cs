@@ -30,11 +30,11 @@ public sealed partial class FlowAdministration : IFlowNames
         var rows = await context.Flows.AsNoTracking().Where(f => rights.UnitIds.Contains(f.OrgUnitId)).ToListAsync(cancellationToken);
         var ids = rows.Where(r => r.InForce is not null).Select(r => r.Id).ToList();
         var published = (await context.FlowVersions.AsNoTracking().Where(v => ids.Contains(v.FlowId)).Join(context.Flows, v => new { v.FlowId, Version = (long?)v.Version }, f => new { FlowId = f.Id, Version = f.InForce }, (v, f) => v).ToListAsync(cancellationToken))
-            .ToDictionary(v => v.FlowId, v => (v.Name, v.Content));
+            .ToDictionary(v => v.FlowId, v => (v.Key, v.Name, v.Accounts, v.Content));
         var accounts = await context.Accounts.AsNoTracking().Where(a => rights.UnitIds.Contains(a.OrgUnitId)).ToListAsync(cancellationToken);
         var groups = await context.SkillGroups.AsNoTracking().ToListAsync(cancellationToken);
         return new(
-            [.. rows.OrderBy(r => r.Name, StringComparer.Ordinal).ThenBy(r => r.Id).Select(r => DraftOf(r, published.TryGetValue(r.Id, out var last) && last == (r.Name, r.Draft)))],
+            [.. rows.OrderBy(r => r.Name, StringComparer.Ordinal).ThenBy(r => r.Id).Select(r => DraftOf(r, published.TryGetValue(r.Id, out var last) && last == (r.Key, r.Name, r.Accounts, r.Draft)))],
             rights.Actor!.OrgUnitId == OrgUnitRow.RootId,
             rights.Units,
             [.. accounts.OrderBy(a => a.CreatedAt).Select(a => (a.Id, a.Name))],
@@ -76,7 +76,9 @@ public sealed partial class FlowAdministration : IFlowNames
             {
                 FlowId = row.Id,
                 Version = row.LastVersion,
+                Key = row.Key,
                 Name = row.Name,
+                Accounts = row.Accounts,
                 Content = row.Draft,
                 PublishedAt = unit.Now,
                 PublishedBy = unit.Actor?.UserName ?? "system",
@@ -87,7 +89,8 @@ public sealed partial class FlowAdministration : IFlowNames
         cancellationToken);
 
     /// <summary>Nobody begins it any more; whoever stands in it goes on.</summary>
-    public Task<ChangeOutcome> WithdrawAsync(Guid personId, Guid id, CancellationToken cancellationToken = default) => WithAsync(personId, id, (unit, row) =>
+    /// <param name="rev">Of the flow as the person sees it.</param>
+    public Task<ChangeOutcome> WithdrawAsync(Guid personId, Guid id, long rev, CancellationToken cancellationToken = default) => WithAsync(personId, id, rev, (unit, row) =>
     {
         row.InForce = null;
         Touch(unit, row);
@@ -95,7 +98,8 @@ public sealed partial class FlowAdministration : IFlowNames
     }, cancellationToken);
 
     /// <summary>With all of its versions: whoever stands in it is answered as if they stood in none.</summary>
-    public Task<ChangeOutcome> DeleteAsync(Guid personId, Guid id, CancellationToken cancellationToken = default) => WithAsync(personId, id, (unit, row) =>
+    /// <param name="rev">Of the flow as the person sees it.</param>
+    public Task<ChangeOutcome> DeleteAsync(Guid personId, Guid id, long rev, CancellationToken cancellationToken = default) => WithAsync(personId, id, rev, (unit, row) =>
     {
         unit.Context.FlowVersions.RemoveRange(unit.Context.FlowVersions.Where(v => v.FlowId == row.Id));
         unit.Context.Flows.Remove(row);
@@ -119,15 +123,22 @@ public sealed partial class FlowAdministration : IFlowNames
         return run is null ? FlowRunner.Begin(flow, now) : FlowRunner.Answer(flow, run, words, isTap: false, now) ?? FlowRunner.Refuse(flow, run, now);
     }
 
-    private Task<ChangeOutcome> WithAsync(Guid personId, Guid id, Action<ChangeUnit, FlowRow> change, CancellationToken cancellationToken) => _change.MakeAsync(
+    private Task<ChangeOutcome> WithAsync(Guid personId, Guid id, long rev, Action<ChangeUnit, FlowRow> change, CancellationToken cancellationToken) => _change.MakeAsync(
         personId,
         AnswerStock.Flows,
         async (unit, _) =>
         {
-            if (await unit.Context.Flows.SingleOrDefaultAsync(f => f.Id == id && unit.OrgUnits.Contains(f.OrgUnitId), cancellationToken) is { } row)
-                change(unit, row);
-            else
+            if (await unit.Context.Flows.SingleOrDefaultAsync(f => f.Id == id && unit.OrgUnits.Contains(f.OrgUnitId), cancellationToken) is not { } row)
+            {
                 unit.Refuse("", "Gone");
+                return id;
+            }
+
+            if (row.Rev != rev)
+                unit.Refuse("", "ChangedMeanwhile");
+            Reach(unit, row, await KeywordChoices.OfAsync(unit, cancellationToken));
+            if (unit.Problems.Count == 0)
+                change(unit, row);
             return id;
         },
         cancellationToken);
@@ -147,7 +158,7 @@ public sealed partial class FlowAdministration : IFlowNames
             unit.Refuse("", "ChangedMeanwhile");
         if (draft.Id is null && await unit.Context.Flows.CountAsync(cancellationToken) >= Most)
             unit.Refuse("", "TooManyOfThem", Most);
-        await ExamineAsync(unit, draft, row.Id, cancellationToken);
+        await ExamineAsync(unit, draft, row, cancellationToken);
         if (unit.Problems.Count > 0)
             return row;
         (row.Key, row.Name, row.OrgUnitId) = (draft.Key.Trim(), draft.Name.Trim(), draft.OrgUnitId);
@@ -160,9 +171,11 @@ public sealed partial class FlowAdministration : IFlowNames
         return row;
     }
 
-    private static async Task ExamineAsync(ChangeUnit unit, FlowDraft draft, Guid rowId, CancellationToken cancellationToken)
+    private static async Task ExamineAsync(ChangeUnit unit, FlowDraft draft, FlowRow row, CancellationToken cancellationToken)
     {
         var choices = await KeywordChoices.OfAsync(unit, cancellationToken);
+        if (draft.Id is not null)
+            Reach(unit, row, choices);
         var key = draft.Key.Trim();
         unit.Name(nameof(draft.Name), draft.Name, FlowLimits.Name);
         unit.OrgUnit(nameof(draft.OrgUnitId), draft.OrgUnitId);
@@ -172,7 +185,7 @@ public sealed partial class FlowAdministration : IFlowNames
             unit.Refuse(nameof(draft.Key), "TooLong", FlowLimits.Key);
         else if (!KeyForm().IsMatch(key))
             unit.Refuse(nameof(draft.Key), "FlowKeyForm");
-        else if ((await unit.Context.Flows.Where(f => f.Id != rowId).Select(f => f.Key).ToListAsync(cancellationToken)).Contains(key, StringComparer.OrdinalIgnoreCase))
+        else if (await IsTakenAsync(unit.Context, key, row.Id, cancellationToken))
             unit.Refuse(nameof(draft.Key), "Taken");
         if (draft.Accounts.Count == 0 && !choices.IsHeadOffice)
             unit.Refuse(nameof(draft.Accounts), "Missing");
@@ -180,6 +193,23 @@ public sealed partial class FlowAdministration : IFlowNames
             unit.Refuse(nameof(draft.Accounts), "NotAllowed");
         if (FlowCheck.OfDraft(draft.Content).Count > 0)
             unit.Refuse(nameof(draft.Content), "FlowUnfinished");
+        else if (FlowRow.Write(draft.Content).Length > FlowLimits.Stored)
+            unit.Refuse(nameof(draft.Content), "TooLong", FlowLimits.Stored);
+    }
+
+    /// <summary>By another's draft, or by what is in force of another.</summary>
+    private static async Task<bool> IsTakenAsync(DirectoryContext context, string key, Guid flowId, CancellationToken cancellationToken)
+    {
+        var drafts = await context.Flows.Where(f => f.Id != flowId).Select(f => f.Key).ToListAsync(cancellationToken);
+        var inForce = await context.FlowVersions.Where(v => v.FlowId != flowId && context.Flows.Any(f => f.Id == v.FlowId && f.InForce == v.Version)).Select(v => v.Key).ToListAsync(cancellationToken);
+        return drafts.Concat(inForce).Contains(key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What serves accounts beyond the actor's is the head office's to change, wherever it is filed.</summary>
+    private static void Reach(ChangeUnit unit, FlowRow row, KeywordChoices choices)
+    {
+        if (FlowRow.IdsOf(row.Accounts) is var ids && (ids.IsEmpty || ids.Any(a => !choices.Accounts.ContainsKey(a))))
+            unit.HeadOffice();
     }
 
     private static FlowDraft DraftOf(FlowRow row, bool isInForce) => new()
@@ -189,7 +219,7 @@ public sealed partial class FlowAdministration : IFlowNames
         Key = row.Key,
         Name = row.Name,
         OrgUnitId = row.OrgUnitId,
-        Accounts = [.. row.AccountIds()],
+        Accounts = [.. FlowRow.IdsOf(row.Accounts)],
         Content = FlowRow.ContentOf(row.Draft) ?? new([]),
         InForce = row.InForce,
         IsChanged = !isInForce,

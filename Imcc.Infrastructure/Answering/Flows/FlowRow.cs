@@ -57,7 +57,7 @@ internal sealed class FlowRow
         }
     }
 
-    public ImmutableArray<Guid> AccountIds() => JsonSerializer.Deserialize<ImmutableArray<Guid>>(Accounts, DirectoryJson.Options) is { IsDefault: false } ids ? ids : [];
+    public static ImmutableArray<Guid> IdsOf(string json) => JsonSerializer.Deserialize<ImmutableArray<Guid>>(json, DirectoryJson.Options) is { IsDefault: false } ids ? ids : [];
 
     internal sealed class Mapping : IEntityTypeConfiguration<FlowRow>
     {
@@ -84,7 +84,13 @@ internal sealed class FlowVersionRow
 
     public required long Version { get; init; }
 
+    /// <summary>By what it was named then.</summary>
+    public required string Key { get; init; }
+
     public required string Name { get; init; }
+
+    /// <summary>Ids of accounts as JSON; empty: all.</summary>
+    public required string Accounts { get; init; }
 
     /// <summary>The <see cref="FlowContent"/> as JSON.</summary>
     public required string Content { get; init; }
@@ -101,6 +107,8 @@ internal sealed class FlowVersionRow
             row.ToTable("flow_versions");
             row.HasKey(r => new { r.FlowId, r.Version });
             row.Property(r => r.Name).HasMaxLength(FlowLimits.Name);
+            row.Property(r => r.Key).HasMaxLength(FlowLimits.Key);
+            row.Property(r => r.Accounts).HasMaxLength(200_000);
             row.Property(r => r.Content).HasMaxLength(FlowLimits.Stored);
             row.Property(r => r.PublishedBy).HasMaxLength(64);
         }

@@ -50,18 +50,20 @@ internal sealed partial class FlowShelf(IDbContextFactory<DirectoryContext> cont
     {
         await using var context = contexts.CreateDbContext();
         var rows = await context.Flows.AsNoTracking().Where(f => f.InForce != null)
-            .Join(context.FlowVersions.AsNoTracking(), f => new { FlowId = f.Id, Version = f.InForce!.Value }, v => new { v.FlowId, v.Version }, (f, v) => new { Flow = f, Version = v })
+            .Join(context.FlowVersions.AsNoTracking(), f => new { FlowId = f.Id, Version = f.InForce!.Value }, v => new { v.FlowId, v.Version }, (f, v) => v)
             .ToListAsync(cancellationToken);
         var flows = new Dictionary<string, Flow>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
         {
-            if (FlowRow.ContentOf(row.Version.Content) is { } content)
-                flows[row.Flow.Key] = new(row.Flow.Id, row.Flow.Key, row.Version.Name, row.Version.Version, row.Flow.AccountIds(), content);
+            if (FlowRow.ContentOf(row.Content) is { } content)
+                flows[row.Key] = new(row.FlowId, row.Key, row.Name, row.Version, FlowRow.IdsOf(row.Accounts), content);
             else
-                LogDamaged(row.Flow.Id, row.Version.Version);
+                LogDamaged(row.FlowId, row.Version);
         }
 
         Volatile.Write(ref _flows, flows.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
+        // One that was deleted is nobody's any more.
+        _old.Clear();
         LogTaken(flows.Count, version);
     }
 

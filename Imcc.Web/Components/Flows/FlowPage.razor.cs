@@ -242,7 +242,7 @@ public sealed partial class FlowPage
 
     private async Task WithdrawAsync()
     {
-        if (!await MakeAsync(actor => Flows.WithdrawAsync(actor, _form!.Saved.Id!.Value), null))
+        if (!await MakeAsync(actor => Flows.WithdrawAsync(actor, _form!.Saved.Id!.Value, _form.Saved.Rev), null))
             return;
         Snackbar.Add(F["Withdrawn"], MudBlazor.Severity.Success);
         _desk = await Flows.OpenAsync(_actor);
@@ -252,7 +252,7 @@ public sealed partial class FlowPage
 
     private async Task DeleteAsync()
     {
-        if (await MakeAsync(actor => Flows.DeleteAsync(actor, _form!.Saved.Id!.Value), "Deleted"))
+        if (await MakeAsync(actor => Flows.DeleteAsync(actor, _form!.Saved.Id!.Value, _form.Saved.Rev), "Deleted"))
             Go(AdminUrls.Flows);
     }
 

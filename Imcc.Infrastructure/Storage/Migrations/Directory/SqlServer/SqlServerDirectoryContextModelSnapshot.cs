@@ -202,11 +202,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("accounts");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(1000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("key");
 
                     b.Property<string>("Name")
                         .IsRequired()

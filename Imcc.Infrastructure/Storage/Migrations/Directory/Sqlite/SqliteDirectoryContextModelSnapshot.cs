@@ -197,11 +197,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accounts");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(1000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
 
                     b.Property<string>("Name")
                         .IsRequired()

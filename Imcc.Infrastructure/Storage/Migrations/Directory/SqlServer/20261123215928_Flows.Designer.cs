@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
 {
     [DbContext(typeof(SqlServerDirectoryContext))]
-    [Migration("20261123202721_Flows")]
+    [Migration("20261123215928_Flows")]
     partial class Flows
     {
         /// <inheritdoc />
@@ -205,11 +205,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("accounts");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(1000000)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("content");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("key");
 
                     b.Property<string>("Name")
                         .IsRequired()

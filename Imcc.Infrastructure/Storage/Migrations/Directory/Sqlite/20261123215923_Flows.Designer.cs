@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261123202707_Flows")]
+    [Migration("20261123215923_Flows")]
     partial class Flows
     {
         /// <inheritdoc />
@@ -200,11 +200,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accounts");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(1000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
 
                     b.Property<string>("Name")
                         .IsRequired()

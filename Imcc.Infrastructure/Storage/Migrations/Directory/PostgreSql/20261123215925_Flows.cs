@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
+namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     /// <inheritdoc />
     public partial class Flows : Migration
@@ -15,12 +15,14 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "flow_versions",
                 columns: table => new
                 {
-                    flow_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    flow_id = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
-                    published_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    published_by = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    accounts = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: false),
+                    content = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,17 +33,17 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.SqlServer
                 name: "flows",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    org_unit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    accounts = table.Column<string>(type: "nvarchar(max)", maxLength: 200000, nullable: false),
-                    draft = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    org_unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    accounts = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: false),
+                    draft = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: false),
                     last_version = table.Column<long>(type: "bigint", nullable: false),
                     in_force = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    changed_by = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rev = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

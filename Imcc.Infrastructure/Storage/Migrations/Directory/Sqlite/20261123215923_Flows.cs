@@ -17,7 +17,9 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.Sqlite
                 {
                     flow_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    accounts = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: false),
                     content = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
                     published_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     published_by = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261123202714_Flows")]
+    [Migration("20261123215925_Flows")]
     partial class Flows
     {
         /// <inheritdoc />
@@ -205,11 +205,23 @@ namespace Imcc.Infrastructure.Storage.Migrations.Directory.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Accounts")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
+                        .HasColumnName("accounts");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(1000000)
                         .HasColumnType("character varying(1000000)")
                         .HasColumnName("content");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
 
                     b.Property<string>("Name")
                         .IsRequired()
