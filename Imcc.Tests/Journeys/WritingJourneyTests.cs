@@ -133,7 +133,7 @@ public sealed class WritingJourneyTests(JourneyHost journeys, BrowserFixture bro
         var second = await other.SignInAsync(scene.AgentNames[0], Scene.Password, "/desk");
         // Its script is at work: times tick, preferences have come.
         await Assertions.Expect(second.Locator(".presence-since")).Not.ToBeEmptyAsync();
-        await second.WaitForFunctionAsync("document.querySelector('.desk')?.preferences !== undefined");
+        await Eventually.Async(() => second.EvaluateAsync<bool>("() => document.querySelector('.desk')?.preferences !== undefined"), "the preferences have come");
         await scene.Follower("dnd1").SayAsync("第一声");
         await Assertions.Expect(second.Locator(".desk")).ToHaveAttributeAsync("data-heard", "offer");
 

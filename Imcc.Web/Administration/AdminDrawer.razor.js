@@ -5,7 +5,8 @@ const FIELDS = ['input', 'select', 'textarea'].map(f => `.content ${f}:not(:disa
 export function open(drawer) {
   const body = drawer.parentElement;
   const opener = body.querySelector('tr.on a') ?? (drawer.contains(document.activeElement) ? null : document.activeElement);
-  (drawer.querySelector(FIELDS) ?? drawer).focus();
+  // Whoever is quicker than this script is writing in it already.
+  if (!drawer.contains(document.activeElement)) (drawer.querySelector(FIELDS) ?? drawer).focus();
   const gone = new MutationObserver(() => {
     if (drawer.isConnected) return;
     gone.disconnect();
