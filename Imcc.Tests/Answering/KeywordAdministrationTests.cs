@@ -97,8 +97,8 @@ public sealed class KeywordAdministrationTests(PostgresServer postgres)
     {
         await using var database = await DirectoryDatabase.StartAsync(demo: true);
         var keywords = database.Get<KeywordAdministration>();
-        var (branch, account) = await BranchAsync(database);
-        var editor = await EditorAsync(database, branch);
+        var (branch, account) = await Branch.AddAsync(database);
+        var editor = await Branch.EditorAsync(database, branch);
         var desk = await keywords.OpenAsync(editor);
         Assert.Equal((false, 0), (desk.IsHeadOffice, desk.Rules.Count));
         Assert.Equal([account], desk.Accounts.Select(a => a.Id));
@@ -177,26 +177,4 @@ public sealed class KeywordAdministrationTests(PostgresServer postgres)
     private static AnswerAsk Ask(DirectoryDatabase database, string text) => new(database.Cache.Current.AccountsByKey["demo"].Id, ChannelKind.WeChat, Guid.Empty, text, database.Time.GetUtcNow());
 
     private static Guid Id(DirectoryDatabase database, string name) => database.Cache.Current.Agents.Values.Single(a => a.UserName == name).Id;
-
-    private static async Task<(Guid Unit, Guid Account)> BranchAsync(DirectoryDatabase database)
-    {
-        await using var context = database.Context();
-        var branch = await context.OrgUnits.SingleAsync(u => u.Name == "上海分行");
-        var made = await database.Get<AccountAdministration>().SaveAsync(Id(database, "admin"), new()
-        {
-            Key = "shanghai", Kind = ChannelKind.WebChat, Name = "上海分行客服", OrgUnitId = branch.Id, SkillGroupId = (await context.SkillGroups.FirstAsync()).Id,
-        });
-        Assert.Empty(made.Problems);
-        return (branch.Id, made.Id);
-    }
-
-    private static async Task<Guid> EditorAsync(DirectoryDatabase database, Guid unit)
-    {
-        var made = await database.Get<AgentAdministration>().SaveAsync(Id(database, "admin"), new()
-        {
-            UserName = "shanghai.editor", DisplayName = "上海编辑", OrgUnitId = unit, Roles = [Role.Editor], InitialPassword = "Long-enough-2026",
-        });
-        Assert.Empty(made.Problems);
-        return made.Id;
-    }
 }

@@ -136,7 +136,7 @@ public sealed partial class FlowAdministration : IFlowNames
 
             if (row.Rev != rev)
                 unit.Refuse("", "ChangedMeanwhile");
-            Reach(unit, row, await KeywordChoices.OfAsync(unit, cancellationToken));
+            await ReachAsync(unit, row, await KeywordChoices.OfAsync(unit, cancellationToken), cancellationToken);
             if (unit.Problems.Count == 0)
                 change(unit, row);
             return id;
@@ -175,7 +175,7 @@ public sealed partial class FlowAdministration : IFlowNames
     {
         var choices = await KeywordChoices.OfAsync(unit, cancellationToken);
         if (draft.Id is not null)
-            Reach(unit, row, choices);
+            await ReachAsync(unit, row, choices, cancellationToken);
         var key = draft.Key.Trim();
         unit.Name(nameof(draft.Name), draft.Name, FlowLimits.Name);
         unit.OrgUnit(nameof(draft.OrgUnitId), draft.OrgUnitId);
@@ -205,10 +205,13 @@ public sealed partial class FlowAdministration : IFlowNames
         return drafts.Concat(inForce).Contains(key, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>What serves accounts beyond the actor's is the head office's to change, wherever it is filed.</summary>
-    private static void Reach(ChangeUnit unit, FlowRow row, KeywordChoices choices)
+    /// <summary>What serves accounts beyond the actor's, as a draft or in force, is the head office's to change, wherever it is filed.</summary>
+    private static async Task ReachAsync(ChangeUnit unit, FlowRow row, KeywordChoices choices, CancellationToken cancellationToken)
     {
-        if (FlowRow.IdsOf(row.Accounts) is var ids && (ids.IsEmpty || ids.Any(a => !choices.Accounts.ContainsKey(a))))
+        List<string> served = [row.Accounts];
+        if (row.InForce is { } version)
+            served.Add(await unit.Context.FlowVersions.Where(v => v.FlowId == row.Id && v.Version == version).Select(v => v.Accounts).SingleAsync(cancellationToken));
+        if (served.Select(FlowRow.IdsOf).Any(ids => ids.IsEmpty || ids.Any(a => !choices.Accounts.ContainsKey(a))))
             unit.HeadOffice();
     }
 
