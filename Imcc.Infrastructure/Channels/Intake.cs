@@ -19,6 +19,9 @@ public sealed partial class Intake : IIntake
     /// <summary>Messages on their way from the ledger to their conversation; beyond this the customer is told that the system is busy.</summary>
     private const int MostOnTheirWay = 20_000;
 
+    /// <summary>Messages that one of a customer's can bring into the thread with it.</summary>
+    private const int MostWithIt = 20;
+
     private static readonly string[] Settled = [nameof(MessageRow.Delivery)];
     private static readonly string[] Missed = [nameof(MessageRow.Delivery), nameof(MessageRow.InReplyTo)];
     private static readonly string[] Released = [nameof(DeliveryRow.State), nameof(DeliveryRow.NotBefore)];
@@ -158,8 +161,10 @@ public sealed partial class Intake : IIntake
             .Select(l => l.MessageId).SingleAsync(cancellationToken);
         if (_onTheirWay.TryGetValue(first, out var carried))
             return await AnswerInTimeAsync(threadId, message with { Id = first }, carried, isNew: false);
-        var latest = await context.Messages.Where(m => m.ThreadId == threadId).OrderByDescending(m => m.Seq).Take(20).ToListAsync(cancellationToken);
-        var answer = latest.Find(m => m.InReplyTo == first);
+        // Its answer was written with it, whatever was said since.
+        var seq = await context.Messages.Where(m => m.Id == first).Select(m => m.Seq).SingleOrDefaultAsync(cancellationToken);
+        var next = seq == 0 ? [] : await context.Messages.Where(m => m.ThreadId == threadId && m.Seq > seq).OrderBy(m => m.Seq).Take(MostWithIt).ToListAsync(cancellationToken);
+        var answer = next.Find(m => m.InReplyTo == first);
         return new IntakeResult(first, false, answer?.ToMessage().Content);
     }
 
