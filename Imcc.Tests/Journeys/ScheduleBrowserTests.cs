@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Imcc.Core.Surveys;
 using Imcc.Infrastructure.FollowUps;
 using Imcc.Infrastructure.Organisation;
@@ -150,7 +149,6 @@ public sealed class ScheduleBrowserTests(JourneyHost journeys, BrowserFixture br
 
     private static async Task NothingWrongAsync(IPage page)
     {
-        var axe = await page.RunAxe();
-        Assert.True(axe.Violations.Length == 0, page.Url + Environment.NewLine + string.Join(Environment.NewLine, axe.Violations.Select(v => v.Id + ": " + string.Join(" | ", v.Nodes.Select(n => n.Html)))));
+        Assert.Empty(await Axe.LookAsync(page));
     }
 }

@@ -76,6 +76,9 @@ export function attach(root, dotnet, options) {
     KeyB: 'select',
   };
   const opening = ['end', 'transfer', 'assist', 'park'];
+  // Esc is answered by the server; who has clicked elsewhere meanwhile is not fetched back into the composer.
+  let isEscaping = false, hasLeft = false;
+  on(document, 'pointerdown', () => { hasLeft = isEscaping; }, { capture: true });
   on(document, 'keydown', e => {
     if (e.isComposing || e.keyCode === 229 || lightbox?.open) return;
     const isWriting = e.target.matches?.('input, textarea, select, [contenteditable]');
@@ -95,6 +98,7 @@ export function attach(root, dotnet, options) {
       if (document.querySelector(':popover-open') || layers.escape(e)) return;
       // The browser empties it; the next one leaves it.
       if (e.target.matches?.('[data-history-search]') && e.target.value) return;
+      [isEscaping, hasLeft] = [true, false];
     }
     // Where one is open already, the key closes it.
     if (opening.includes(key) && isOnline() && !root.querySelector('.confirm')) typeAhead.expect();
@@ -128,7 +132,11 @@ export function attach(root, dotnet, options) {
   return {
     unsettled: composer.unsettled,
     alert: sounds.alert,
-    focus(selector) { root.querySelector(selector)?.focus(); },
+    focus(selector) {
+      const isLate = hasLeft;
+      isEscaping = hasLeft = false;
+      if (!isLate) root.querySelector(selector)?.focus();
+    },
     restore: composer.restore,
     askForNotifications: sounds.askForNotifications,
     detach() {
