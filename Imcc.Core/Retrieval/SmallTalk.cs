@@ -3,11 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Imcc.Core.Retrieval;
 
-/// <summary>Tells what asks for nothing: greetings, thanks, agreement, signs and faces only.</summary>
+/// <summary>Tells what asks for nothing: greetings, thanks, agreement, signs and faces only, and the number of an option or of a telephone.</summary>
 public static partial class SmallTalk
 {
     /// <summary>Who says more has something to say.</summary>
     private const int Longest = 24;
+
+    /// <summary>Digits of a service's number.</summary>
+    private const int ShortestNamed = 3;
+
+    private const int LongestNamed = 6;
 
     /// <param name="text">As it was written.</param>
     // As it stands, too: where one word ends as the next begins, 感谢谢谢, nothing is said three times.
@@ -17,7 +22,7 @@ public static partial class SmallTalk
     {
         if (said.Length is 0 or > Longest)
             return said.Length == 0;
-        if (lists.SmallTalk.Contains(said))
+        if (lists.SmallTalk.Contains(said) || IsAnswer(said))
             return true;
         // Put together of such and of words that say nothing, one after the other: 好的谢谢你.
         var (talk, stop) = (lists.SmallTalk.GetAlternateLookup<ReadOnlySpan<char>>(), lists.StopWords.GetAlternateLookup<ReadOnlySpan<char>>());
@@ -39,6 +44,9 @@ public static partial class SmallTalk
 
         return reached[^1] > 0;
     }
+
+    /// <summary>1 and 13800138000 answer what was asked; 95588 is a service that may be asked about.</summary>
+    private static bool IsAnswer(string said) => said.Length is < ShortestNamed or > LongestNamed && said.All(char.IsAsciiDigit);
 
     /// <summary>Letters, digits and characters only.</summary>
     /// <param name="isShort">What is said three times or more is said twice: 好好好好.</param>

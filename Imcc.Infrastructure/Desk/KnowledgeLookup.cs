@@ -35,7 +35,7 @@ internal sealed class KnowledgeLookup(
         var units = directory.OrgTree.Around(agent.OrgUnitId);
         var found = search.Search(new(asked, Most, now, conversation.AccountId, Audience.Agents, before.IsDefault ? [] : before, OrgUnits: units));
         var items = await ArticlesAsync(found, known.Accounts[conversation.AccountId].Kind, units, now, cancellationToken);
-        if (items.Count < Most)
+        if (items.Count < Most && !found.IsSmallTalk)
             items.AddRange(known.Replies.Answers(asked, agent.Skills.Select(s => s.GroupId).ToHashSet(), Most - items.Count).Select(r => new Finding(r.Id, r.Title, r.Text, SourceOf(r, known))));
         return new(items, IsMiss: items.Count == 0 && !found.IsSmallTalk);
     }

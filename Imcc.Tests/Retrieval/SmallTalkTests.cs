@@ -19,6 +19,10 @@ public sealed class SmallTalkTests
     [InlineData("你好，信用卡丢了", false)]
     [InlineData("谢谢，那手续费呢", false)]
     [InlineData("95599", false)]
+    [InlineData("1", true)]
+    [InlineData("２。", true)]
+    [InlineData("13800138000", true)]
+    [InlineData("95588", false)]
     public void Whether_something_is_asked(string text, bool isSmallTalk) => Assert.Equal(isSmallTalk, SmallTalk.Is(text, WordLists.BuiltIn));
 
     [Fact]
