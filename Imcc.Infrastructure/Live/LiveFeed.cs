@@ -1,12 +1,14 @@
 using Imcc.Core.Desk;
+using Microsoft.Extensions.Logging;
 
 namespace Imcc.Infrastructure.Live;
 
 /// <summary>
 /// The bus of one process between what the grains tell and the screens that its circuits and hub connections show. Topics are made by
-/// <see cref="Topic"/>. Handlers are called one event at a time each, on the pool, and must not block.
+/// <see cref="Topic"/>. Handlers are called one event at a time each, on the pool, and must not block. One that throws is logged, and keeps
+/// nothing from the others, nor from the conversation whose step it hears of: that step is stored already.
 /// </summary>
-public sealed class LiveFeed
+public sealed partial class LiveFeed(ILogger<LiveFeed> logger)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, System.Collections.Immutable.ImmutableList<Subscription>> _topics = new(StringComparer.Ordinal);
 
@@ -23,8 +25,20 @@ public sealed class LiveFeed
         if (!_topics.TryGetValue(topic, out var list))
             return;
         foreach (var subscription in list)
-            subscription.Handler(e);
+        {
+            try
+            {
+                subscription.Handler(e);
+            }
+            catch (Exception fault)
+            {
+                LogFault(fault, topic, e.GetType().Name);
+            }
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A listener to {Topic} failed on {Event}; its screen may show less until it is read again")]
+    private partial void LogFault(Exception fault, string topic, string @event);
 
     private sealed record Subscription(LiveFeed Feed, string Topic, Action<DeskEvent> Handler) : IDisposable
     {

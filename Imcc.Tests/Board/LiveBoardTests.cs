@@ -234,7 +234,7 @@ public sealed class LiveBoardTests(PostgresServer postgres)
 
         public BoardKeeper Keeper { get; }
 
-        public LiveFeed Feed { get; } = new();
+        public LiveFeed Feed { get; } = new(NullLogger<LiveFeed>.Instance);
 
         public IReadOnlyList<Guid> Groups { get; }
 

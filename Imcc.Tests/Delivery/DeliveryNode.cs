@@ -38,7 +38,7 @@ internal sealed class DeliveryNode : IAsyncDisposable
         Gate = new SendGate(Stops, () => directory, given, time);
         var node = Name = new SendNode();
         Reader = new OutboxReader(stores, time);
-        Outbox = new Outbox(stores, Reader, Signal, new LiveFeed(), node, new TemplateResults(stores, new LiveFeed()), given, time, NullLogger<Outbox>.Instance);
+        Outbox = new Outbox(stores, Reader, Signal, new LiveFeed(NullLogger<LiveFeed>.Instance), node, new TemplateResults(stores, new LiveFeed(NullLogger<LiveFeed>.Instance)), given, time, NullLogger<Outbox>.Instance);
         Shares = new SendShares(stores, Gate, Stops, Outbox, node, time, NullLogger<SendShares>.Instance);
         Worker = new DeliveryWorker(Outbox, Reader, Signal, Gate, () => directory, new ConfiguredWindows(given), [channel], given, time, NullLogger<DeliveryWorker>.Instance);
     }

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using static Imcc.Tests.Desk.FakeWorkplace;
 using Directory = Imcc.Core.Organisation.Directory;
@@ -46,7 +47,7 @@ public abstract class FloorBench : BunitContext
 
     internal FakeTimeProvider Clock { get; } = new(Start);
 
-    internal LiveFeed Feed { get; } = new();
+    internal LiveFeed Feed { get; } = new(NullLogger<LiveFeed>.Instance);
 
     internal bool IsLead { get; set; } = true;
 

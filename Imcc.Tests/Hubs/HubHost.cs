@@ -22,6 +22,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Directory = Imcc.Core.Organisation.Directory;
 
@@ -64,7 +65,7 @@ public sealed class HubHost : IAsyncLifetime
 
     internal Desk.FakeHistory History { get; } = new();
 
-    internal LiveFeed Feed { get; } = new();
+    internal LiveFeed Feed { get; } = new(NullLogger<LiveFeed>.Instance);
 
     public async ValueTask InitializeAsync()
     {

@@ -8,6 +8,7 @@ using Imcc.Infrastructure.Live;
 using Imcc.Infrastructure.Storage;
 using Imcc.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imcc.Tests.Channels.Qq;
 
@@ -20,7 +21,7 @@ public sealed class QqReviewsTests(PostgresServer postgres)
     public async Task A_verdict_settles_its_message_once(DatabaseProvider provider)
     {
         await using var database = await ConversationDatabase.NewAsync(provider, postgres);
-        var reviews = new QqReviews(database.Stores, new LiveFeed());
+        var reviews = new QqReviews(database.Stores, new LiveFeed(NullLogger<LiveFeed>.Instance));
         var (passed, refused) = (Message(1), Message(2));
         await database.Store.Writer.CommitAsync(new WriteUnit().Insert(MessageRow.From(passed)).Insert(MessageRow.From(refused)));
         Assert.False(await SettleAsync("MESSAGE_AUDIT_PASS", "a-1"));
