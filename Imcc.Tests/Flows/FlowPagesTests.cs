@@ -203,6 +203,26 @@ public sealed class FlowPagesTests : IAsyncLifetime
         Assert.Contains("找不到", _screens.Open<FlowPage>(flow.Id.ToString()).Find(".adm-refusal").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_flow_shows_what_starts_it_and_offers_a_rule_where_nothing_does()
+    {
+        var keywords = _screens.Database.Get<KeywordAdministration>();
+        var flow = (await DraftsAsync()).Single(f => f.Key == "card-loss");
+        var rule = (await keywords.OpenAsync(_screens.Admin)).Rules.Single(r => r.Flow == "card-loss");
+        var starter = _screens.Open<FlowPage>(flow.Id.ToString()).Find("[data-starter]");
+        Assert.Equal($"/admin/keywords/{rule.Id}", starter.GetAttribute("href"));
+        Assert.Contains("办理挂失", starter.TextContent, StringComparison.Ordinal);
+        Assert.True((await keywords.EnableAsync(_screens.Admin, [rule.Id!.Value], false)).Made);
+        Assert.Contains("已停用", _screens.Open<FlowPage>(flow.Id.ToString()).Find("[data-starter]").TextContent, StringComparison.Ordinal);
+        Assert.True((await keywords.DeleteAsync(_screens.Admin, [rule.Id.Value])).Made);
+
+        var none = _screens.Open<FlowPage>(flow.Id.ToString()).Find("[data-starters]");
+        Assert.Contains("客户进不来", none.TextContent, StringComparison.Ordinal);
+        _screens.GoTo(none.QuerySelector("[data-new-starter]")!.GetAttribute("href")!);
+        var made = _screens.Open<KeywordsPage>("new");
+        Assert.Equal(("银行卡挂失", "card-loss"), (made.Find("[data-field=Name]").GetAttribute("value"), made.Find("[data-field=Flow]").GetAttribute("value")));
+    }
+
     private static async Task ConfirmAsync(IRenderedComponent<FlowPage> page, string text)
     {
         await page.FindAll(".ed-head .adm-btn.danger").Single(b => b.TextContent == text).ClickAsync(new());

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Flows;
 using Imcc.Infrastructure.Answering.Keywords;
+using Imcc.Infrastructure.Knowledge;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +52,25 @@ public sealed partial class FlowAdministration : IFlowNames
             return [];
         var rows = await context.FlowVersions.AsNoTracking().Where(v => v.FlowId == flowId).OrderByDescending(v => v.Version).Take(100).ToListAsync(cancellationToken);
         return [.. rows.Select(v => FlowRow.ContentOf(v.Content) is { } content ? new FlowVersion(v.Version, v.PublishedAt, v.PublishedBy, content) : null).OfType<FlowVersion>()];
+    }
+
+    /// <summary>The keyword rules and articles of the person's units that name a flow, rules first.</summary>
+    public async Task<IReadOnlyList<FlowStarter>> StartersAsync(Guid personId, string key, CancellationToken cancellationToken = default)
+    {
+        const string Named = "\"Flow\":\"";
+        await using var context = _contexts.CreateDbContext();
+        var rights = await EditorGate.AdmitAsync(context, personId, cancellationToken);
+        var rules = await context.KeywordRules.AsNoTracking().Where(r => rights.UnitIds.Contains(r.OrgUnitId) && r.Answer.Contains(Named)).ToListAsync(cancellationToken);
+        var articles = await context.PublishedArticles.AsNoTracking().Where(a => a.IsInForce && rights.UnitIds.Contains(a.OrgUnitId) && a.Content.Contains(Named)).ToListAsync(cancellationToken);
+        return
+        [
+            .. rules.Select(r => r.ToRule()).OfType<KeywordRule>().Where(r => IsIt(r.Answer.Flow)).OrderBy(r => r.Name, StringComparer.Ordinal)
+                .Select(r => new FlowStarter(r.Id, true, r.Name, string.Join('、', r.Patterns.Select(p => p.Text)), r.Enabled)),
+            .. articles.Where(a => IsIt(ArticleJson.Read(a.Content).Answer.Flow)).OrderBy(a => a.Title, StringComparer.Ordinal)
+                .Select(a => new FlowStarter(a.Id, false, a.Title, "", true)),
+        ];
+
+        bool IsIt(string? named) => string.Equals(named?.Trim(), key.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Keeps the draft, finished or not.</summary>

@@ -51,3 +51,8 @@ public sealed record FlowVersion(long Version, DateTimeOffset PublishedAt, strin
 
 /// <summary>A flow in force, by what others name it.</summary>
 public sealed record FlowName(string Key, string Name);
+
+/// <summary>A keyword rule or an article that begins a flow.</summary>
+/// <param name="Words">A rule's patterns; of an article none.</param>
+/// <param name="IsOn">Enabled, or in force.</param>
+public sealed record FlowStarter(Guid Id, bool IsRule, string Name, string Words, bool IsOn);

@@ -22,6 +22,7 @@ public sealed partial class FlowPage
     private FlowDraft? _theirs;
     private IReadOnlyList<FlowProblem> _problems = [];
     private IReadOnlyList<FlowVersion> _versions = [];
+    private IReadOnlyList<FlowStarter>? _starters;
     private ITimer? _checking;
     private Tab _tab;
     private string? _read;
@@ -110,10 +111,16 @@ public sealed partial class FlowPage
         if (draft.Content.Nodes.Length <= FewNodes)
             _open.UnionWith(draft.Content.Nodes.Select(n => n.Id));
         await CheckAsync();
-        await ReadVersionsAsync();
+        await ReadAroundAsync();
     }
 
-    private async Task ReadVersionsAsync() => _versions = _form!.Saved.Id is { } id ? await Flows.VersionsAsync(_actor, id) : [];
+    /// <summary>What was published of it, and what begins it.</summary>
+    private async Task ReadAroundAsync()
+    {
+        var saved = _form!.Saved;
+        _versions = saved.Id is { } id ? await Flows.VersionsAsync(_actor, id) : [];
+        _starters = saved.Id is null ? null : await Flows.StartersAsync(_actor, saved.Key);
+    }
 
     private async Task CheckAsync()
     {
@@ -220,7 +227,7 @@ public sealed partial class FlowPage
         Snackbar.Add(F[done], MudBlazor.Severity.Success);
         _theirs = null;
         form.Keep(_desk.Flows.Single(f => f.Id == id), sent);
-        await ReadVersionsAsync();
+        await ReadAroundAsync();
         if (Chosen == AdminUrls.New && _leaving is null)
             Go(FlowUrls.Of(id), isInPlace: true);
         return true;

@@ -28,6 +28,9 @@ public sealed partial class KeywordsPage
     /// <summary>What a new rule begins with, where another page sends here.</summary>
     [SupplyParameterFromQuery(Name = "pattern")] public string? Pattern { get; set; }
 
+    /// <summary>The flow that a new rule begins.</summary>
+    [SupplyParameterFromQuery(Name = "flow")] public string? Flow { get; set; }
+
     [Inject] public required KeywordAdministration Keywords { get; init; }
 
     [Inject] public required AdminClock Clock { get; init; }
@@ -67,6 +70,7 @@ public sealed partial class KeywordsPage
             OrgUnitId = _desk!.Units[0].Unit.Id,
             Accounts = [.. _desk.IsHeadOffice ? [] : _desk.Accounts.Select(a => a.Id)],
             Patterns = text.Length == 0 ? [] : [new(KeywordKind.Contains, text)],
+            Flow = string.IsNullOrWhiteSpace(Flow) ? null : Flow.Trim(),
         };
     }
 
