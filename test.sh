@@ -79,6 +79,8 @@ find_postgres || fail "PostgreSQL's programs (initdb, pg_ctl) are missing and co
 has_fonts || echo "test.sh: no Chinese fonts were found; the tests pass without them, but pictures of screens will show boxes." >&2
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Most code runs a few times in a test and in the processes that tests start and kill: observing it to compile it better later takes longer than it gains.
+export DOTNET_TieredPGO=0
 dotnet build Imcc.sln -c Debug -v quiet -nologo
 
 results="$(mktemp -d)"

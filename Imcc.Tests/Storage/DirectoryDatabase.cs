@@ -37,7 +37,9 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
     {
         var folder = postgreSql is null && sqliteFile is null ? System.IO.Directory.CreateTempSubdirectory("imcc-dir-").FullName : null;
         var connection = postgreSql ?? $"Data Source={sqliteFile ?? Path.Combine(folder!, "sub", "directory.db")};Pooling=False";
-        if (folder is not null)
+        if (folder is not null && demo && settings is null && environment == "Production")
+            await MigratedDatabases.LayDemoAsync(Path.Combine(folder, "sub", "directory.db"));
+        else if (folder is not null)
             MigratedDatabases.LayDirectory(Path.Combine(folder, "sub", "directory.db"));
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -66,6 +68,18 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
         }
 
         return started;
+    }
+
+    /// <summary>The file of a directory with the demo in it.</summary>
+    internal static async Task<byte[]> DemoFileAsync()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("imcc-demo-");
+        var file = Path.Combine(folder.FullName, "directory.db");
+        MigratedDatabases.LayDirectory(file);
+        await (await StartAsync(demo: true, sqliteFile: file)).DisposeAsync();
+        var made = await File.ReadAllBytesAsync(file);
+        folder.Delete(recursive: true);
+        return made;
     }
 
     /// <summary>Days go by at once. A clock that is advanced lives through each tick of each timer of the host, which are hundreds of thousands a day.</summary>

@@ -5,19 +5,30 @@ using Microsoft.EntityFrameworkCore;
 namespace Imcc.Tests.Storage;
 
 /// <summary>
-/// Empty databases as the migrations leave them, made once; a test takes a copy, since applying all migrations costs more than most tests. The tests of
-/// migrating itself begin with nothing.
+/// Databases as the migrations leave them, empty or with the demo, made once; a test takes a copy, since applying all migrations costs more than most tests, and
+/// so does the demo. The tests of migrating itself begin with nothing.
 /// </summary>
 internal static class MigratedDatabases
 {
     private static readonly Lazy<byte[]> DirectoryFile = new(() => Make(file => Directory(DatabaseProvider.Sqlite, file)));
     private static readonly Lazy<byte[]> ConversationFile = new(() => Make(file => Conversations(DatabaseProvider.Sqlite, file)));
 
+    private static readonly Lazy<Task<byte[]>> DemoFile = new(DirectoryDatabase.DemoFileAsync);
+
     /// <summary>Lays an empty directory down as a file, unless there is one.</summary>
     public static void LayDirectory(string file) => Lay(file, DirectoryFile);
 
     /// <summary>Lays an empty conversation store down as a file, unless there is one.</summary>
     public static void LayConversations(string file) => Lay(file, ConversationFile);
+
+    /// <summary>Lays a directory with the demo down as a file, unless there is one. Its people, groups and accounts have the same ids in every test.</summary>
+    public static async Task LayDemoAsync(string file)
+    {
+        if (File.Exists(file))
+            return;
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllBytesAsync(file, await DemoFile.Value);
+    }
 
     public static DbContext Directory(DatabaseProvider provider, string connectionString) => new DirectoryContextFactory(provider, connectionString).CreateDbContext();
 
