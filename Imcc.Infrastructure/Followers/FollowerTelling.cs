@@ -131,7 +131,8 @@ internal sealed class FollowerTelling(WeChatUsers users, WeChatTags tags, TagMap
     private async Task<IReadOnlyDictionary<Guid, WeChatVerdict>> BlackListAsync(ConversationStore store, WeChatSettings settings, IReadOnlyList<ToldFollower> followers, CancellationToken cancellationToken)
     {
         var failures = new Dictionary<Guid, WeChatVerdict>();
-        foreach (var sort in followers.Where(f => (f.Known?.IsBlacklisted ?? false) != f.Contact.BlockedAt is not null || f.Known is null).GroupBy(f => f.Contact.BlockedAt is not null))
+        // Whom we know to be on it need not go there again. That somebody is not, we do not know: they may have been put there before we had a row to note it in.
+        foreach (var sort in followers.Where(f => f.Contact.BlockedAt is null || f.Known is not { IsBlacklisted: true }).GroupBy(f => f.Contact.BlockedAt is not null))
         {
             foreach (var part in sort.Chunk(FollowerRules.BlackListBatch))
                 await BlockAsync(part, sort.Key);

@@ -167,6 +167,9 @@ public sealed class FollowerJourneyTests(JourneyHost journeys)
         var followers = scene.Host.Services.GetRequiredService<FollowerAdministration>();
         var line = Assert.Single((await followers.OpenAsync(admin, account, Cancel))!.Blocked);
         Assert.Equal("多次辱骂坐席", line.Reason);
+        // As it is where WeChat told us of the follower only after the list was changed: our row knows nothing of it.
+        var store = scene.Host.Services.GetRequiredService<ConversationStores>().For(thread);
+        await store.Writer.CommitAsync(new WriteUnit().Patch(new FollowerRow { ThreadId = thread, AccountId = account }, [nameof(FollowerRow.IsBlacklisted)]));
         Assert.True((await followers.UnblockAsync(admin, account, line.ThreadId, Cancel)).Made);
         await Eventually.Async(() => Task.FromResult(scene.WeChat.Users.Blocked(appId).Count == 0), "WeChat's black list is empty");
         await follower.SayAsync("谢谢，想问利率");
