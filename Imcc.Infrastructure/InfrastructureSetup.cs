@@ -152,6 +152,8 @@ public static class InfrastructureSetup
         var port = builder.Configuration.GetValue("Imcc:Cluster:SiloPort", 0);
         // One process: the silo talks to nobody but itself. A free port each, so that several may run on one machine.
         silo.UseLocalhostClustering(port == 0 ? FreePort() : port, gatewayPort: 0, serviceId: "imcc", clusterId: "imcc-" + Environment.ProcessId);
+        // Nobody is there to be found dead, and a clock that jumps by hours (a machine that was asleep) must not make the silo find itself so.
+        silo.Configure<ClusterMembershipOptions>(o => (o.LivenessEnabled, o.DefunctSiloCleanupPeriod) = (false, null));
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(10));
     });
