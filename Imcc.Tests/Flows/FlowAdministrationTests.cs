@@ -1,8 +1,11 @@
+using Imcc.Core.Answering.Keywords;
 using Imcc.Core.Flows;
 using Imcc.Infrastructure.Answering;
 using Imcc.Infrastructure.Answering.Flows;
+using Imcc.Infrastructure.Answering.Keywords;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Tests.Journeys;
+using Imcc.Tests.Knowledge;
 using Imcc.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -153,6 +156,29 @@ public sealed class FlowAdministrationTests(PostgresServer postgres)
         Assert.Equal(["Key:Taken"], Codes(await flows.SaveAsync(admin, Draft("LIMIT", "另一个", "您好。"))));
         Assert.True((await flows.PublishAsync(admin, await LatestAsync(database, made.Id))).Made);
         Assert.Empty((await flows.SaveAsync(admin, Draft("limit", "另一个", "您好。"))).Problems);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whatever_names_a_flow_starts_it_in_any_spelling_and_a_draft_of_an_article_does_not(bool onPostgres)
+    {
+        await using var desk = await KnowledgeDesk.StartAsync(onPostgres ? await postgres.NewDirectoryAsync() : null);
+        var article = KnowledgeDesk.Article("如何提高临时额度");
+        article = article with { Answer = article.Answer with { Flow = "LIMIT" } };
+        var published = await desk.PublishedAsync(article);
+        await desk.SaveAsync(desk.Admin, article with { Title = "草稿" });
+        await desk.PublishedAsync(KnowledgeDesk.Article("其他", "请说 \"Flow\":\"limit\""));
+        var rule = await desk.Database.Get<KeywordAdministration>().SaveAsync(desk.Admin, new()
+        {
+            Name = "临时额度", OrgUnitId = OrgUnitRow.RootId, Patterns = [new(KeywordKind.Exact, "临时额度"), new(KeywordKind.Contains, "提额")], Flow = "limit",
+        });
+        Assert.Empty(rule.Problems);
+
+        Assert.Equal(
+            [new(rule.Id, true, "临时额度", "临时额度、提额", true), new FlowStarter(published, false, "如何提高临时额度", "", true)],
+            await desk.Database.Get<FlowAdministration>().StartersAsync(desk.Admin, "limit"));
+        Assert.Empty(await desk.Database.Get<FlowAdministration>().StartersAsync(desk.Admin, "lim"));
     }
 
     [Fact]
