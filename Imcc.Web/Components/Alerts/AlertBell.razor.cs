@@ -24,6 +24,7 @@ public sealed partial class AlertBell(AlertBoard board, AlertBook book, IJSRunti
     private bool _isOpen;
     private bool _isMuted;
     private bool _isGone;
+    private bool _isAttached;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -68,9 +69,7 @@ public sealed partial class AlertBell(AlertBoard board, AlertBook book, IJSRunti
         try
         {
             _module = await script.InvokeAsync<IJSObjectReference>("import", Path);
-            if (_module is null)
-                return;
-            _bell = await _module.InvokeAsync<IJSObjectReference>("attach", _root);
+            _bell = _module is null ? null : await _module.InvokeAsync<IJSObjectReference>("attach", _root);
             if (_bell is not null && await _bell.InvokeAsync<bool>("isMuted") is var muted && muted != _isMuted)
             {
                 _isMuted = muted;
@@ -82,6 +81,9 @@ public sealed partial class AlertBell(AlertBoard board, AlertBook book, IJSRunti
             // The browser is gone already.
             LogGone(logger);
         }
+
+        _isAttached = true;
+        await RefreshAsync();
     }
 
     private void OnChanged() => _ = InvokeAsync(RefreshAsync);
@@ -92,6 +94,13 @@ public sealed partial class AlertBell(AlertBoard board, AlertBook book, IJSRunti
             return;
         _culture.Restore();
         _alerts = board.For(_viewerId);
+        if (!_isAttached)
+        {
+            // Seen at once; heard as soon as there is something that can ring.
+            StateHasChanged();
+            return;
+        }
+
         var news = _alerts.Where(a => a is { ClearedAt: null, SeenAt: null } && _heard.Add(a.Id)).ToList();
         _heard.IntersectWith(_alerts.Select(a => a.Id));
         if (news.Count > 0)
