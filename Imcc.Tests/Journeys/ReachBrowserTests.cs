@@ -33,6 +33,8 @@ public sealed class ReachBrowserTests(BrowserFixture browser) : IClassFixture<Br
         await page.GotoAsync(new Uri(host.Url, "/admin/alerts/new").ToString());
         await page.Locator("[data-field=Name]").FillAsync("排队提醒");
         await page.Locator("select[data-field=Kind]").SelectOptionAsync("Waiting");
+        // The kind brings the figures that are usual for it; they come with the server's answer, and would take the place of what is typed before.
+        await Assertions.Expect(page.Locator("[data-field=For]")).ToHaveValueAsync("60");
         await page.Locator("[data-field=Limit]").FillAsync("1");
         await page.Locator("[data-field=For]").FillAsync("0");
         await page.Locator("[data-field=Mails]").FillAsync("lead@example.cn");
