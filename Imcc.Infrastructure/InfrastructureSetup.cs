@@ -9,6 +9,7 @@ using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
+using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.Exports;
 using Imcc.Infrastructure.Followers;
@@ -135,6 +136,8 @@ public static class InfrastructureSetup
         services.AddFollowUps();
         // Before the grains, so that they are there when it starts and still there when it finishes.
         services.AddHostedService<Recovery>();
+        // Its tables are there, and nobody counts yet.
+        services.AddHostedService<DemoPast>();
         AddGrains(builder);
         services.AddHostedService(p => p.GetRequiredService<SendShares>());
         services.AddHostedService<DeliveryWorker>();

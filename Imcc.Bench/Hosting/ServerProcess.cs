@@ -44,6 +44,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Urls"] = $"http://127.0.0.1:{port}",
             ["Imcc__Demo__Enabled"] = "true",
+            // What is measured brings its own data.
+            ["Imcc__Demo__PastDays"] = "0",
             ["Imcc__Demo__ApiKey"] = ApiKey,
             ["Imcc__Logs__Path"] = "",
             // What a program writes to a console that nobody reads is no part of the measurement; warnings stay.

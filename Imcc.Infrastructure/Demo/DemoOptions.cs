@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Imcc.Infrastructure.Demo;
 
 /// <summary>The demo: people with a known password, accounts, a phone to try them with. Never for work. Section <c>Imcc:Demo</c>.</summary>
@@ -10,4 +12,8 @@ public sealed class DemoOptions
 
     /// <summary>An API key with all scopes, valid while the demo is enabled.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>Of how many days before the first start conversations, presence and scores are made up; 0: none, at most 90.</summary>
+    [Range(0, 90)]
+    public int PastDays { get; set; } = 28;
 }

@@ -16,9 +16,9 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
     public const string HeadOffice = "总行";
     public const string KeyName = "演示密钥";
     internal const string WeChatKey = "demo";
-    private const string WebChatKey = "web";
-    private const string PersonalBanking = "个人业务";
-    private const string CreditCards = "信用卡";
+    internal const string WebChatKey = "web";
+    internal const string PersonalBanking = "个人业务";
+    internal const string CreditCards = "信用卡";
     private const string Guests = "贵宾服务";
 
     private readonly List<DemoAccount> _further = [.. further];
@@ -75,7 +75,7 @@ internal sealed class DemoSeed(IOptions<DemoOptions> options, DirectoryChange ch
         await DemoKeywords.SeedAsync(unit, personal, cards, accounts, cancellationToken);
         await DemoQuality.SeedAsync(unit, cancellationToken);
         await DemoAlerts.SeedAsync(unit, cancellationToken);
-        await DemoShifts.SeedAsync(unit, personal, cancellationToken);
+        await DemoShifts.SeedAsync(unit, personal, options.Value.PastDays, cancellationToken);
         await KeyAsync(unit, cancellationToken);
     }
 

@@ -140,7 +140,7 @@ internal sealed partial class MissKeeper(
         _busySince = time.GetTimestamp();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} misses of store {Store} are on the list, up to {Until}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} misses of store {Store} are on the list, up to {Until}")]
     private partial void LogTaken(int count, int store, DateTimeOffset until);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The groups of misses were changed by others while store {Store} was looked through; they are read again")]

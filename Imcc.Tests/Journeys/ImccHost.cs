@@ -29,6 +29,7 @@ public class ImccHost : WebApplicationFactory<Program>
         _settings = new()
         {
             ["Imcc:Demo:Enabled"] = "true",
+            ["Imcc:Demo:PastDays"] = "0",
             ["Imcc:Demo:ApiKey"] = ApiKey,
             ["Imcc:Logs:Path"] = "",
             ["Imcc:History:Path"] = Path.Combine(Folder, "history"),

@@ -30,6 +30,7 @@ internal sealed class ImccProcess : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Urls"] = Url.ToString().TrimEnd('/'),
             ["Imcc__Demo__Enabled"] = "true",
+            ["Imcc__Demo__PastDays"] = "0",
             ["Imcc__Demo__ApiKey"] = ImccHost.ApiKey,
             ["Imcc__Logs__Path"] = "",
             ["Imcc__Files__Path"] = Path.Combine(_folder, "files"),

@@ -39,6 +39,7 @@ internal sealed partial class DoorHost : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Imcc:Database:Directory"] = $"Data Source={Path.Combine(folder.FullName, "d.db")};Pooling=False",
             ["Imcc:Demo:Enabled"] = "true",
+            ["Imcc:Demo:PastDays"] = "0",
             ["Imcc:Demo:ApiKey"] = "demo-key",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);

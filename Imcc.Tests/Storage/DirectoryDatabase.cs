@@ -47,6 +47,7 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
             ["Imcc:Database:Provider"] = postgreSql is null ? "Sqlite" : "PostgreSql",
             ["Imcc:Database:Directory"] = connection,
             ["Imcc:Demo:Enabled"] = demo ? "true" : "false",
+            ["Imcc:Demo:PastDays"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders();
