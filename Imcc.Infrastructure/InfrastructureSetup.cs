@@ -9,7 +9,7 @@ using Imcc.Infrastructure.Channels;
 using Imcc.Infrastructure.Contacts;
 using Imcc.Infrastructure.Conversations;
 using Imcc.Infrastructure.Delivery;
-using Imcc.Infrastructure.Demo;
+using Imcc.Infrastructure.Past;
 using Imcc.Infrastructure.Desk;
 using Imcc.Infrastructure.Exports;
 using Imcc.Infrastructure.Followers;

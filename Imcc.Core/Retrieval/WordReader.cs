@@ -31,7 +31,8 @@ public sealed class WordReader
         _longest = _known.Count == 0 ? 0 : _known.Keys.Max(w => w.Length);
     }
 
-    public bool IsSmallTalk(string text) => _words.SmallTalk.Contains(WordEntry.Fold(text).TrimEnd('。', '.', '!', '~', ',', '?', '？', '，', '…'));
+    /// <inheritdoc cref="SmallTalk.Is"/>
+    public bool IsSmallTalk(string text) => SmallTalk.Is(text, _words);
 
     /// <summary>All of the sentence, folded, in pieces; what is not known stands between them.</summary>
     public IReadOnlyList<WordPiece> Read(string sentence)

@@ -47,7 +47,8 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
             var (replySeq, _, said) = replies.GetValueOrDefault(message.ThreadId)?.FirstOrDefault(r => r.Seq > message.Seq && r.At - message.At <= AnswerWithin) ?? default;
             var answer = said ?? "";
             var article = answer.Length == 0 || seqs[message.ThreadId].Exists(s => s > message.Seq && s < replySeq) ? null : await SentAsync(message.Text, answer, message.At, cancellationToken);
-            if (SourceOf(message, steps, article) is { } source)
+            var isServed = replies.GetValueOrDefault(message.ThreadId)?.Exists(r => r.Seq < message.Seq && message.At - r.At <= AnswerWithin) == true;
+            if (SourceOf(message, steps, article, isServed) is { } source)
                 found.Add(new(message.Id, message.ThreadId, message.AccountId, message.At, source, MissRow.Cut(Mask.All.Text(message.Text), MissRow.MaxText), MissRow.Cut(Mask.All.Text(answer), MissRow.MaxAnswer), article));
         }
 
@@ -56,7 +57,8 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
         return found;
     }
 
-    private MissSource? SourceOf(Asked message, Dictionary<Guid, AnswerStep> steps, Guid? article)
+    /// <param name="isServed">An agent has said something already.</param>
+    private MissSource? SourceOf(Asked message, Dictionary<Guid, AnswerStep> steps, Guid? article, bool isServed)
     {
         if (message.IsNotUseful)
             return MissSource.NotUseful;
@@ -65,7 +67,7 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
         if (steps.TryGetValue(message.Id, out var step))
             return step == AnswerStep.None ? MissSource.Unanswered : null;
         // Whoever never reached a person has an answer's row, or nothing was looked for.
-        if (message.ConversationId is null || search is null)
+        if (message.ConversationId is null || search is null || (isServed && !Asking.Is(message.Text)))
             return null;
         return search.Search(new(message.Text, 1, message.At, message.AccountId)).Hits.IsDefaultOrEmpty ? MissSource.NotFound : null;
     }
@@ -117,7 +119,8 @@ internal sealed class MissReading(ConversationStores stores, IWordLists words, I
         ConversationContext context, List<Asked> asked, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var replies = new Dictionary<Guid, List<(long Seq, DateTimeOffset At, string Text)>>();
-        var (first, last) = (asked.Count == 0 ? from : asked.Min(a => a.At), to + AnswerWithin);
+        // Also of what was said before: whether somebody was there already.
+        var (first, last) = ((asked.Count == 0 ? from : asked.Min(a => a.At)) - AnswerWithin, to + AnswerWithin);
         foreach (var ids in asked.Select(a => a.ThreadId).Distinct().Chunk(Together))
         {
             var said = await context.Messages.Where(m => ids.Contains(m.ThreadId) && m.At >= first && m.At < last && m.Sender == MessageSender.Agent && m.Direction == MessageDirection.Outbound && m.RecalledAt == null)

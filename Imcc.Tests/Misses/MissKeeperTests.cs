@@ -36,6 +36,9 @@ public sealed class MissKeeperTests(PostgresServer postgres)
         await SayAsync(database, thread, "营业时间", AnswerStep.KeywordExact);
         await SayAsync(database, thread, "好的谢谢", AnswerStep.None);
         await ReplyAsync(database, thread, "先清洗水箱，再按住开关三秒。");
+        // Once an agent is there, what only answers the agent is no question that went without an answer.
+        await SayAsync(database, thread, "红色的那一款，去年买的");
+        await SayAsync(database, thread, "收到了，很方便，谢谢");
         var notFound = await SayAsync(database, thread, "周末可以上门安装空调吗");
         await SayAsync(database, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "会员卡补办要多久");
         var sent = await SayAsync(database, thread, "卡没了咋整");

@@ -1,9 +1,10 @@
 using Imcc.Core.Agents;
 using Imcc.Core.Organisation;
 using Imcc.Infrastructure.Agents;
+using Imcc.Infrastructure.Demo;
 using Directory = Imcc.Core.Organisation.Directory;
 
-namespace Imcc.Infrastructure.Demo;
+namespace Imcc.Infrastructure.Past;
 
 /// <summary>Who of the demo's people was there at a time of its past, who had a place free, and what stands on record of their presence.</summary>
 internal sealed class DemoRoster(Directory known, TimeZoneInfo zone, int seed)

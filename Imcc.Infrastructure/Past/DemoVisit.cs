@@ -10,7 +10,7 @@ using Imcc.Infrastructure.Storage;
 using Imcc.Infrastructure.Surveys;
 using Kind = Imcc.Core.Conversations.ConversationEventKind;
 
-namespace Imcc.Infrastructure.Demo;
+namespace Imcc.Infrastructure.Past;
 
 /// <summary>
 /// One conversation of the demo's past while it is made up: the same steps as a real one goes through, at times that are long ago, and the rows that those leave behind. Nothing of it

@@ -4,6 +4,7 @@ using Imcc.Core.Contacts;
 using Imcc.Core.Conversations;
 using Imcc.Core.Organisation;
 using Imcc.Core.Surveys;
+using Imcc.Infrastructure.Demo;
 using Imcc.Infrastructure.Organisation;
 using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Directory = Imcc.Core.Organisation.Directory;
 
-namespace Imcc.Infrastructure.Demo;
+namespace Imcc.Infrastructure.Past;
 
 /// <summary>
 /// Some weeks of a bank's contact centre before the first start, so that reports, quality, satisfaction, misses and customers' cards of the demo show what they are for. Laid once, before

@@ -7,7 +7,7 @@ using Imcc.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
 using Directory = Imcc.Core.Organisation.Directory;
 
-namespace Imcc.Infrastructure.Demo;
+namespace Imcc.Infrastructure.Past;
 
 /// <summary>What the demo's lead has scored of the past, what agents said to it, and how appeals ended.</summary>
 internal static class DemoScores

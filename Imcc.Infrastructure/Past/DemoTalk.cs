@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Imcc.Infrastructure.Demo;
+namespace Imcc.Infrastructure.Past;
 
 /// <summary>What customers of the demo's past came for, and how it was settled: told once in <c>past.txt</c>, with other figures each time.</summary>
 /// <param name="Reason">From the root down, a stroke between.</param>

@@ -1,4 +1,4 @@
-namespace Imcc.Infrastructure.Demo;
+namespace Imcc.Infrastructure.Past;
 
 /// <summary>Names of customers as contact centres see them: what people call themselves in chats, and how they are addressed.</summary>
 internal static class DemoNames
