@@ -50,11 +50,14 @@ internal sealed class PresenceRoller(ConversationStores stores, Func<Guid, int?>
     /// <inheritdoc cref="FactRoller.RecountAsync"/>
     public async Task<int> RecountAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var context = stores.Home.Read();
-        var unit = await SheetsAsync(context, from, to, cancellationToken);
-        if (unit.Changes.Count > 0)
-            await stores.Home.Writer.CommitAsync(unit);
-        return unit.Changes.Count;
+        while (true)
+        {
+            await using var context = stores.Home.Read();
+            var unit = await SheetsAsync(context, from, to, cancellationToken);
+            // Whoever counts at the same time wins; then this is counted again.
+            if (unit.Changes.Count == 0 || await stores.Home.Writer.CommitAsync(unit) == WriteOutcome.Committed)
+                return unit.Changes.Count;
+        }
     }
 
     private async Task<WriteUnit> SheetsAsync(ConversationContext context, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ internal static class ReportingSetup
         services.AddSingleton(p => new PresenceRoller(
             p.GetRequiredService<ConversationStores>(), id => p.GetRequiredService<Func<Directory>>()().Agents.GetValueOrDefault(id)?.Capacity, p.GetRequiredService<IOptions<ReportOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.AddHostedService<ReportKeeper>();
+        services.AddSingleton(p => new ReportRecount(
+            p.GetRequiredService<FactRoller>(), p.GetRequiredService<PresenceRoller>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new Reports(
             p.GetRequiredService<ConversationStores>(), p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<Func<Directory>>(), p.GetRequiredService<StoredJson>()));
         services.AddSingleton(p => new ReportViews(p.GetRequiredService<IDbContextFactory<DirectoryContext>>(), p.GetRequiredService<TimeProvider>()));

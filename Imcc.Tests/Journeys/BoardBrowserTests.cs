@@ -75,6 +75,19 @@ public sealed class BoardBrowserTests(JourneyHost journeys, BrowserFixture brows
         window.HasSeenNothingWrong();
     }
 
+    [Fact]
+    public async Task A_wall_asks_to_stay_signed_in()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        await using var window = await browser.OpenAsync(scene.Host.Url, 1366, 768);
+        var wall = await window.SignInAsync("lead1", "Imcc@2026", "/desk");
+        await wall.Clock.InstallAsync();
+        await wall.GotoAsync(new Uri(scene.Host.Url, "/wall").ToString());
+        await Assertions.Expect(wall.Locator(".wall [data-clock]")).Not.ToBeEmptyAsync(new() { Timeout = Soon });
+        var kept = await wall.RunAndWaitForResponseAsync(() => wall.Clock.FastForwardAsync("31:00"), r => r.Url.EndsWith("/signin/keep", StringComparison.Ordinal), new() { Timeout = Soon });
+        Assert.Equal(204, kept.Status);
+    }
+
     /// <summary>For the eye, where somebody wants to look.</summary>
     private static async Task ShotAsync(IPage page, string name)
     {

@@ -130,6 +130,22 @@ public sealed class ReportJourneyTests(JourneyHost journeys, BrowserFixture brow
         window.HasSeenNothingWrong();
     }
 
+    [Fact]
+    public async Task An_administrator_has_yesterday_counted_anew_and_is_told_which_days_can_be()
+    {
+        await using var scene = await journeys.SceneAsync(autoAccept: true, capacities: 1);
+        await using var window = await browser.OpenAsync(scene.Host.Url, 1366, 768);
+        var page = await window.SignInAsync("admin", "Imcc@2026", "/admin");
+        await page.GotoAsync(new Uri(scene.Host.Url, "/admin/report-rules").ToString());
+        await page.Locator("[data-recount-run]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-recounted='0']")).ToContainTextAsync("与事件记录完全一致");
+        await page.Locator("[data-recount-from]").FillAsync("2026-01-01");
+        await page.Locator("[data-recount-run]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-recount]")).ToContainTextAsync("最多 31 天的日期");
+        Assert.Empty(await Axe.LookAsync(page));
+        window.HasSeenNothingWrong();
+    }
+
     // Names are the organisation's; all other words are ours.
     private static async Task LooksAsync(IPage page, string what)
     {

@@ -116,6 +116,24 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_wall_that_asks_now_and_then_stays_signed_in_and_nobody_else_does()
+    {
+        await using var host = await DoorHost.StartAsync();
+        using var wall = host.NewBrowser();
+        using var left = host.NewBrowser();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await wall.GetAsync(SignInEndpoints.KeepPath)).StatusCode);
+        await wall.SignInAsync("lead1", DemoPeople.Password);
+        await left.SignInAsync("lead1", DemoPeople.Password);
+        for (var hours = 0; hours < 30; hours += 5)
+        {
+            host.Time.Advance(TimeSpan.FromHours(5));
+            Assert.Equal(HttpStatusCode.NoContent, (await wall.GetAsync(SignInEndpoints.KeepPath)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await left.GetAsync(SignInEndpoints.KeepPath)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_lets_nobody_in()
     {
         await using var host = await DoorHost.StartAsync();

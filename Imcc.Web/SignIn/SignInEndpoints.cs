@@ -14,6 +14,9 @@ namespace Imcc.Web.SignIn;
 /// <summary>The door: plain pages and plain forms, so that they work whatever else is broken.</summary>
 public static class SignInEndpoints
 {
+    /// <summary>For screens that nobody touches for days: whoever asks here now and then stays signed in.</summary>
+    public const string KeepPath = "/signin/keep";
+
     private const int MaxForm = 16 * 1024;
 
     public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -30,6 +33,7 @@ public static class SignInEndpoints
         door.MapGet("/signin", Show);
         door.MapPost("/signin", EnterAsync);
         door.MapGet("/signin/language", ChooseLanguage);
+        door.MapGet(KeepPath, Keep);
         door.MapPost("/signout", LeaveAsync);
         door.MapGet("/denied", Deny);
         return endpoints;
@@ -41,6 +45,9 @@ public static class SignInEndpoints
             return TypedResults.LocalRedirect(Landing.IsLocal(returnUrl) ? returnUrl! : Landing.HomeOf(context.User));
         return Page(context, antiforgery, demo, returnUrl, "", null, StatusCodes.Status200OK);
     }
+
+    // That the sign-in slides on is the cookie's own doing.
+    private static IResult Keep(HttpContext context) => context.User.Identity?.IsAuthenticated == true ? TypedResults.NoContent() : TypedResults.Unauthorized();
 
     private static async Task<IResult> EnterAsync(
         HttpContext context,

@@ -4,6 +4,7 @@ import { attachSounds } from '../../js/desk/sounds.js';
 
 const OLD = 5000;
 const MUTED = 'imcc.board.muted';
+const KEEP_EVERY = 30 * 60 * 1000;
 
 export function attach(root, options) {
   const skew = options.now - Date.now();
@@ -32,6 +33,8 @@ export function attach(root, options) {
   }
 
   const ticking = setInterval(tick, 1000);
+  // Nobody touches a wall for days: it keeps its own sign-in. What becomes of one request does not matter, the next comes.
+  const keeping = root.classList.contains('wall') ? setInterval(() => fetch('/signin/keep', { cache: 'no-store' }).catch(() => {}), KEEP_EVERY) : null;
   const markup = new MutationObserver(tickTimes);
   markup.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-since'] });
   tick();
@@ -42,6 +45,7 @@ export function attach(root, options) {
     },
     detach() {
       clearInterval(ticking);
+      clearInterval(keeping);
       markup.disconnect();
       sounds?.detach();
       abort.abort();
