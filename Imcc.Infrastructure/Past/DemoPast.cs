@@ -88,7 +88,7 @@ internal sealed partial class DemoPast(
         var visits = new List<DemoVisit>();
         for (var day = from; day < to; day = day.AddDays(1))
         {
-            var count = day.DayOfWeek switch { DayOfWeek.Sunday => 12, DayOfWeek.Saturday => 16, DayOfWeek.Monday => 34, _ => 27 } + random.Next(-4, 5);
+            var count = day.DayOfWeek switch { DayOfWeek.Sunday => 18, DayOfWeek.Saturday => 24, DayOfWeek.Monday => 50, _ => 41 } + random.Next(-5, 6);
             foreach (var at in Enumerable.Range(0, count).Select(_ => Arrival(random)).Order().Select(minute => roster.At(day, minute + random.NextDouble())).ToList())
             {
                 var customer = customers[random.Next(customers.Count)];
@@ -203,12 +203,12 @@ internal sealed partial class DemoPast(
             var line = talk.Lines[i];
             if (line.IsCustomers)
             {
-                visit.Wait(random.Next(10, 60));
+                visit.Wait(random.Next(15, 130));
                 visit.Hear(line.Say(random));
                 continue;
             }
 
-            visit.Wait(around.Roster.Pace(visit.Now.AgentId!.Value) * (6 + (random.NextDouble() * random.NextDouble() * 90)));
+            visit.Wait(around.Roster.Pace(visit.Now.AgentId!.Value) * (9 + (random.NextDouble() * random.NextDouble() * 170)));
             if (moves && i > 2)
             {
                 visit.Say("这个问题由专员为您处理更快，我现在为您转接，请稍等。");
